@@ -1,0 +1,133 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type FoundError, PackagesError, type PackedManifest } from '@ameideio/version-manifest';
+import type { Ecosystem } from '../ecosystem.ts';
+import type { Environment } from '../environment.ts';
+import type { Log } from '../world/run-process.ts';
+import { inScratchFolder } from '../world/scratch-folder.ts';
+import { checkSelection } from './selection.ts';
+
+export interface Service {
+  readonly workspaceRoot: string;
+  readonly project: string;
+  /** From the workspace's root. */
+  readonly root: string;
+  readonly ecosystem: Ecosystem;
+  /** The packed manifests of the SDKs that it requires. */
+  readonly pins: readonly PackedManifest[];
+  /** Where `consume` leaves its locks. */
+  readonly resolved: string;
+  readonly environment: Environment;
+  readonly log: Log;
+}
+
+/**
+ * Resolves a service's dependencies from the registries alone, each SDK pinned to what was packed, and reads back what
+ * was selected.
+ *
+ * @throws PackagesError SOURCE_FORBIDDEN or BASE_NOT_SATISFIED with every place at once, or PIN_MISMATCH.
+ */
+export async function consume(service: Service): Promise<void> {
+  const { workspaceRoot, project, ecosystem, pins, resolved, environment, log } = service;
+  const folder = path.join(workspaceRoot, service.root);
+  await rm(resolved, { recursive: true, force: true });
+  refuse(await findings(service, folder));
+  const registry = ecosystem.registry(environment);
+  await inScratchFolder('consume', async (scratch) => {
+    await mkdir(resolved, { recursive: true });
+    await ecosystem.resolve({
+      workspaceRoot,
+      service: folder,
+      pins,
+      registry,
+      output: resolved,
+      scratch,
+      log,
+    });
+  });
+  await checkLocks(service);
+  for (const { name, version } of pins) log(`${project} uses ${name} ${version}`);
+}
+
+/**
+ * Builds or tests a service with what `consume` resolved, after checking that this is still what was packed.
+ *
+ * @param output what `build` makes goes there; it is emptied first, so that a refused build leaves nothing old.
+ */
+export async function runService(
+  service: Service,
+  task: 'build' | 'test',
+  output: string | undefined,
+): Promise<void> {
+  const { workspaceRoot, project, ecosystem, pins, resolved, environment, log } = service;
+  if (output !== undefined) await rm(output, { recursive: true, force: true });
+  const folder = path.join(workspaceRoot, service.root);
+  refuse(await findings(service, folder));
+  await checkLocks(service);
+  const registry = ecosystem.registry(environment);
+  if (output !== undefined) await mkdir(output, { recursive: true });
+  await inScratchFolder(task, (scratch) =>
+    ecosystem.runService({
+      workspaceRoot,
+      project,
+      service: folder,
+      task,
+      resolved,
+      pins,
+      registry,
+      output,
+      scratch,
+      log,
+    }),
+  );
+}
+
+async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
+  const names = pins.map(({ name }) => name);
+  const selected = await ecosystem.selected(resolved, names).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PackagesError(
+      'CONSUME_STALE',
+      `${project} has no locks of "consume" (${why}). Run "nx run ${project}:consume".`,
+      { cause },
+    );
+  });
+  checkSelection(project, pins, selected);
+}
+
+/** Every reason for which the gate does not let this service resolve. */
+async function findings({ workspaceRoot, ecosystem, pins }: Service, folder: string): Promise<FoundError[]> {
+  const names = pins.map(({ name }) => name);
+  const [manifest, sources] = await Promise.all([
+    ecosystem.readManifest(folder),
+    ecosystem.forbiddenSources(workspaceRoot, folder, names),
+  ]);
+  const bases = pins.flatMap(({ name, base }) => {
+    const unsatisfied = manifest.requirements.filter(
+      (requirement) => requirement.name === name && !ecosystem.accepts(requirement.range, base),
+    );
+    return unsatisfied.map(
+      ({ file, line, range }): FoundError => ({
+        code: 'BASE_NOT_SATISFIED',
+        message: `${place(workspaceRoot, file)}:${line} accepts ${name} ${range}, but the SDK's base version is ${base}. Change the one or the other.`,
+      }),
+    );
+  });
+  const forbidden = sources.map(
+    ({ file, line, reason }): FoundError => ({
+      code: 'SOURCE_FORBIDDEN',
+      message: `${place(workspaceRoot, file)}:${line} ${reason}. Services build against the registries alone: remove it.`,
+    }),
+  );
+  return [...forbidden, ...bases];
+}
+
+function refuse(found: readonly FoundError[]): void {
+  const [first] = found;
+  if (first !== undefined)
+    throw new PackagesError(first.code, found.map(({ message }) => message).join('\n'));
+}
+
+function place(workspaceRoot: string, file: string): string {
+  return path.isAbsolute(file) ? path.relative(workspaceRoot, file) : file;
+}

@@ -1,0 +1,31 @@
+import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
+import type { Selected } from '../ecosystem.ts';
+
+/**
+ * Compares what a service's locks select with what was packed.
+ *
+ * @throws PackagesError PIN_MISMATCH, naming every SDK that is not selected, in another version, or with other bytes.
+ */
+export function checkSelection(
+  service: string,
+  pins: readonly PackedManifest[],
+  selected: readonly Selected[],
+): void {
+  const wrong = pins.flatMap((pin) => {
+    const found = selected.filter(({ name }) => name === pin.name);
+    if (found.length === 0) return [`${pin.name} is not selected at all`];
+    return found.flatMap(({ version, integrities }) => {
+      if (version !== pin.version) return [`${pin.name} is selected as ${version} instead of ${pin.version}`];
+      const packed = pin.artifacts.map(({ integrity }) => integrity);
+      const other = integrities.find((integrity) => !packed.includes(integrity));
+      if (other !== undefined)
+        return [`${pin.name} ${version} is selected with ${other}, not packed as ${packed.join(' or ')}`];
+      return integrities.length === 0 ? [`${pin.name} ${version} is selected without a digest`] : [];
+    });
+  });
+  if (wrong.length === 0) return;
+  throw new PackagesError(
+    'PIN_MISMATCH',
+    wrong.map((what) => `${service}: ${what}. Run "nx run ${service}:consume".`).join('\n'),
+  );
+}

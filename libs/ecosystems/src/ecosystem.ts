@@ -1,0 +1,159 @@
+import type { Artifact, PackedManifest, SpelledVersion } from '@ameideio/version-manifest';
+import type { Environment, RegistryVariable } from './environment.ts';
+import type { Registry } from './registry.ts';
+import type { Log } from './world/run-process.ts';
+
+/** A dependency as a manifest states it. */
+export interface Requirement {
+  readonly name: string;
+  /** The range, in the ecosystem's own words. */
+  readonly range: string;
+  readonly file: string;
+  /** 1 is the first. */
+  readonly line: number;
+}
+
+/** What a project's own manifest says. */
+export interface Manifest {
+  /** The published name. */
+  readonly name: string;
+  /** X.Y.Z; undefined where the manifest states none, as of a service. */
+  readonly base: string | undefined;
+  readonly requirements: readonly Requirement[];
+}
+
+/** A place where a service would take an SDK from somewhere else than a registry. */
+export interface ForbiddenSource {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What a lock says was selected for an SDK. */
+export interface Selected {
+  readonly name: string;
+  readonly version: string;
+  /** In the spelling of {@link Artifact.integrity}: each one that the lock allows. */
+  readonly integrities: readonly string[];
+}
+
+/** A command line: the program, then an argument each. */
+export type CommandLine = readonly [string, ...string[]];
+
+/** A project's own work, done in its folder with the workspace's tools and the user's configuration. */
+export interface OwnCommands {
+  readonly build: readonly CommandLine[];
+  readonly lint: readonly CommandLine[];
+  readonly test: readonly CommandLine[];
+  /** What `build` leaves in the project's folder, as paths from there. */
+  readonly outputs: readonly string[];
+}
+
+export interface PackRequest {
+  readonly workspaceRoot: string;
+  readonly name: string;
+  readonly version: string;
+  /** A copy of the SDK's folder: its inputs and the outputs of `build`, files 0644 and folders 0755. It may be changed. */
+  readonly staging: string;
+  /** An empty folder for the artifacts. */
+  readonly output: string;
+  /** An empty folder for what only this run needs. */
+  readonly scratch: string;
+  readonly log: Log;
+}
+
+/**
+ * Runs one check of a smoke under its name.
+ *
+ * @throws PackagesError SMOKE_FAILED, naming the check and why it failed.
+ */
+export type Check = <T>(name: string, run: () => Promise<T>) => Promise<T>;
+
+export interface SmokeRequest {
+  readonly packed: PackedManifest;
+  readonly registry: Registry;
+  readonly check: Check;
+  /** The SDK's own smoke folder; undefined where it has none. */
+  readonly smokeFolder: string | undefined;
+  /** An empty folder outside the repository, with an empty `home/tmp` in it. */
+  readonly sandbox: string;
+  readonly log: Log;
+}
+
+export interface ResolveRequest {
+  readonly workspaceRoot: string;
+  /** The service's folder. */
+  readonly service: string;
+  readonly pins: readonly PackedManifest[];
+  readonly registry: Registry;
+  /** An empty folder for the locks, which hold no address. */
+  readonly output: string;
+  readonly scratch: string;
+  readonly log: Log;
+}
+
+export interface ServiceRequest {
+  readonly workspaceRoot: string;
+  readonly project: string;
+  /** The service's folder. */
+  readonly service: string;
+  readonly task: 'build' | 'test';
+  /** The folder that {@link Ecosystem.resolve} wrote. */
+  readonly resolved: string;
+  readonly pins: readonly PackedManifest[];
+  readonly registry: Registry;
+  /** An empty folder for what `build` makes; undefined for `test`. */
+  readonly output: string | undefined;
+  readonly scratch: string;
+  readonly log: Log;
+}
+
+/**
+ * One ecosystem. It is the only place that knows its manifest, its client and its registry's protocol; executors and
+ * the core ask through this interface and know no ecosystem by name.
+ */
+export interface Ecosystem {
+  /** As packed manifests have it. */
+  readonly id: string;
+  /** Names the version JSON: `tmp/tilt-packages/<language>.json`. */
+  readonly language: string;
+  /** The file that makes a folder a project of this ecosystem. */
+  readonly manifestFile: string;
+  /** How many files `pack` makes of one version. */
+  readonly filesPerVersion: number;
+  readonly variables: readonly RegistryVariable[];
+  /** Workspace paths that pin the tools which shape an artifact's bytes. */
+  readonly toolPins: readonly string[];
+  /** Command lines whose output names the client's version and the platform: part of the key of `smoke` and `consume`. */
+  readonly clients: readonly CommandLine[];
+
+  /** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+  readManifest(folder: string): Promise<Manifest>;
+  /** @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule. */
+  spell(version: SpelledVersion): string;
+  ownCommands(folder: string): Promise<OwnCommands>;
+
+  /** Writes the version into the staging copy and packs it: the same staging gives the same bytes. */
+  pack(request: PackRequest): Promise<Artifact[]>;
+
+  /** @throws PackagesError VARIABLE_MISSING where an address is not set. */
+  registry(environment: Environment): Registry;
+
+  /** Downloads, checks and installs the published version as a user's client does, in the sandbox, and runs it. */
+  smoke(request: SmokeRequest): Promise<void>;
+
+  /** Whether a service that states this range accepts an SDK of this base version, X.Y.Z. */
+  accepts(range: string, base: string): boolean;
+  /** Every place where the service would take one of these SDKs from elsewhere than a registry. */
+  forbiddenSources(
+    workspaceRoot: string,
+    service: string,
+    sdks: readonly string[],
+  ): Promise<ForbiddenSource[]>;
+  /** Resolves the service's dependencies from the registry alone, each pin to its exact version, and writes the locks. */
+  resolve(request: ResolveRequest): Promise<void>;
+  /** What the locks select for these SDKs; one that they do not hold is left out. */
+  selected(resolved: string, sdks: readonly string[]): Promise<Selected[]>;
+  /** Builds or tests the service with what was resolved and nothing else. */
+  runService(request: ServiceRequest): Promise<void>;
+}

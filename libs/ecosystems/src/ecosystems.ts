@@ -1,0 +1,39 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError } from '@ameideio/version-manifest';
+import type { Ecosystem } from './ecosystem.ts';
+import { go } from './go/index.ts';
+
+/** Every ecosystem there is: a further one is a folder beside these and a line here. */
+export const ecosystems: readonly Ecosystem[] = [go];
+
+/**
+ * The ecosystem whose manifest stands in a project's folder.
+ *
+ * @throws PackagesError MANIFEST_UNREADABLE where there is none, or more than one.
+ */
+export async function ecosystemOf(folder: string): Promise<Ecosystem> {
+  const present = await Promise.all(
+    ecosystems.map((ecosystem) =>
+      access(path.join(folder, ecosystem.manifestFile)).then(
+        () => [ecosystem],
+        () => [],
+      ),
+    ),
+  );
+  const [found, second] = present.flat();
+  if (found !== undefined && second === undefined) return found;
+  const manifests = ecosystems.map(({ manifestFile }) => manifestFile).join(', ');
+  throw new PackagesError('MANIFEST_UNREADABLE', `${folder} must have exactly one of ${manifests}.`);
+}
+
+/** The ecosystem that a packed manifest names. */
+export function ecosystemById(id: string): Ecosystem {
+  const found = ecosystems.find((ecosystem) => ecosystem.id === id);
+  if (found === undefined)
+    throw new PackagesError(
+      'MANIFEST_UNREADABLE',
+      `"${id}" is no ecosystem; there are ${ecosystems.map((one) => one.id).join(', ')}.`,
+    );
+  return found;
+}

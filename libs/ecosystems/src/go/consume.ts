@@ -1,0 +1,117 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
+import { compare, major } from 'semver';
+import type { ResolveRequest, Selected, ServiceRequest } from '../ecosystem.ts';
+import { type GoClient, goClient } from './go-command.ts';
+import { goSumOf } from './go-sum.ts';
+import { readGoMod } from './manifest.ts';
+import { listedModule } from './wire.ts';
+
+/** A go.mod names the lowest version that will do. @see https://go.dev/ref/mod#minimal-version-selection */
+export function acceptsGo(range: string, base: string): boolean {
+  const lowest = range.replace(/^v/, '').replace(/\+incompatible$/, '');
+  return major(lowest) === major(base) && compare(base, lowest) >= 0;
+}
+
+/**
+ * Writes a second go.mod, for `-modfile`, in which each SDK is replaced by its exact version: a pinned pre-release
+ * sorts below its base, so minimal version selection would never take it by itself.
+ */
+export async function resolveGo({
+  workspaceRoot,
+  service,
+  pins,
+  registry,
+  output,
+  scratch,
+  log,
+}: ResolveRequest): Promise<void> {
+  const modFile = path.join(output, 'go.mod');
+  const committed = await readFile(path.join(service, 'go.mod'), 'utf8');
+  const replaces = pins.map(({ name, version }) => `replace ${name} => ${name} ${version}\n`);
+  await writeFile(modFile, `${committed.trimEnd()}\n\n${replaces.join('')}`);
+  await copyFile(path.join(service, 'go.sum'), path.join(output, 'go.sum')).catch(() =>
+    writeFile(path.join(output, 'go.sum'), ''),
+  );
+  const go = await consumerClient({ workspaceRoot, pins, registry, scratch, log });
+  await go.run(
+    service,
+    'list',
+    '-mod=mod',
+    `-modfile=${modFile}`,
+    '-deps',
+    '-test',
+    '-f',
+    '{{with .Error}}{{.}}{{end}}',
+    './...',
+  );
+  for (const { name, version } of pins) {
+    const listed = listedModule.parse(
+      JSON.parse(await go.run(service, 'list', '-mod=mod', '-m', `-modfile=${modFile}`, '-json', name)),
+    );
+    if (listed.Replace?.Path === name && listed.Replace.Version === version) continue;
+    throw new PackagesError(
+      'PIN_MISMATCH',
+      `${service} selects ${JSON.stringify(listed.Replace)} for ${name} instead of ${version}.`,
+    );
+  }
+}
+
+/** What the second go.mod and its go.sum select. */
+export async function selectedGo(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
+  const { replaces } = await readGoMod(path.join(resolved, 'go.mod'));
+  const sums = goSumOf(await readFile(path.join(resolved, 'go.sum'), 'utf8'));
+  return sdks.flatMap((name) => {
+    const replace = replaces.find(({ module, target }) => module === name && target === name);
+    if (replace?.targetVersion === undefined) return [];
+    const version = replace.targetVersion;
+    const zips = sums.filter((sum) => sum.module === name && sum.version === version && sum.of === 'zip');
+    return [{ name, version, integrities: zips.map(({ hash }) => hash) }];
+  });
+}
+
+/** Builds the service's programs into the output, or runs its tests, with the second go.mod and nothing else. */
+export async function runGoService(request: ServiceRequest): Promise<void> {
+  const { service, task, resolved, output } = request;
+  const go = await consumerClient(request);
+  const locked = ['-mod=readonly', `-modfile=${path.join(resolved, 'go.mod')}`];
+  switch (task) {
+    case 'build':
+      await go.run(
+        service,
+        'build',
+        ...locked,
+        '-trimpath',
+        ...(output === undefined ? [] : ['-o', `${output}/`]),
+        './...',
+      );
+      return;
+    case 'test':
+      await go.run(service, 'vet', ...locked, './...');
+      await go.run(service, 'test', ...locked, './...');
+      return;
+  }
+}
+
+interface ConsumerClientOptions
+  extends Pick<ResolveRequest, 'workspaceRoot' | 'registry' | 'scratch' | 'log'> {
+  readonly pins: readonly PackedManifest[];
+}
+
+/** The module cache is the consumers' own and stays: go.sum says what may come out of it. */
+async function consumerClient({
+  workspaceRoot,
+  pins,
+  registry,
+  scratch,
+  log,
+}: ConsumerClientOptions): Promise<GoClient> {
+  return goClient({
+    proxy: registry.address,
+    internal: pins.map(({ name }) => name),
+    home: path.join(scratch, 'home'),
+    modCache: path.join(workspaceRoot, 'tmp', 'consumers', 'go-modcache'),
+    log,
+  });
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { clientEnvironment, userEnvironment } from '../world/client-environment.ts';
+import { type Log, runProcess } from '../world/run-process.ts';
+
+const TIMEOUT = 600_000;
+
+export interface GoClient {
+  /** Runs `go` in a folder and answers with its standard output. */
+  run(cwd: string, ...args: string[]): Promise<string>;
+}
+
+export interface GoClientOptions {
+  /** The one proxy; there is no `direct`. */
+  readonly proxy: string;
+  /** Module paths that no public checksum database knows. */
+  readonly internal: readonly string[];
+  /** An empty home. */
+  readonly home: string;
+  readonly modCache: string;
+  /** More flags for GOFLAGS. */
+  readonly flags?: readonly string[];
+  readonly log: Log;
+}
+
+/**
+ * The `go` command as a client of one registry, configured from nothing: no GOENV file, no GOPRIVATE (it would go
+ * round the proxy), no workspace, no other toolchain. Third parties keep their checksum database; the build cache is
+ * the user's, since its keys are the contents.
+ */
+export async function goClient(options: GoClientOptions): Promise<GoClient> {
+  const { proxy, internal, home, modCache, flags = [], log } = options;
+  const [cache = '', sumDatabase = ''] = (await userGo(home, 'env', 'GOCACHE', 'GOSUMDB')).split('\n');
+  const env = clientEnvironment(home, {
+    GOENV: 'off',
+    GOPROXY: proxy,
+    GOPRIVATE: '',
+    GONOPROXY: 'none',
+    GONOSUMDB: internal.join(','),
+    GOSUMDB: sumDatabase,
+    GOWORK: 'off',
+    GOTOOLCHAIN: 'local',
+    GOMODCACHE: modCache,
+    GOCACHE: cache,
+    GOPATH: path.join(home, 'go'),
+    GOFLAGS: ['-modcacherw', '-buildvcs=false', ...flags].join(' '),
+    GOTELEMETRY: 'off',
+  });
+  return { run: (cwd, ...args) => runProcess({ command: 'go', args, cwd, env, log, timeout: TIMEOUT }) };
+}
+
+/** Runs `go` as the user has configured it. */
+export async function userGo(cwd: string, ...args: string[]): Promise<string> {
+  return runProcess({
+    command: 'go',
+    args,
+    cwd,
+    env: userEnvironment(),
+    log: () => undefined,
+    timeout: TIMEOUT,
+  });
+}

@@ -1,0 +1,79 @@
+import { type Environment, required, requiredAddress } from '../environment.ts';
+import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
+import { type HttpRequest, http, unexpected } from '../world/http.ts';
+import { escapeModule } from './module-path.ts';
+import { PROXY, TOKEN, UPLOAD, variables } from './variables.ts';
+
+/**
+ * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
+ *
+ * @see https://go.dev/ref/mod#goproxy-protocol
+ */
+export function goRegistry(environment: Environment): Registry {
+  const address = requiredAddress(variables, PROXY, environment);
+  const bearer = (): string => `Bearer ${required(variables, TOKEN, environment)}`;
+
+  return {
+    address,
+
+    /** By `@v/list` alone: a caching proxy that is asked for a version before it is there may remember the miss. */
+    async lookUp(name: string, version: string): Promise<ServedArtifact[]> {
+      const request = { url: `${address}/${escapeModule(name)}/@v/list` };
+      const answer = await http(request);
+      if (answer.status === 404 || answer.status === 410) return [];
+      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+      const listed = answer.body.toString('utf8').split('\n');
+      if (!listed.includes(version)) return [];
+      return [
+        {
+          file: `${version}.zip`,
+          url: `${address}/${escapeModule(name)}/@v/${escapeModule(version)}.zip`,
+          declared: undefined,
+        },
+      ];
+    },
+
+    async download({ url }: ServedArtifact): Promise<Buffer> {
+      const request = { url };
+      const answer = await http(request);
+      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+      return answer.body;
+    },
+
+    async upload(packed, _artifact, bytes): Promise<UploadAnswer> {
+      const url = uploadUrl(required(variables, UPLOAD, environment), packed.name, packed.version);
+      const request: HttpRequest = {
+        url,
+        method: 'PUT',
+        headers: { 'content-type': 'application/zip' },
+        authorization: bearer(),
+        body: bytes,
+      };
+      const answer = await http(request);
+      if (answer.status === 409) return 'exists';
+      if (answer.status < 200 || answer.status > 299)
+        throw unexpected(request, answer, `${UPLOAD} and ${TOKEN}`);
+      return 'accepted';
+    },
+
+    /** A read of what stands above the upload address proves the credential only where it is refused without one. */
+    async checkCredential(): Promise<CredentialCheck> {
+      const url = aboveTemplate(required(variables, UPLOAD, environment));
+      const [without, with_] = await Promise.all([http({ url }), http({ url, authorization: bearer() })]);
+      if (without.status !== 401) return 'not checkable before upload';
+      if (with_.status === 401) return 'refused';
+      return with_.status < 300 ? 'accepted' : 'not checkable before upload';
+    },
+  };
+}
+
+/** The upload address of a version: `{module}` and `{version}` stand for the escaped path and version. */
+export function uploadUrl(template: string, module: string, version: string): string {
+  return template.replaceAll('{module}', escapeModule(module)).replaceAll('{version}', escapeModule(version));
+}
+
+/** The folder of an upload address above its first placeholder; all of it where there is none. */
+export function aboveTemplate(template: string): string {
+  const at = template.indexOf('{');
+  return at === -1 ? template : template.slice(0, template.lastIndexOf('/', at) + 1);
+}

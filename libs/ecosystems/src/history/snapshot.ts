@@ -1,0 +1,97 @@
+import { lstat, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError, snapshotNumber } from '@ameideio/version-manifest';
+import { git, records } from './git.ts';
+
+/** The state of an SDK's inputs, as its snapshot's number tells it. */
+export interface Snapshot {
+  /** UTC, YYYYMMDDHHMMSS. */
+  readonly number: string;
+  /** The commit whose time it is, or where the uncommitted changes stand on. */
+  readonly commit: string;
+  readonly dirty: boolean;
+}
+
+/**
+ * The snapshot of these inputs. Clean: the latest committer time over *all* commits that touch them, since the last
+ * commit in the log may bear an older time than one below it. With uncommitted changes: the later of that plus one
+ * second and the newest time of a changed input.
+ *
+ * @throws PackagesError HISTORY_SHALLOW where the commit stands on the boundary of a shallow clone: there git shows it
+ *   as touching everything, so its time would silently be another one.
+ */
+export async function snapshotOf(workspaceRoot: string, inputs: readonly string[]): Promise<Snapshot> {
+  const [last, changed] = await Promise.all([
+    lastCommit(workspaceRoot, inputs),
+    changedInputs(workspaceRoot, inputs),
+  ]);
+  if (changed.length === 0 && last !== undefined) {
+    return { number: snapshotNumber(last.time), commit: last.commit, dirty: false };
+  }
+  const times = await Promise.all(changed.map((file) => timeOf(workspaceRoot, file)));
+  const newest = Math.max((last?.time ?? 0) + 1, ...times);
+  const commit = last?.commit ?? (await git(workspaceRoot, 'rev-parse', 'HEAD')).trim();
+  return { number: snapshotNumber(newest), commit, dirty: true };
+}
+
+interface CommitTime {
+  readonly commit: string;
+  /** Seconds since the epoch. */
+  readonly time: number;
+}
+
+async function lastCommit(workspaceRoot: string, inputs: readonly string[]): Promise<CommitTime | undefined> {
+  const [log, boundary] = await Promise.all([
+    git(workspaceRoot, 'log', '--full-history', '--format=%H %ct', '--', ...inputs),
+    shallowBoundary(workspaceRoot),
+  ]);
+  const last = latest(log);
+  if (last !== undefined && boundary.has(last.commit)) {
+    throw new PackagesError(
+      'HISTORY_SHALLOW',
+      `The clone is shallow and ends at ${last.commit.slice(0, 12)}, so the time of the last change of ${inputs[0]} is not known. Run "git fetch --unshallow" (in CI: fetch the whole history).`,
+    );
+  }
+  return last;
+}
+
+/** The commit with the latest time in lines of `<hash> <seconds>`; of equal times the first line. */
+export function latest(log: string): CommitTime | undefined {
+  let last: CommitTime | undefined;
+  for (const line of log.split('\n')) {
+    const [commit, seconds] = line.split(' ');
+    if (!commit || seconds === undefined) continue;
+    const time = Number(seconds);
+    if (last === undefined || time > last.time) last = { commit, time };
+  }
+  return last;
+}
+
+async function shallowBoundary(workspaceRoot: string): Promise<Set<string>> {
+  const file = (await git(workspaceRoot, 'rev-parse', '--git-path', 'shallow')).trim();
+  const text = await readFile(path.resolve(workspaceRoot, file), 'utf8').catch(() => '');
+  return new Set(text.split('\n').filter((line) => line !== ''));
+}
+
+/** Changed, new and deleted inputs, from the workspace's root. */
+async function changedInputs(workspaceRoot: string, inputs: readonly string[]): Promise<string[]> {
+  const status = await git(
+    workspaceRoot,
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--',
+    ...inputs,
+  );
+  return records(status).map((record) => record.slice(3));
+}
+
+/** When a changed input got its state, in seconds; of a deleted one the time of its nearest folder that exists. */
+async function timeOf(workspaceRoot: string, file: string): Promise<number> {
+  for (let at = file; ; at = path.dirname(at)) {
+    const entry = await lstat(path.join(workspaceRoot, at)).catch(() => undefined);
+    if (entry !== undefined) return Math.floor(entry.mtimeMs / 1000);
+  }
+}

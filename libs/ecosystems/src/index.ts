@@ -1,0 +1,14 @@
+export { consume, runService, type Service } from './consume/consume.ts';
+export type { CommandLine, Ecosystem, Manifest, Requirement } from './ecosystem.ts';
+export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
+export { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';
+export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
+export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
+export { type Publication, preflight } from './publish/preflight.ts';
+export { type PublishOutcome, publish } from './publish/publish.ts';
+export { readBackRecord } from './publish/read-back-record.ts';
+export type { Registry, ServedArtifact } from './registry.ts';
+export { smokeSdk } from './smoke/smoke.ts';
+export { userEnvironment } from './world/client-environment.ts';
+export { type Log, runProcess } from './world/run-process.ts';
+export { inScratchFolder } from './world/scratch-folder.ts';

@@ -1,0 +1,117 @@
+import { chmod, copyFile, cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
+import type { Ecosystem, Manifest } from '../ecosystem.ts';
+import { digestOfFiles, filesUnder, type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
+import { type Snapshot, snapshotOf } from '../history/snapshot.ts';
+import type { Log } from '../world/run-process.ts';
+import { inScratchFolder } from '../world/scratch-folder.ts';
+
+/** The exact version that an SDK has now. */
+export interface SdkVersion {
+  readonly manifest: Manifest;
+  readonly base: string;
+  readonly version: string;
+  readonly snapshot: Snapshot;
+}
+
+export interface Sdk extends SdkLocation {
+  readonly workspaceRoot: string;
+  readonly project: string;
+  readonly ecosystem: Ecosystem;
+}
+
+/**
+ * The version of an SDK: its base as it is for a release, else the snapshot of its inputs.
+ *
+ * @throws PackagesError MANIFEST_UNREADABLE, VERSION_NOT_SPELLABLE, HISTORY_SHALLOW.
+ */
+export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion> {
+  const { workspaceRoot, root, ecosystem } = sdk;
+  const [manifest, snapshot] = await Promise.all([
+    ecosystem.readManifest(path.join(workspaceRoot, root)),
+    snapshotOf(workspaceRoot, sdkInputs(sdk, ecosystem)),
+  ]);
+  const { base } = manifest;
+  if (base === undefined) {
+    throw new PackagesError(
+      'MANIFEST_UNREADABLE',
+      `${path.join(root, ecosystem.manifestFile)} states no base version. State X.Y.Z there.`,
+    );
+  }
+  const version = ecosystem.spell({ base, snapshot: release ? undefined : snapshot.number });
+  return { manifest, base, version, snapshot };
+}
+
+export interface PackSdkRequest {
+  readonly sdk: Sdk;
+  readonly release: boolean;
+  /** Published names of the workspace's SDKs. */
+  readonly sdkNames: readonly string[];
+  /** The folder for the artifacts and the packed manifest; it is emptied first. */
+  readonly output: string;
+  readonly log: Log;
+}
+
+/** Packs an SDK: the same inputs give the same bytes on every machine. */
+export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> {
+  const { sdk, release, sdkNames, output, log } = request;
+  const { workspaceRoot, project, ecosystem, root } = sdk;
+  const { manifest, base, version, snapshot } = await sdkVersion(sdk, release);
+  const other = manifest.requirements.find(({ name }) => sdkNames.includes(name));
+  if (other !== undefined) {
+    throw new PackagesError(
+      'SDK_NOT_PACKABLE',
+      `${other.file}:${other.line} requires ${other.name}, another SDK of this workspace. That is not supported yet: remove the requirement.`,
+    );
+  }
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  return inScratchFolder('pack', async (scratch) => {
+    const staging = path.join(scratch, 'staging');
+    await stage(sdk, staging);
+    const artifacts = await ecosystem.pack({
+      workspaceRoot,
+      name: manifest.name,
+      version,
+      staging,
+      output,
+      scratch,
+      log,
+    });
+    const packed: PackedManifest = {
+      project,
+      ecosystem: ecosystem.id,
+      name: manifest.name,
+      base,
+      version,
+      artifacts,
+      source: { commit: snapshot.commit, dirty: snapshot.dirty },
+      inputs: await digestOfFiles(workspaceRoot, await filesUnder(workspaceRoot, sdkInputs(sdk, ecosystem))),
+    };
+    await writePackedManifest(output, packed);
+    for (const { file, size, integrity } of artifacts)
+      log(`packed ${path.join(root, file)}: ${size} bytes, ${integrity}`);
+    return packed;
+  });
+}
+
+/** Copies what git has of the SDK's folder, and what `build` left there; modes are the same whatever the umask was. */
+async function stage(sdk: Sdk, staging: string): Promise<void> {
+  const from = path.join(sdk.workspaceRoot, sdk.root);
+  for (const file of await filesUnder(sdk.workspaceRoot, [sdk.root])) {
+    await copyNormalised(
+      path.join(sdk.workspaceRoot, file),
+      path.join(staging, path.relative(sdk.root, file)),
+    );
+  }
+  const { outputs } = await sdk.ecosystem.ownCommands(from);
+  for (const output of outputs)
+    await cp(path.join(from, output), path.join(staging, output), { recursive: true });
+}
+
+async function copyNormalised(from: string, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true });
+  await copyFile(from, to);
+  await chmod(to, 0o644);
+}

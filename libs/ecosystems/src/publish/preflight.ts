@@ -1,0 +1,77 @@
+import { type FoundError, PackagesError } from '@ameideio/version-manifest';
+import type { Ecosystem } from '../ecosystem.ts';
+import { type Environment, missingError, missingVariables } from '../environment.ts';
+import { retryTransient } from '../world/http.ts';
+import type { Log } from '../world/run-process.ts';
+
+/** An SDK that this run will publish. */
+export interface Publication {
+  readonly ecosystem: Ecosystem;
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * Looks, before a byte is sent, whether what will be published can be. Addresses are always needed; upload variables
+ * only where something has to be uploaded. Where an address is missing nothing can be looked up, so all are named.
+ *
+ * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, each with everything that is missing or refused.
+ */
+export async function preflight(
+  publications: readonly Publication[],
+  environment: Environment,
+  log: Log,
+): Promise<void> {
+  const ecosystems = [...new Set(publications.map(({ ecosystem }) => ecosystem))];
+  const all = ecosystems.flatMap(({ variables }) => variables);
+  const missing = missingVariables(all, environment);
+  if (missing.some(({ neededFor }) => neededFor === 'address')) throw missingError(missing);
+
+  const served = await Promise.all(publications.map((publication) => isServed(publication, environment)));
+  const toUpload = publications.filter((_, index) => !served[index]);
+  for (const publication of publications) {
+    log(
+      `${publication.name} ${publication.version}: ${toUpload.includes(publication) ? 'to upload' : 'served'}`,
+    );
+  }
+  const uploading = ecosystems.filter((ecosystem) =>
+    toUpload.some((publication) => publication.ecosystem === ecosystem),
+  );
+  const needed = missingVariables(
+    uploading.flatMap(({ variables }) => variables),
+    environment,
+  );
+  if (needed.length > 0) throw missingError(needed);
+
+  const refused = (
+    await Promise.all(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))
+  ).flat();
+  if (refused.length > 0)
+    throw new PackagesError('CREDENTIAL_REFUSED', refused.map(({ message }) => message).join('\n'));
+}
+
+async function isServed(
+  { ecosystem, name, version }: Publication,
+  environment: Environment,
+): Promise<boolean> {
+  const served = await retryTransient(() => ecosystem.registry(environment).lookUp(name, version));
+  return served.length >= ecosystem.filesPerVersion;
+}
+
+async function checkCredential(
+  ecosystem: Ecosystem,
+  environment: Environment,
+  log: Log,
+): Promise<FoundError[]> {
+  const registry = ecosystem.registry(environment);
+  const answer = await retryTransient(() => registry.checkCredential());
+  log(`${ecosystem.id} credential: ${answer}`);
+  if (answer !== 'refused') return [];
+  const names = ecosystem.variables.filter(({ neededFor }) => neededFor === 'upload').map(({ name }) => name);
+  return [
+    {
+      code: 'CREDENTIAL_REFUSED',
+      message: `${registry.address} refuses the upload credential. Check ${names.join(', ')}.`,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
+
+/** A file that a registry serves under a name and version. */
+export interface ServedArtifact {
+  readonly file: string;
+  readonly url: string;
+  /**
+   * The strong digest that the registry declares for it, in the spelling of {@link Artifact.integrity};
+   * undefined where it declares none. No registry checks it on upload: it is a claim until the bytes were hashed.
+   */
+  readonly declared: string | undefined;
+}
+
+/**
+ * What a server said to an upload, by its status alone. `exists`: it holds this name and version already, with equal
+ * bytes or others (most answer 409 for both).
+ */
+export type UploadAnswer = 'accepted' | 'exists';
+
+export type CredentialCheck = 'accepted' | 'refused' | 'not checkable before upload';
+
+/**
+ * A registry, through its own protocol. Each method may throw a RegistryError, which names the address and what it said.
+ */
+export interface Registry {
+  /** The address that readers download from: without credentials, as the version JSON and the smoke's key have it. */
+  readonly address: string;
+
+  /** What is served under this name and version; empty where nothing is. Needs no upload variable. */
+  lookUp(name: string, version: string): Promise<readonly ServedArtifact[]>;
+
+  /** Downloads a served file. */
+  download(served: ServedArtifact): Promise<Buffer>;
+
+  /**
+   * Sends one file of a packed SDK.
+   *
+   * @throws PackagesError VARIABLE_MISSING where an upload variable is not set.
+   */
+  upload(packed: PackedManifest, artifact: Artifact, bytes: Buffer<ArrayBuffer>): Promise<UploadAnswer>;
+
+  /** Asks a read that proves the upload credential, where the server offers one. Sends nothing to keep. */
+  checkCredential(): Promise<CredentialCheck>;
+}

@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PackagesError } from '@ameideio/version-manifest';
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'HEAD' | 'PUT' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer> | string | FormData;
+  /** The whole `Authorization` header's value. It never appears in an error. */
+  readonly authorization?: string | undefined;
+  /** Milliseconds for the whole exchange. */
+  readonly timeout?: number;
+}
+
+export interface HttpAnswer {
+  /** After redirects. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+/** A registry that could not be asked, or answered what it must not. `transient`: asking again may help. */
+export class RegistryError extends PackagesError {
+  readonly transient: boolean;
+
+  constructor(
+    code: 'REGISTRY_UNAVAILABLE' | 'REGISTRY_REFUSED' | 'REGISTRY_NONSENSE' | 'CREDENTIAL_REFUSED',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options);
+    this.transient = code === 'REGISTRY_UNAVAILABLE';
+  }
+}
+
+const TIMEOUT = 60_000;
+
+/**
+ * One exchange with a registry. Any status is an answer, save those that ask for another try (408, 425, 429, 5xx).
+ *
+ * @throws RegistryError REGISTRY_UNAVAILABLE, naming the address and what it said.
+ */
+export async function http(request: HttpRequest): Promise<HttpAnswer> {
+  const { url, method = 'GET', headers = {}, body, authorization, timeout = TIMEOUT } = request;
+  const signal = AbortSignal.timeout(timeout);
+  const sent = { ...headers, ...(authorization === undefined ? {} : { authorization }) };
+  let answer: HttpAnswer;
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: sent,
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    answer = {
+      url: response.url,
+      status: response.status,
+      headers: response.headers,
+      body: Buffer.from(await response.arrayBuffer()),
+    };
+  } catch (cause) {
+    const why = signal.aborted
+      ? `gave no whole answer within ${timeout / 1000} s`
+      : `can't be reached (${reasonOf(cause)})`;
+    throw new RegistryError(
+      'REGISTRY_UNAVAILABLE',
+      `${shown(url)} ${why}. Check the address and that the registry runs.`,
+      { cause },
+    );
+  }
+  if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) {
+    throw new RegistryError(
+      'REGISTRY_UNAVAILABLE',
+      `${shown(url)} answered ${said(answer, authorization)}. Look at the registry's log, then run again.`,
+    );
+  }
+  return answer;
+}
+
+/**
+ * The error for a status that the protocol does not foresee here: a refused credential by name, else a refusal.
+ *
+ * @param variable the variable that holds the credential, for the person who has to mend it.
+ */
+export function unexpected(request: HttpRequest, answer: HttpAnswer, variable: string): RegistryError {
+  const told = `${request.method ?? 'GET'} ${shown(request.url)} answered ${said(answer, request.authorization)}`;
+  return answer.status === 401 || answer.status === 403
+    ? new RegistryError('CREDENTIAL_REFUSED', `${told}. Check ${variable} and what it may do there.`)
+    : new RegistryError('REGISTRY_REFUSED', `${told}.`);
+}
+
+/** Tries again, with back-off, what failed in a way that may pass. `attempt` must look at the registry anew each time. */
+export async function retryTransient<T>(
+  attempt: () => Promise<T>,
+  delays: readonly number[] = [250, 750, 2000],
+): Promise<T> {
+  for (const delay of delays) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof RegistryError && error.transient)) throw error;
+      await wait(delay);
+    }
+  }
+  return attempt();
+}
+
+/** An address as it may be shown: without user, password and query. */
+export function shown(url: string): string {
+  const parsed = new URL(url);
+  return `${parsed.origin}${parsed.pathname}`;
+}
+
+/** Status and the first words of an answer, in one line, without the credential that was sent. */
+function said(answer: HttpAnswer, authorization: string | undefined): string {
+  const secret = authorization?.split(' ').at(-1);
+  const text = answer.body.subarray(0, 2000).toString('utf8').replaceAll(/\s+/g, ' ').trim();
+  const safe = secret ? text.replaceAll(secret, '***') : text;
+  return safe === '' ? `${answer.status}` : `${answer.status} "${safe.slice(0, 300)}"`;
+}
+
+function reasonOf(cause: unknown): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  if (inner instanceof AggregateError) return reasonOf(inner.errors[0]);
+  return inner instanceof Error ? inner.message : String(inner);
+}

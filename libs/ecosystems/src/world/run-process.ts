@@ -1,0 +1,58 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import { execa } from 'execa';
+
+/** Takes one line of progress, for a person. */
+export type Log = (line: string) => void;
+
+export interface ProcessRequest {
+  readonly command: string;
+  /** An argument each; there is no shell. Never a secret: arguments are public. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Takes both output streams line by line, as they come. */
+  readonly log: Log;
+  /** Milliseconds until it is ended. */
+  readonly timeout: number;
+}
+
+/**
+ * Runs a program and answers with its standard output.
+ *
+ * @throws PackagesError TOOL_MISSING where the program is not there; COMMAND_FAILED for another exit code than 0, a
+ *   signal or the time limit, with the last lines that it wrote.
+ */
+export async function runProcess(request: ProcessRequest): Promise<string> {
+  const { command, args, cwd, env, log, timeout } = request;
+  const running = execa(command, args, {
+    cwd,
+    env,
+    extendEnv: false,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    timeout,
+    forceKillAfterDelay: 2_000,
+  });
+  const [result] = await Promise.all([running, forward(running.all, log)]);
+  if (!result.failed) return result.stdout;
+  const line = [command, ...args].join(' ');
+  if (result.code === 'ENOENT') {
+    throw new PackagesError(
+      'TOOL_MISSING',
+      `"${command}" is not on the PATH (or ${cwd} is gone). Install it and run the target again.`,
+    );
+  }
+  const how = result.timedOut
+    ? `took more than ${timeout / 1000} s`
+    : result.signal
+      ? `was ended by ${result.signal}`
+      : `exited with ${result.exitCode}`;
+  const tail = result.all.split('\n').slice(-12).join('\n');
+  throw new PackagesError('COMMAND_FAILED', `"${line}" ${how} in ${cwd}.${tail === '' ? '' : `\n${tail}`}`);
+}
+
+async function forward(lines: AsyncIterable<string> | Iterable<string> | undefined, log: Log): Promise<void> {
+  for await (const line of lines ?? []) log(line);
+}

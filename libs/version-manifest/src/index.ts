@@ -1,0 +1,35 @@
+export { sha256 } from './digest.ts';
+export { type FoundError, PackagesError, type PackagesErrorCode } from './packages-error.ts';
+export {
+  type Artifact,
+  PACKED_MANIFEST,
+  type PackedManifest,
+  packedManifestSchema,
+  readPackedManifest,
+  writePackedManifest,
+} from './packed-manifest.ts';
+export {
+  digestsOf,
+  readSmokeResult,
+  type SmokeResult,
+  smokeResultSchema,
+  writeSmokeResult,
+} from './smoke-result.ts';
+export {
+  readVersionJson,
+  type VersionEntry,
+  type VersionJson,
+  versionJsonSchema,
+  writeVersionEntry,
+} from './version-json.ts';
+export {
+  baseVersionSchema,
+  isRelease,
+  parseVersion,
+  SNAPSHOT_NUMBER,
+  type SpelledVersion,
+  snapshotNumber,
+  spellGo,
+  spellNpm,
+  spellPypi,
+} from './version-spelling.ts';

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+import type { z } from 'zod';
+import { PackagesError } from './packages-error.ts';
+
+/**
+ * Reads a JSON file that one of the pipeline's own targets wrote.
+ *
+ * @throws PackagesError MANIFEST_UNREADABLE, naming the file, the field and the reason.
+ */
+export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new PackagesError(
+      'MANIFEST_UNREADABLE',
+      `${file} can't be read (${String(cause)}). Run the target that writes it.`,
+      { cause },
+    );
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new PackagesError(
+      'MANIFEST_UNREADABLE',
+      `${file} is not JSON (${String(cause)}). Remove it and run the target that writes it.`,
+      { cause },
+    );
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const reasons = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`,
+  );
+  throw new PackagesError(
+    'MANIFEST_UNREADABLE',
+    `${file} is not what its schema says: ${reasons.join('; ')}.`,
+  );
+}
+
+/** Writes pretty JSON with a final newline: to a temporary name, synced, renamed. */
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+}

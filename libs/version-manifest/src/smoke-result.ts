@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { readJson, writeJson } from './json-file.ts';
+import type { PackedManifest } from './packed-manifest.ts';
+
+/** What a passed smoke proved: which bytes, from which registry, by which checks. It holds no time, so equal work gives equal bytes. */
+export const smokeResultSchema = z.strictObject({
+  name: z.string().min(1),
+  version: z.string().min(1),
+  registry: z.url(),
+  /** sha256 by file. */
+  digests: z.record(z.string(), z.string()),
+  /** Names of the checks, each passed, in their order. */
+  checks: z.array(z.string().min(1)).min(1),
+});
+
+export type SmokeResult = z.infer<typeof smokeResultSchema>;
+
+/** The digests of a packed manifest, by file. */
+export function digestsOf(packed: PackedManifest): Record<string, string> {
+  return Object.fromEntries(packed.artifacts.map(({ file, sha256 }) => [file, sha256]));
+}
+
+export async function readSmokeResult(file: string): Promise<SmokeResult> {
+  return readJson(file, smokeResultSchema);
+}
+
+export async function writeSmokeResult(file: string, result: SmokeResult): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeJson(file, smokeResultSchema.parse(result));
+}

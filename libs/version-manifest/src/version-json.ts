@@ -1,0 +1,67 @@
+import { access, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { lock } from 'proper-lockfile';
+import { z } from 'zod';
+import { readJson, writeJson } from './json-file.ts';
+import { packedManifestSchema } from './packed-manifest.ts';
+import { smokeResultSchema } from './smoke-result.ts';
+
+const entrySchema = packedManifestSchema.omit({ ecosystem: true, inputs: true }).extend({
+  /** The address that readers download from; it differs between two runs of the same work. */
+  registry: z
+    .url()
+    .describe('The address that readers download from. Differs between two runs of the same work.'),
+  inputs: packedManifestSchema.shape.inputs.describe('sha256 over the paths and bytes of all packed inputs.'),
+  smoke: z.strictObject({
+    passed: z.literal(true),
+    checks: smokeResultSchema.shape.checks,
+    time: z.iso
+      .datetime()
+      .describe('When this entry was written, UTC. Differs between two runs of the same work.'),
+  }),
+});
+
+/** `tmp/tilt-packages/<language>.json`: what of one language is published and has passed its smoke. */
+export const versionJsonSchema = z.strictObject({
+  $schema: z.literal('version-json.schema.json').optional(),
+  language: z.string().min(1),
+  packages: z.record(z.string(), entrySchema),
+});
+
+export type VersionEntry = z.infer<typeof entrySchema>;
+export type VersionJson = z.infer<typeof versionJsonSchema>;
+
+export async function readVersionJson(file: string): Promise<VersionJson> {
+  return readJson(file, versionJsonSchema);
+}
+
+/**
+ * Writes one package's entry, leaving the others of the language as they are. Several SDKs share the file, so it is
+ * done under a lock and by a rename: a reader meets the old file or the new one.
+ */
+export async function writeVersionEntry(file: string, language: string, entry: VersionEntry): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const release = await lock(file, {
+    realpath: false,
+    retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
+  });
+  try {
+    const before = (await exists(file)) ? (await readVersionJson(file)).packages : {};
+    const packages = { ...before, [entry.name]: entrySchema.parse(entry) };
+    const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+    await writeJson(file, {
+      $schema: 'version-json.schema.json',
+      language,
+      packages: sorted,
+    } satisfies VersionJson);
+  } finally {
+    await release();
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
