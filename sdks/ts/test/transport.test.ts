@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { Code } from '@connectrpc/connect';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { PlatformClient, PlatformError } from '../src/index.ts';
+
+let server: Server;
+let baseUrl: string;
+let requests: IncomingMessage[];
+
+beforeEach(async () => {
+  requests = [];
+  server = createServer((request, response) => {
+    requests.push(request);
+    if (request.headers.authorization === 'Bearer silence') return;
+    response.setHeader('content-type', 'application/json').end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP port.');
+  baseUrl = `http://127.0.0.1:${address.port}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+  vi.unstubAllGlobals();
+});
+
+test('sends the token and its own name and version', async () => {
+  await new PlatformClient({ baseUrl, token: 'secret' }).organizations.delete('7');
+  expect(requests[0]?.headers).toMatchObject({
+    authorization: 'Bearer secret',
+    'user-agent': `ameide-sdk-ts/${manifest.version}`,
+  });
+});
+
+test('asks a function for the token at every call', async () => {
+  const token = vi.fn().mockResolvedValueOnce('one').mockResolvedValueOnce('two');
+  const { organizations } = new PlatformClient({ baseUrl, token });
+  await organizations.delete('7');
+  await organizations.delete('7');
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer one', 'Bearer two']);
+});
+
+test('names itself in the header that browsers allow', async () => {
+  vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' });
+  await new PlatformClient({ baseUrl, token: 'secret' }).organizations.delete('7');
+  expect(requests[0]?.headers['x-user-agent']).toBe(`ameide-sdk-ts/${manifest.version}`);
+});
+
+test.each([
+  ['of the call', {}, { timeoutMs: 50 }],
+  ['of the client', { timeoutMs: 50 }, {}],
+])('keeps the time limit %s', async (_, ofClient, ofCall) => {
+  const { organizations } = new PlatformClient({ baseUrl, token: 'silence', ...ofClient });
+  const call = organizations.get('7', ofCall);
+  await expect(call).rejects.toThrow(PlatformError);
+  await expect(call).rejects.toMatchObject({ code: Code.DeadlineExceeded });
+});
+
+test('is stopped by a signal', async () => {
+  const stop = new AbortController();
+  const { organizations } = new PlatformClient({ baseUrl, token: 'silence' });
+  const call = organizations.get('7', { signal: stop.signal });
+  await Promise.all([
+    expect(call).rejects.toMatchObject({ name: 'PlatformError', code: Code.Canceled }),
+    vi.waitUntil(() => requests.length === 1).then(() => stop.abort()),
+  ]);
+});
+
+test('says which platform is not reachable', async () => {
+  server.close();
+  await once(server, 'close');
+  const call = new PlatformClient({ baseUrl, token: 'secret' }).organizations.get('7');
+  await expect(call).rejects.toMatchObject({
+    message: `[unavailable] ${baseUrl} can't be reached`,
+    code: Code.Unavailable,
+  });
+});
+
+test('names every option that is missing', () => {
+  expect(() => new PlatformClient({ baseUrl: '', token: '' })).toThrow('The client needs baseUrl and token.');
+});
