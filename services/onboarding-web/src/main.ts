@@ -1,0 +1,15 @@
+import { PlatformClient } from '@ameideio/ameide-sdk-ts';
+import { readSettings, type Settings } from './settings.ts';
+import { createWeb } from './web.ts';
+
+let settings: Settings;
+try {
+  settings = readSettings(process.env);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+}
+
+const web = createWeb(new PlatformClient({ ...settings.platform, timeoutMs: 10_000 }));
+web.listen(settings.listen, () => console.log(JSON.stringify({ listening: web.address() })));
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => web.close());

@@ -1,0 +1,1 @@
+"""A report of the platform's organizations, for operators."""
