@@ -3,9 +3,11 @@ import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from './ecosystem.ts';
 import { go } from './go/index.ts';
+import { npm } from './npm/index.ts';
+import { pypi } from './pypi/index.ts';
 
 /** Every ecosystem there is: a further one is a folder beside these and a line here. */
-export const ecosystems: readonly Ecosystem[] = [go];
+export const ecosystems: readonly Ecosystem[] = [npm, pypi, go];
 
 /**
  * The ecosystem whose manifest stands in a project's folder.

@@ -4,6 +4,7 @@ export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 export { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';
 export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
 export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
+export { type PackageHealth, packageHealth } from './publish/health.ts';
 export { type Publication, preflight } from './publish/preflight.ts';
 export { type PublishOutcome, publish } from './publish/publish.ts';
 export { readBackRecord } from './publish/read-back-record.ts';

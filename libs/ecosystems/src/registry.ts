@@ -39,6 +39,12 @@ export interface Registry {
    */
   upload(packed: PackedManifest, artifact: Artifact, bytes: Buffer<ArrayBuffer>): Promise<UploadAnswer>;
 
+  /**
+   * The version that a client takes which names none; undefined where the registry does not say. A release once there
+   * is one; before, a registry may answer with a snapshot.
+   */
+  latest(name: string): Promise<string | undefined>;
+
   /** Asks a read that proves the upload credential, where the server offers one. Sends nothing to keep. */
   checkCredential(): Promise<CredentialCheck>;
 }

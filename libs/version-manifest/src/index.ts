@@ -1,4 +1,5 @@
 export { sha256 } from './digest.ts';
+export { readJson, writeJson } from './json-file.ts';
 export { type FoundError, PackagesError, type PackagesErrorCode } from './packages-error.ts';
 export {
   type Artifact,
@@ -19,6 +20,7 @@ export {
   readVersionJson,
   type VersionEntry,
   type VersionJson,
+  versionEntry,
   versionJsonSchema,
   writeVersionEntry,
 } from './version-json.ts';

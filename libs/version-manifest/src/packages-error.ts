@@ -21,7 +21,8 @@ export type PackagesErrorCode =
   | 'GENERATED_CODE_STALE'
   | 'REGISTRIES_BUSY'
   | 'UNHEALTHY'
-  | 'COMMAND_FAILED';
+  | 'COMMAND_FAILED'
+  | 'INTERRUPTED';
 
 /** One finding of several that are reported together. */
 export interface FoundError {

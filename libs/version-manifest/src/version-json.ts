@@ -3,10 +3,10 @@ import path from 'node:path';
 import { lock } from 'proper-lockfile';
 import { z } from 'zod';
 import { readJson, writeJson } from './json-file.ts';
-import { packedManifestSchema } from './packed-manifest.ts';
-import { smokeResultSchema } from './smoke-result.ts';
+import { type PackedManifest, packedManifestSchema } from './packed-manifest.ts';
+import { digestsOf, type SmokeResult, smokeResultSchema } from './smoke-result.ts';
 
-const entrySchema = packedManifestSchema.omit({ ecosystem: true, inputs: true }).extend({
+const entrySchema = packedManifestSchema.omit({ ecosystem: true }).extend({
   /** The address that readers download from; it differs between two runs of the same work. */
   registry: z
     .url()
@@ -30,6 +30,23 @@ export const versionJsonSchema = z.strictObject({
 
 export type VersionEntry = z.infer<typeof entrySchema>;
 export type VersionJson = z.infer<typeof versionJsonSchema>;
+
+/** The entry of a packed SDK; undefined where the smoke was of other bytes or another version. */
+export function versionEntry(
+  packed: PackedManifest,
+  smoke: SmokeResult,
+  time: Date,
+): VersionEntry | undefined {
+  const digests = digestsOf(packed);
+  const same = packed.artifacts.every(({ file }) => smoke.digests[file] === digests[file]);
+  if (!same || smoke.name !== packed.name || smoke.version !== packed.version) return undefined;
+  const { ecosystem: _, ...rest } = packed;
+  return {
+    ...rest,
+    registry: smoke.registry,
+    smoke: { passed: true, checks: smoke.checks, time: time.toISOString() },
+  };
+}
 
 export async function readVersionJson(file: string): Promise<VersionJson> {
   return readJson(file, versionJsonSchema);

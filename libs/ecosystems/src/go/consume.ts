@@ -35,7 +35,7 @@ export async function resolveGo({
     writeFile(path.join(output, 'go.sum'), ''),
   );
   const go = await consumerClient({ workspaceRoot, pins, registry, scratch, log });
-  await go.run(
+  await go.ask(
     service,
     'list',
     '-mod=mod',
@@ -48,7 +48,7 @@ export async function resolveGo({
   );
   for (const { name, version } of pins) {
     const listed = listedModule.parse(
-      JSON.parse(await go.run(service, 'list', '-mod=mod', '-m', `-modfile=${modFile}`, '-json', name)),
+      JSON.parse(await go.ask(service, 'list', '-mod=mod', '-m', `-modfile=${modFile}`, '-json', name)),
     );
     if (listed.Replace?.Path === name && listed.Replace.Version === version) continue;
     throw new PackagesError(
@@ -82,7 +82,6 @@ export async function runGoService(request: ServiceRequest): Promise<void> {
         service,
         'build',
         ...locked,
-        '-trimpath',
         ...(output === undefined ? [] : ['-o', `${output}/`]),
         './...',
       );

@@ -5,8 +5,10 @@ import { type Log, runProcess } from '../world/run-process.ts';
 const TIMEOUT = 600_000;
 
 export interface GoClient {
-  /** Runs `go` in a folder and answers with its standard output. */
+  /** Runs `go` in a folder, showing what it says. */
   run(cwd: string, ...args: string[]): Promise<string>;
+  /** Runs `go` in a folder for its standard output alone. */
+  ask(cwd: string, ...args: string[]): Promise<string>;
 }
 
 export interface GoClientOptions {
@@ -25,7 +27,7 @@ export interface GoClientOptions {
 /**
  * The `go` command as a client of one registry, configured from nothing: no GOENV file, no GOPRIVATE (it would go
  * round the proxy), no workspace, no other toolchain. Third parties keep their checksum database; the build cache is
- * the user's, since its keys are the contents.
+ * the user's, since its keys are the contents, and with -trimpath not the folder of a sandbox.
  */
 export async function goClient(options: GoClientOptions): Promise<GoClient> {
   const { proxy, internal, home, modCache, flags = [], log } = options;
@@ -42,10 +44,14 @@ export async function goClient(options: GoClientOptions): Promise<GoClient> {
     GOMODCACHE: modCache,
     GOCACHE: cache,
     GOPATH: path.join(home, 'go'),
-    GOFLAGS: ['-modcacherw', '-buildvcs=false', ...flags].join(' '),
+    GOFLAGS: ['-modcacherw', '-buildvcs=false', '-trimpath', ...flags].join(' '),
     GOTELEMETRY: 'off',
   });
-  return { run: (cwd, ...args) => runProcess({ command: 'go', args, cwd, env, log, timeout: TIMEOUT }) };
+  const go =
+    (to: Log) =>
+    (cwd: string, ...args: string[]) =>
+      runProcess({ command: 'go', args, cwd, env, log: to, timeout: TIMEOUT });
+  return { run: go(log), ask: go(() => undefined) };
 }
 
 /** Runs `go` as the user has configured it. */

@@ -3,6 +3,7 @@ import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '..
 import { type HttpRequest, http, unexpected } from '../world/http.ts';
 import { escapeModule } from './module-path.ts';
 import { PROXY, TOKEN, UPLOAD, variables } from './variables.ts';
+import { infoSchema } from './wire.ts';
 
 /**
  * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
@@ -31,6 +32,14 @@ export function goRegistry(environment: Environment): Registry {
           declared: undefined,
         },
       ];
+    },
+
+    async latest(name: string): Promise<string | undefined> {
+      const request = { url: `${address}/${escapeModule(name)}/@latest` };
+      const answer = await http(request);
+      if (answer.status === 404 || answer.status === 410) return undefined;
+      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+      return infoSchema.parse(JSON.parse(answer.body.toString('utf8'))).Version;
     },
 
     async download({ url }: ServedArtifact): Promise<Buffer> {

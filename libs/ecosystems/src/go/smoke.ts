@@ -105,7 +105,7 @@ async function newModule(folder: string): Promise<void> {
 }
 
 async function buildEveryPackage(go: GoClient, program: string, module: string): Promise<void> {
-  const listed = await go.run(program, 'list', '-f', '{{.Name}} {{.ImportPath}}', `${module}/...`);
+  const listed = await go.ask(program, 'list', '-f', '{{.Name}} {{.ImportPath}}', `${module}/...`);
   const packages = listed
     .split('\n')
     .filter(Boolean)

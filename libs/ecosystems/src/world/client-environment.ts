@@ -37,10 +37,13 @@ export function clientEnvironment(
   };
 }
 
-/** The user's own environment, for the tools that the user has configured: building, linting and packing, not clients. */
+/**
+ * The user's own environment, for the tools that the user has configured: building, linting and packing, not clients.
+ * Without an activated virtual environment, which uv would take instead of the workspace's.
+ */
 export function userEnvironment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
+    value === undefined || name === 'VIRTUAL_ENV' ? [] : [[name, value]],
   );
   return { ...Object.fromEntries(inherited), ...own };
 }

@@ -35,7 +35,7 @@ export async function runProcess(request: ProcessRequest): Promise<string> {
     timeout,
     forceKillAfterDelay: 2_000,
   });
-  const [result] = await Promise.all([running, forward(running.all, log)]);
+  const [result] = await Promise.all([running, forward(running.iterable({ from: 'all' }), log)]);
   if (!result.failed) return result.stdout;
   const line = [command, ...args].join(' ');
   if (result.code === 'ENOENT') {
@@ -53,6 +53,6 @@ export async function runProcess(request: ProcessRequest): Promise<string> {
   throw new PackagesError('COMMAND_FAILED', `"${line}" ${how} in ${cwd}.${tail === '' ? '' : `\n${tail}`}`);
 }
 
-async function forward(lines: AsyncIterable<string> | Iterable<string> | undefined, log: Log): Promise<void> {
-  for await (const line of lines ?? []) log(line);
+async function forward(lines: AsyncIterable<string>, log: Log): Promise<void> {
+  for await (const line of lines) log(line);
 }

@@ -2,16 +2,17 @@ import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { onExit } from 'signal-exit';
 
 const open = new Set<string>();
 
-process.once('exit', () => {
+onExit(() => {
   for (const folder of open) rmSync(folder, { recursive: true, force: true });
 });
 
 /**
  * Gives a new empty folder outside the repository, with an empty `home/tmp` in it, readable by this user alone, and
- * removes it afterwards, also on failure and where the process exits meanwhile.
+ * removes it afterwards, also on failure and where a signal ends the process meanwhile.
  */
 export async function inScratchFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(await realpath(tmpdir()), `nx-packages-${name}-`));

@@ -1,0 +1,81 @@
+// Installs what the workspace needs, from the registries that the user's own npm and pip are configured to use. Runs on
+// the user's own Node (20 or later) before anything is installed, so it is plain JavaScript without dependencies.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = import.meta.dirname;
+const windows = process.platform === 'win32';
+
+/** The least versions, and how each tool tells its own. */
+const tools = [
+  { name: 'Node.js', command: ['node', '--version'], least: '20.0.0' },
+  { name: 'npm', command: ['npm', '--version'], least: '10.0.0' },
+  { name: 'Python', command: ['python3', '--version'], least: '3.11.0' },
+  { name: 'Python\'s venv and pip', command: ['python3', '-c', 'import venv, ensurepip; print(ensurepip.version())'], least: '22.0.0' },
+  { name: 'Go', command: ['go', 'env', 'GOVERSION'], least: '1.26.0' },
+  { name: 'git', command: ['git', '--version'], least: '2.30.0' },
+];
+
+const missing = tools.flatMap(problemOf);
+if (missing.length > 0) {
+  for (const problem of missing) console.error(`Error [TOOL_MISSING]: ${problem}`);
+  process.exit(2);
+}
+step('npm packages', ['package-lock.json'], path.join(root, 'node_modules', '.bootstrapped'), () => {
+  run('npm', ['ci', '--loglevel=error']);
+});
+step('Python tools', ['requirements.txt'], path.join(root, '.venv', '.bootstrapped'), () => {
+  rmSync(path.join(root, '.venv'), { recursive: true, force: true });
+  run('python3', ['-m', 'venv', '.venv']);
+  run(inVenv('python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', 'requirements.txt']);
+});
+linkUv();
+
+/** What is wrong with a tool of the machine, as a sentence. */
+function problemOf({ name, command: [program, ...args], least }) {
+  const { status, stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8', shell: windows });
+  const found = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
+  if (status !== 0 || found === undefined) return [`${name} is missing; ${least} or later is needed. Install it so that "${program}" is on the PATH.`];
+  return older(found, least) ? [`${name} is ${found}; ${least} or later is needed. Install a newer one.`] : [];
+}
+
+function older(found, least) {
+  const [a, b] = [found, least].map((version) => version.split('.').map(Number));
+  const at = b.findIndex((part, index) => (a[index] ?? 0) !== part);
+  return at !== -1 && (a[at] ?? 0) < b[at];
+}
+
+/** Does the work unless it was done for these very files. */
+function step(what, files, mark, work) {
+  const digest = createHash('sha256');
+  for (const file of files) digest.update(readFileSync(path.join(root, file)));
+  const now = digest.digest('hex');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return;
+  const begin = Date.now();
+  console.log(`Installing ${what} …`);
+  work();
+  writeFileSync(mark, now);
+  console.log(`Installed ${what} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+}
+
+function run(program, args) {
+  const { status, signal } = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: windows });
+  if (status === 0) return;
+  console.error(`Error [COMMAND_FAILED]: "${[program, ...args].join(' ')}" ${signal ? `was ended by ${signal}` : `exited with ${status}`}. Its output stands above.`);
+  process.exit(1);
+}
+
+function inVenv(program) {
+  return windows ? path.join(root, '.venv', 'Scripts', `${program}.exe`) : path.join(root, '.venv', 'bin', program);
+}
+
+/** uv comes from PyPI; beside npm's programs every npm script, `npx` and Nx find it. */
+function linkUv() {
+  const link = path.join(root, 'node_modules', '.bin', windows ? 'uv.exe' : 'uv');
+  if (existsSync(link)) return;
+  mkdirSync(path.dirname(link), { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(inVenv('uv'), link);
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { lstat, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import mapWorkspaces from '@npmcli/map-workspaces';
+import { z } from 'zod';
+import type { ForbiddenSource } from '../ecosystem.ts';
+import { readJsonFile } from './json-file.ts';
+import { entriesOf, LOCK, readLock } from './lock.ts';
+import { manifestSources } from './manifest-sources.ts';
+import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
+
+/** Every place where a service would take one of these SDKs from elsewhere than the registry. */
+export async function forbiddenNpmSources(
+  workspaceRoot: string,
+  service: string,
+  sdks: readonly string[],
+): Promise<ForbiddenSource[]> {
+  const found = await Promise.all([
+    manifestSources(await readPackageJson(service), sdks),
+    lockedElsewhere(service, sdks),
+    otherRegistries(service),
+    links([service, workspaceRoot], sdks),
+    workspaces(workspaceRoot, service, sdks),
+  ]);
+  return found.flat();
+}
+
+async function lockedElsewhere(service: string, sdks: readonly string[]): Promise<ForbiddenSource[]> {
+  if (!existsSync(path.join(service, LOCK))) return [];
+  const { file, content, lineOf } = await readLock(service);
+  return entriesOf(content)
+    .filter(({ name }) => sdks.includes(name))
+    .filter(({ link, resolved = 'https:' }) => link || !/^https?:/.test(resolved))
+    .map(({ folder, name, resolved }) => ({
+      file,
+      line: lineOf('packages', folder),
+      reason: `locks the SDK ${name} to ${resolved ?? 'a link'}`,
+    }));
+}
+
+/** @see https://docs.npmjs.com/cli/configuring-npm/npmrc */
+async function otherRegistries(service: string): Promise<ForbiddenSource[]> {
+  const file = path.join(service, '.npmrc');
+  if (!existsSync(file)) return [];
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  return lines.flatMap((text, index) => {
+    const setting = /^\s*"?((?:@[^:\s]+:)?registry)"?\s*=/.exec(text)?.[1];
+    return setting === undefined ? [] : [{ file, line: index + 1, reason: `sets "${setting}" of its own` }];
+  });
+}
+
+async function links(folders: readonly string[], sdks: readonly string[]): Promise<ForbiddenSource[]> {
+  const places = folders.flatMap((folder) => sdks.map((sdk) => path.join(folder, 'node_modules', sdk)));
+  const found = await Promise.all(
+    places.map(async (file) => {
+      const entry = await lstat(file).catch(() => undefined);
+      return entry?.isSymbolicLink() ? [{ file, line: 1, reason: 'is a link in place of the SDK' }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+const rootSchema = z.looseObject({ workspaces: z.json().optional() });
+
+/** npm links a workspace into the root's `node_modules`, above every service. */
+async function workspaces(
+  workspaceRoot: string,
+  service: string,
+  sdks: readonly string[],
+): Promise<ForbiddenSource[]> {
+  const root = path.join(workspaceRoot, PACKAGE_JSON);
+  if (!existsSync(root)) return [];
+  const { file, content, lineOf } = await readJsonFile(root, rootSchema);
+  const folders = await mapWorkspaces({ cwd: workspaceRoot, pkg: content });
+  return [...folders]
+    .filter(([name, folder]) => sdks.includes(name) || folder === service)
+    .map(([name]) => ({ file, line: lineOf('workspaces'), reason: `makes ${name} an npm workspace` }));
+}

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { z } from 'zod';
+import type { Selected } from '../ecosystem.ts';
+import { type JsonFile, readJsonFile } from './json-file.ts';
+
+const entrySchema = z.looseObject({
+  /** Where it differs from the folder's. */
+  name: z.string().optional(),
+  version: z.string().optional(),
+  resolved: z.string().optional(),
+  integrity: z.string().optional(),
+  link: z.boolean().optional(),
+});
+
+/** @see https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
+export const lockSchema = z.looseObject({
+  lockfileVersion: z.number().min(2),
+  /** By folder; the project itself is at ''. */
+  packages: z.record(z.string(), entrySchema),
+});
+
+export type Lock = z.infer<typeof lockSchema>;
+
+export const LOCK = 'package-lock.json';
+
+export async function readLock(folder: string): Promise<JsonFile<Lock>> {
+  return readJsonFile(path.join(folder, LOCK), lockSchema);
+}
+
+export interface LockEntry extends z.infer<typeof entrySchema> {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** What is installed, at any depth, without the project itself. */
+export function entriesOf(lock: Lock): LockEntry[] {
+  return Object.entries(lock.packages).flatMap(([folder, entry]) =>
+    folder === ''
+      ? []
+      : [{ ...entry, folder, name: entry.name ?? folder.split('node_modules/').at(-1) ?? folder }],
+  );
+}
+
+/**
+ * A committed lock without the SDKs, whose version is the pin's matter, and without the addresses of whoever wrote it:
+ * npm keeps the third parties' versions and adds what is missing.
+ */
+export function thirdPartiesOf(lock: Lock, sdks: readonly string[]): Lock {
+  const dropped = entriesOf(lock).filter(({ name }) => sdks.includes(name));
+  const isDropped = (folder: string): boolean =>
+    dropped.some((sdk) => folder === sdk.folder || folder.startsWith(`${sdk.folder}/`));
+  const kept = Object.entries(lock.packages).filter(([folder]) => !isDropped(folder));
+  const packages = Object.fromEntries(kept.map(([folder, { resolved: _, ...entry }]) => [folder, entry]));
+  // Older formats say everything a second time in `dependencies`.
+  const { dependencies: _, ...rest } = lock;
+  return { ...rest, packages };
+}
+
+/** What a resolved lock selects for these SDKs. */
+export async function selectedNpm(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
+  const entries = entriesOf((await readLock(resolved)).content);
+  return entries
+    .filter(({ name }) => sdks.includes(name))
+    .map(({ name, version, integrity }) => ({
+      name,
+      version: version ?? 'a link',
+      integrities: integrity === undefined ? [] : [integrity],
+    }));
+}

@@ -1,0 +1,47 @@
+import type { ForbiddenSource } from '../ecosystem.ts';
+import { type PackageJsonFile, requirementsOf } from './package-json.ts';
+import { aliased, sourceOf } from './requirement-source.ts';
+
+/** Every place of a service's package.json that would take one of these SDKs, or its bytes, from elsewhere. */
+export function manifestSources(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+  return [...requirements(packageJson, sdks), ...overrides(packageJson, sdks), ...patches(packageJson, sdks)];
+}
+
+function requirements(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+  return requirementsOf(packageJson).flatMap(({ name, range, file, line }) => {
+    if (sdks.includes(name) && sourceOf(range) !== 'range')
+      return [{ file, line, reason: `requires the SDK ${name} as "${range}", which is no version range` }];
+    const original = aliased(range);
+    return original !== undefined && sdks.includes(original)
+      ? [{ file, line, reason: `requires the SDK ${original} under the name ${name}, where no pin finds it` }]
+      : [];
+  });
+}
+
+/** An override of an SDK, at any depth, by its key or by its value (`npm:name@…`). */
+function overrides({ file, content, lineOf }: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+  const found = (at: readonly [string, ...string[]], value: unknown): ForbiddenSource[] => {
+    if (typeof value === 'object' && value !== null)
+      return Object.entries(value).flatMap(([key, inner]) => found([...at, key], inner));
+    // `.` is the package whose key stands around it.
+    const key = at.findLast((segment) => segment !== '.') ?? '';
+    const sdk = sdks.find((name) => name === nameOf(key) || name === aliased(String(value)));
+    const reason = `overrides the SDK ${sdk} by "${String(value)}"; its version is the pin's matter`;
+    return sdk === undefined ? [] : [{ file, line: lineOf(...at), reason }];
+  };
+  return found(['overrides'], content.overrides);
+}
+
+/** @see https://docs.npmjs.com/cli/commands/npm-patch */
+function patches({ file, content, lineOf }: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+  return Object.entries(content.patchedDependencies ?? {}).flatMap(([key, patch]) =>
+    sdks.includes(nameOf(key))
+      ? [{ file, line: lineOf('patchedDependencies', key), reason: `patches the SDK ${key} by ${patch}` }]
+      : [],
+  );
+}
+
+/** The name in `name` or `name@range`. */
+function nameOf(key: string): string {
+  return key.replace(/(?<=.)@.*$/, '');
+}

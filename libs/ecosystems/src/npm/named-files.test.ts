@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { missingFiles } from './named-files.ts';
+
+const FILES = ['package.json', 'dist/index.js', 'dist/index.d.ts', 'dist/parts/one.js', 'cli.js'];
+
+test.each([
+  [
+    'all that is named is there',
+    { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } },
+    [],
+  ],
+  [
+    'exports',
+    { exports: { '.': { types: './dist/gone.d.ts', default: './dist/index.js' } } },
+    ['exports > . > types dist/gone.d.ts'],
+  ],
+  ['a pattern with a file', { exports: { './*': './dist/parts/*.js' } }, []],
+  ['a pattern without one', { exports: { './*': './dist/other/*.js' } }, ['exports > ./* dist/other/*.js']],
+  ['main, completed', { main: 'dist' }, []],
+  ['main', { main: './dist/gone.js' }, ['main dist/gone.js']],
+  ['types', { types: 'dist/gone.d.ts' }, ['types dist/gone.d.ts']],
+  ['bin as text', { bin: './gone.js' }, ['bin gone.js']],
+  ['bin by name', { bin: { a: 'cli.js', b: 'gone.js' } }, ['bin > b gone.js']],
+])('%s', (_, fields, expected) => {
+  const missing = missingFiles({ name: 'sdk', ...fields }, FILES);
+  const told = missing.map(({ field, path }) => `${field.join(' > ')} ${path}`);
+  expect(told).toEqual(expected);
+});

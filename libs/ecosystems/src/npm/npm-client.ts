@@ -1,0 +1,87 @@
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError } from '@ameideio/version-manifest';
+import type { ResolveRequest } from '../ecosystem.ts';
+import { clientEnvironment } from '../world/client-environment.ts';
+import { type Log, runProcess } from '../world/run-process.ts';
+
+const TIMEOUT = 600_000;
+
+export interface NpmClient {
+  /** Runs `npm` in a folder. */
+  run(cwd: string, ...args: string[]): Promise<void>;
+}
+
+export interface NpmClientOptions {
+  /** The one registry. */
+  readonly address: string;
+  /** An empty home. */
+  readonly home: string;
+  readonly cache: string;
+  readonly log: Log;
+}
+
+/**
+ * `npm` as a client of one registry, configured from nothing: no user's or machine's npmrc, whose `@scope:registry`
+ * would beat the registry given here. What it runs finds Node and the machine's programs on the PATH, and none from a
+ * `node_modules` of the workspace.
+ */
+export async function npmClient({ address, home, cache, log }: NpmClientOptions): Promise<NpmClient> {
+  const own = {
+    PATH: [path.dirname(process.execPath), ...programFolders().filter(isOutsideNodeModules)].join(
+      path.delimiter,
+    ),
+    npm_config_registry: `${address}/`,
+    npm_config_userconfig: path.join(home, 'npmrc'),
+    npm_config_globalconfig: path.join(home, 'global-npmrc'),
+    npm_config_cache: cache,
+    // A packument from the cache may lack what was published a moment ago.
+    npm_config_prefer_online: 'true',
+    npm_config_omit_lockfile_registry_resolved: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+    npm_config_fetch_retry_mintimeout: '500',
+    npm_config_fetch_retry_maxtimeout: '2000',
+  };
+  const command = await npmOnPath();
+  const env = clientEnvironment(home, own);
+  return {
+    run: async (cwd, ...args) => {
+      await runProcess({ command, args, cwd, env, log, timeout: TIMEOUT });
+    },
+  };
+}
+
+/** The client of the services; their cache is one and stays, since the locks' digests say what may come out of it. */
+export async function consumerClient(
+  request: Pick<ResolveRequest, 'workspaceRoot' | 'registry' | 'scratch' | 'log'>,
+): Promise<NpmClient> {
+  const { workspaceRoot, registry, scratch, log } = request;
+  return npmClient({
+    address: registry.address,
+    home: path.join(scratch, 'home'),
+    cache: path.join(workspaceRoot, 'tmp', 'consumers', 'npm-cache'),
+    log,
+  });
+}
+
+function programFolders(): string[] {
+  return (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
+}
+
+function isOutsideNodeModules(folder: string): boolean {
+  return !folder.split(path.sep).includes('node_modules');
+}
+
+async function npmOnPath(): Promise<string> {
+  for (const folder of programFolders()) {
+    const candidate = path.join(folder, 'npm');
+    const runs = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (runs) return candidate;
+  }
+  throw new PackagesError('TOOL_MISSING', '"npm" is not on the PATH. Install it and run the target again.');
+}

@@ -1,0 +1,47 @@
+import { isBuiltin } from 'node:module';
+import { PackagesError } from '@ameideio/version-manifest';
+import { type PackageJsonFile, requirementsOf } from './package-json.ts';
+import { sourceOf } from './requirement-source.ts';
+
+/** @see https://docs.npmjs.com/cli/configuring-npm/package-json#name */
+const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
+/** The one setting of `publishConfig` that "publish" honours; the others would say where to, or under which tag. */
+const PUBLISH_CONFIG = ['access'];
+
+/**
+ * Refuses an SDK that npm can't publish, or that its users could not install from a registry alone.
+ *
+ * @throws PackagesError SDK_NOT_PACKABLE, naming every place and its rule.
+ */
+export function checkPackable(packageJson: PackageJsonFile): void {
+  const { file, content, lineOf } = packageJson;
+  const { name } = content;
+  const found: string[] = [];
+  const refuse = (line: number, rule: string): number => found.push(`${file}:${line} ${rule}`);
+
+  if (!NAME.test(name) || name.length > 214 || isBuiltin(name))
+    refuse(
+      lineOf('name'),
+      `names the package "${name}", which npm does not take: use @scope/name in lower case.`,
+    );
+  if (content.private === true)
+    refuse(lineOf('private'), 'says "private": true, so npm refuses to publish it: remove that.');
+  for (const field of ['bundleDependencies', 'bundledDependencies'])
+    if (content[field] !== undefined)
+      refuse(lineOf(field), `has ${field}, whose bytes depend on what is installed: remove it.`);
+  for (const { field, name: required, range, line } of requirementsOf(packageJson))
+    if (field !== 'devDependencies' && sourceOf(range) === 'elsewhere')
+      refuse(
+        line,
+        `requires ${required} from "${range}", which its users don't have: require it from the registry.`,
+      );
+  for (const key of Object.keys(content.publishConfig ?? {}))
+    if (!PUBLISH_CONFIG.includes(key))
+      refuse(
+        lineOf('publishConfig', key),
+        `sets publishConfig.${key}, which "publish" does not honour: remove it.`,
+      );
+
+  if (found.length > 0) throw new PackagesError('SDK_NOT_PACKABLE', found.join('\n'));
+}

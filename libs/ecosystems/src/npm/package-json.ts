@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { z } from 'zod';
+import type { Manifest, Requirement } from '../ecosystem.ts';
+import { type JsonFile, readJsonFile } from './json-file.ts';
+
+const texts = z.record(z.string(), z.string());
+
+/** Where a package.json states what it requires. */
+export const DEPENDENCY_FIELDS = [
+  'dependencies',
+  'devDependencies',
+  'peerDependencies',
+  'optionalDependencies',
+] as const;
+
+export type DependencyField = (typeof DEPENDENCY_FIELDS)[number];
+
+/** What the pipeline reads of a package.json; the rest is kept as it is. @see https://docs.npmjs.com/cli/configuring-npm/package-json */
+export const packageJsonSchema = z.looseObject({
+  name: z.string().min(1),
+  version: z.string().optional(),
+  description: z.string().optional(),
+  private: z.boolean().optional(),
+  scripts: texts.optional(),
+  dependencies: texts.optional(),
+  devDependencies: texts.optional(),
+  peerDependencies: texts.optional(),
+  optionalDependencies: texts.optional(),
+  overrides: z.record(z.string(), z.json()).optional(),
+  patchedDependencies: texts.optional(),
+  exports: z.json().optional(),
+  main: z.string().optional(),
+  module: z.string().optional(),
+  types: z.string().optional(),
+  typings: z.string().optional(),
+  bin: z.union([z.string(), texts]).optional(),
+  publishConfig: z.record(z.string(), z.json()).optional(),
+});
+
+export type PackageJson = z.infer<typeof packageJsonSchema>;
+export type PackageJsonFile = JsonFile<PackageJson>;
+
+export const PACKAGE_JSON = 'package.json';
+
+/** Reads a folder's package.json. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+export async function readPackageJson(folder: string): Promise<PackageJsonFile> {
+  return readJsonFile(path.join(folder, PACKAGE_JSON), packageJsonSchema);
+}
+
+export interface NpmRequirement extends Requirement {
+  readonly field: DependencyField;
+}
+
+/** Everything that a package.json requires, in all its fields. */
+export function requirementsOf({ file, content, lineOf }: PackageJsonFile): NpmRequirement[] {
+  return DEPENDENCY_FIELDS.flatMap((field) =>
+    Object.entries(content[field] ?? {}).map(([name, range]) => ({
+      name,
+      range,
+      field,
+      file,
+      line: lineOf(field, name),
+    })),
+  );
+}
+
+/** The published name, the base version and the requirements of a project. */
+export async function readNpmManifest(folder: string): Promise<Manifest> {
+  const packageJson = await readPackageJson(folder);
+  const { name, version } = packageJson.content;
+  return { name, base: version, requirements: requirementsOf(packageJson) };
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
+import { packageJsonOf, readTarball } from './tarball.ts';
+
+export interface PublishDocumentRequest {
+  readonly address: string;
+  readonly packed: Pick<PackedManifest, 'name' | 'version'>;
+  readonly artifact: Artifact;
+  readonly bytes: Buffer;
+  readonly tag: string;
+}
+
+/**
+ * The body of npm's publishing `PUT`: a packument of one version, with the tarball attached. Readers resolve by what
+ * stands here, so it is the package.json that the tarball holds.
+ *
+ * @see https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md
+ */
+export async function publishDocument(request: PublishDocumentRequest): Promise<string> {
+  const { address, packed, artifact, bytes, tag } = request;
+  const { name, version } = packed;
+  const entries = await readTarball(bytes);
+  const packageJson = packageJsonOf(entries);
+  const readme = entries.find(({ path }) => /^readme(\.md)?$/i.test(path))?.content.toString('utf8') ?? '';
+  const attachment = `${name}-${version}.tgz`;
+  const dist = {
+    integrity: artifact.integrity,
+    shasum: createHash('sha1').update(bytes).digest('hex'),
+    tarball: `${address}/${name}/-/${attachment.replace(/^@[^/]+\//, '')}`,
+  };
+  return JSON.stringify({
+    _id: name,
+    name,
+    description: packageJson.description,
+    'dist-tags': { [tag]: version },
+    versions: { [version]: { ...packageJson, _id: `${name}@${version}`, readme, dist } },
+    readme,
+    // The package says so itself, or the registry's own rule holds.
+    access: packageJson.publishConfig?.access ?? null,
+    _attachments: {
+      [attachment]: {
+        content_type: 'application/octet-stream',
+        data: bytes.toString('base64'),
+        length: bytes.length,
+      },
+    },
+  });
+}

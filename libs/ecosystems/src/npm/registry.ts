@@ -1,0 +1,86 @@
+import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
+import { type Environment, required, requiredAddress } from '../environment.ts';
+import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
+import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
+import { distTag, RELEASE_TAG } from './dist-tag.ts';
+import { fetchPackument, jsonOf, packageUrl } from './packument.ts';
+import { publishDocument } from './publish-document.ts';
+import { tarballName } from './tarball.ts';
+import { ADDRESS, TOKEN, variables } from './variables.ts';
+import { declaredIntegrity, whoAmISchema } from './wire.ts';
+
+/** A server of the npm registry's protocol. */
+export function npmRegistry(environment: Environment): Registry {
+  const address = requiredAddress(variables, ADDRESS, environment);
+  const authorization = (): string => `Bearer ${required(variables, TOKEN, environment)}`;
+  return {
+    address,
+    lookUp: (name, version) => lookUp(address, name, version),
+    download,
+    upload: (packed, artifact, bytes) => upload(address, authorization(), packed, artifact, bytes),
+    latest: async (name) => (await fetchPackument(address, name))?.['dist-tags'][RELEASE_TAG],
+    checkCredential: () => checkCredential(address, authorization()),
+  };
+}
+
+async function lookUp(address: string, name: string, version: string): Promise<ServedArtifact[]> {
+  const dist = (await fetchPackument(address, name))?.versions[version]?.dist;
+  if (dist === undefined) return [];
+  // A version has one tarball, so it bears the packed file's name whatever the registry calls it.
+  const file = tarballName(name, version);
+  return [{ file, url: dist.tarball, declared: declaredIntegrity(dist.integrity) }];
+}
+
+async function download({ url }: ServedArtifact): Promise<Buffer> {
+  const request: HttpRequest = { url };
+  const answer = await http(request);
+  if (answer.status === 200) return answer.body;
+  if (answer.status === 404) {
+    const what = `${shown(url)} answered 404, but the registry lists this tarball`;
+    throw new RegistryError(
+      'REGISTRY_UNAVAILABLE',
+      `${what}. Look at the registry's storage, then run again.`,
+    );
+  }
+  throw unexpected(request, answer, ADDRESS);
+}
+
+async function upload(
+  address: string,
+  authorization: string,
+  packed: PackedManifest,
+  artifact: Artifact,
+  bytes: Buffer,
+): Promise<UploadAnswer> {
+  const served = Object.keys((await fetchPackument(address, packed.name))?.versions ?? {});
+  const tag = distTag(packed.version, served);
+  const request: HttpRequest = {
+    url: packageUrl(address, packed.name),
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: await publishDocument({ address, packed, artifact, bytes, tag }),
+    authorization,
+  };
+  const answer = await http(request);
+  switch (answer.status) {
+    case 200:
+    case 201:
+      return 'accepted';
+    case 409:
+      return 'exists';
+    // Some registries say so, and not 409, where the version exists: only a look tells.
+    case 400:
+    case 403:
+      if ((await lookUp(address, packed.name, packed.version)).length > 0) return 'exists';
+  }
+  throw unexpected(request, answer, TOKEN);
+}
+
+/** `whoami` is a read that no registry has to offer. @see https://docs.npmjs.com/cli/commands/npm-whoami */
+async function checkCredential(address: string, authorization: string): Promise<CredentialCheck> {
+  const answer = await http({ url: `${address}/-/whoami`, authorization });
+  if (answer.status === 401 || answer.status === 403) return 'refused';
+  const parsed = whoAmISchema.safeParse(answer.status === 200 ? jsonOf(answer) : undefined);
+  if (!parsed.success) return 'not checkable before upload';
+  return parsed.data.username ? 'accepted' : 'refused';
+}

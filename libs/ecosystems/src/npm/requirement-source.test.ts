@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { acceptsNpm, aliased, sourceOf } from './requirement-source.ts';
+
+describe('sourceOf', () => {
+  test.each([
+    ['^1.2.3', 'range'],
+    ['1.2.3-dev.20260101000000', 'range'],
+    ['>=1 <3 || 5.x', 'range'],
+    ['', 'range'],
+    ['*', 'range'],
+    ['latest', 'tag'],
+    ['dev', 'tag'],
+    ['npm:other@^1', 'alias'],
+    ['workspace:*', 'elsewhere'],
+    ['workspace:^1.2.3', 'elsewhere'],
+    ['file:../sdk', 'elsewhere'],
+    ['link:../sdk', 'elsewhere'],
+    ['portal:../sdk', 'elsewhere'],
+    ['../sdk', 'elsewhere'],
+    ['..', 'elsewhere'],
+    ['~/sdk', 'elsewhere'],
+    ['/srv/sdk', 'elsewhere'],
+    ['sdk.tgz', 'elsewhere'],
+    ['owner/repository', 'elsewhere'],
+    ['github:owner/repository', 'elsewhere'],
+    ['git+ssh://git@example.com/sdk.git#v1', 'elsewhere'],
+    ['git@example.com:owner/sdk.git', 'elsewhere'],
+    ['https://example.com/sdk.tgz', 'elsewhere'],
+  ])('%j is %s', (spec, source) => {
+    expect(sourceOf(spec)).toBe(source);
+  });
+
+  test('no text with a scheme or a path passes as a range or a tag', () => {
+    const outside = fc
+      .tuple(fc.string(), fc.constantFrom(':', '/'), fc.string())
+      .map((parts) => parts.join(''));
+    fc.assert(fc.property(outside, (spec) => ['alias', 'elsewhere'].includes(sourceOf(spec))));
+  });
+});
+
+test.each([
+  ['npm:other@^1', 'other'],
+  ['npm:@scope/other@1.2.3', '@scope/other'],
+  ['npm:@scope/other', '@scope/other'],
+  ['^1.2.3', undefined],
+])('%j stands for %s', (spec, name) => {
+  expect(aliased(spec)).toBe(name);
+});
+
+test.each([
+  ['^1.2.3', '1.9.0', true],
+  ['~1.2.3', '1.3.0', false],
+  ['^1.2.3', '2.0.0', false],
+  ['1.2.3', '1.2.3', true],
+  ['>=1.0.0 <2', '1.2.3', true],
+  ['file:../sdk', '1.2.3', false],
+])('%s accepts %s: %s', (range, base, accepted) => {
+  expect(acceptsNpm(range, base)).toBe(accepted);
+});

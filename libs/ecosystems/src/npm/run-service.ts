@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { copyFile, cp } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError } from '@ameideio/version-manifest';
+import type { ServiceRequest } from '../ecosystem.ts';
+import { LOCK } from './lock.ts';
+import { consumerClient } from './npm-client.ts';
+import { BUILD_OUTPUT, npmOwnCommands } from './own-commands.ts';
+import { PACKAGE_JSON } from './package-json.ts';
+import { copyService } from './service-copy.ts';
+
+/** Installs what was resolved and runs the service's own scripts, in a copy outside the repository. */
+export async function runNpmService(request: ServiceRequest): Promise<void> {
+  const { workspaceRoot, project, service, task, resolved, output, scratch } = request;
+  const copy = path.join(scratch, 'service');
+  await copyService(workspaceRoot, service, copy);
+  for (const name of [PACKAGE_JSON, LOCK]) await copyFile(path.join(resolved, name), path.join(copy, name));
+
+  const npm = await consumerClient(request);
+  await npm.run(copy, 'ci', '--ignore-scripts');
+  const { build } = await npmOwnCommands(copy);
+  if (task === 'build' || build.length > 0) await npm.run(copy, 'run', 'build');
+  if (task === 'test') await npm.run(copy, 'run', 'test');
+  if (output === undefined) return;
+  const built = path.join(copy, BUILD_OUTPUT);
+  if (!existsSync(built)) {
+    const what = `The "build" script of ${project} leaves no ${BUILD_OUTPUT}/, where a service's build belongs`;
+    throw new PackagesError('COMMAND_FAILED', `${what}. Let it write there.`);
+  }
+  await cp(built, output, { recursive: true });
+}

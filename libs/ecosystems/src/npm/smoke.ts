@@ -1,0 +1,40 @@
+import type { SmokeRequest } from '../ecosystem.ts';
+import { exportedPaths } from './export-map.ts';
+import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
+import { fetchPackument } from './packument.ts';
+import { sandboxProject } from './sandbox-project.ts';
+import { checkBytes, checkTags, listing } from './served-version.ts';
+import { packageJsonOf, readTarball } from './tarball.ts';
+
+/** What a user meets, from the registry's answer to a running program; each check goes by what those before it proved. */
+export async function smokeNpm(request: SmokeRequest): Promise<void> {
+  const { packed, registry, check, smokeFolder } = request;
+  const [artifact] = packed.artifacts;
+  if (artifact === undefined) throw new Error(`${packed.name} has no packed tarball.`);
+
+  const packument = await check('packument lists the version', async () => {
+    return listing(await fetchPackument(registry.address, packed.name), packed, artifact);
+  });
+  await check('dist-tags', async () => checkTags(packument, packed));
+  const tarball = await check('tarball bytes', async () => {
+    const [served] = await registry.lookUp(packed.name, packed.version);
+    if (served === undefined) throw new Error('the registry no longer lists it');
+    const bytes = await registry.download(served);
+    checkBytes(bytes, artifact);
+    return bytes;
+  });
+
+  const entries = await readTarball(tarball);
+  const packageJson = packageJsonOf(entries);
+  const files = entries.map(({ path }) => path);
+  await check('tarball holds every named file', async () => checkNamedFiles(packageJson, files));
+  await check('exports have a default', async () => checkDefaults(packageJson));
+  await check('publint', async () => lintTarball(tarball));
+
+  const project = await sandboxProject(request);
+  const paths = exportedPaths(packed.name, packageJson.exports, files);
+  await check('npm install', () => project.install());
+  await check('exports import as ESM', () => project.importAll(paths));
+  await check('types under strict tsc', () => project.compileAll(paths));
+  if (smokeFolder !== undefined) await check('smoke script', () => project.runScripts(smokeFolder));
+}

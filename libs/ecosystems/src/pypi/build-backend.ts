@@ -1,0 +1,46 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import { satisfies } from '@renovatebot/pep440';
+import { lineOf, quoted } from './line-of.ts';
+import type { Pyproject } from './pyproject.ts';
+import { parseRequirement } from './requirement.ts';
+
+/** `own`: uv's own, which needs nothing else. `pinned`: one from the user's index, at an exact version. */
+export type BuildBackend = 'own' | 'pinned';
+
+/** Those whose wheels and sdists are the same bytes in any folder, at any time and umask. */
+const REPRODUCIBLE = ['hatchling.build', 'poetry.core.masonry.api', 'flit_core.buildapi'];
+
+/**
+ * How an SDK is built.
+ *
+ * @param uv uv's version.
+ * @throws PackagesError SDK_NOT_PACKABLE, with the rule, where it could give other bytes elsewhere.
+ */
+export function buildBackend(pyproject: Pyproject, uv: string): BuildBackend {
+  const { requires, 'build-backend': backend } = pyproject['build-system'];
+  const refuse = (rule: string): PackagesError => {
+    const line = lineOf(pyproject.text, ['build-backend', ...requires.flatMap(quoted)], 'build-system');
+    return new PackagesError('SDK_NOT_PACKABLE', `${pyproject.file}:${line} builds with ${backend}. ${rule}`);
+  };
+  if (pyproject.project.dynamic.includes('version')) {
+    throw new PackagesError(
+      'SDK_NOT_PACKABLE',
+      `${pyproject.file}:${lineOf(pyproject.text, quoted('version'), 'dynamic')} has a dynamic version, which "pack" can't write. State X.Y.Z under [project].`,
+    );
+  }
+  if (backend === 'uv_build') {
+    const [only, ...others] = requires.map(parseRequirement);
+    if (only?.name === 'uv-build' && others.length === 0 && satisfies(uv, only.specifier)) return 'own';
+    throw refuse(`Then it must require uv_build alone, in a range that holds the workspace's uv ${uv}.`);
+  }
+  if (REPRODUCIBLE.includes(backend)) {
+    const loose = requires.filter((text) => !/^==[^*,]+$/.test(parseRequirement(text)?.specifier ?? ''));
+    if (loose.length === 0) return 'pinned';
+    throw refuse(`A later one may give other bytes: pin ${loose.join(', ')} with "==".`);
+  }
+  throw refuse(
+    backend.startsWith('setuptools.')
+      ? 'Its sdists are never the same bytes twice, and its wheels bear the umask: use uv_build, hatchling, poetry-core or flit.'
+      : 'It is not known to give the same bytes twice: use uv_build, hatchling, poetry-core or flit.',
+  );
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Selected } from '../ecosystem.ts';
+import { normalisedName } from './requirement.ts';
+
+/** A service's lock, as `consume` writes it and as one of third parties may be committed. */
+export const LOCK = 'requirements.txt';
+
+/** What a hashed requirements file selects for these SDKs. */
+export async function selectedPypi(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
+  return locked(await readFile(path.join(resolved, LOCK), 'utf8')).filter(({ name }) => sdks.includes(name));
+}
+
+/**
+ * Reads a hashed requirements file: `name==version`, a marker, and its hashes, a backslash before each further line.
+ *
+ * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
+ */
+export function locked(text: string): Selected[] {
+  return text
+    .replaceAll(/\\\r?\n/g, ' ')
+    .split('\n')
+    .flatMap((line) => {
+      const [, name, version] = /^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;]+)/i.exec(line) ?? [];
+      if (name === undefined || version === undefined) return [];
+      const integrities = [...line.matchAll(/--hash=(\S+)/g)].map(([, hash = '']) => hash);
+      return [{ name: normalisedName(name), version, integrities }];
+    });
+}

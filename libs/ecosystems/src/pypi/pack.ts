@@ -1,0 +1,73 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Artifact, PackagesError, sha256 } from '@ameideio/version-manifest';
+import type { PackRequest } from '../ecosystem.ts';
+import { userEnvironment } from '../world/client-environment.ts';
+import { runProcess } from '../world/run-process.ts';
+import { buildBackend } from './build-backend.ts';
+import { parseDistributionFile } from './distribution-file.ts';
+import { BUILD_OUTPUT } from './own-commands.ts';
+import { readPyproject, withVersion } from './pyproject.ts';
+import { PYTHON, uvClient } from './uv.ts';
+
+/** The earliest time that a zip can spell, for backends that would write the clock's. */
+const SOURCE_DATE_EPOCH = '315532800';
+
+/** Writes the version into pyproject.toml and packs the sdist, and the wheel out of the sdist. */
+export async function packPypi({ version, staging, output, scratch, log }: PackRequest): Promise<Artifact[]> {
+  const pyproject = await readPyproject(staging);
+  const uv = await uvClient({
+    index: undefined,
+    home: path.join(scratch, 'home'),
+    cache: path.join(scratch, 'uv-cache'),
+    log,
+  });
+  const [, uvVersion = ''] = (await uv.run(scratch, '--version')).split(' ');
+  const backend = buildBackend(pyproject, uvVersion);
+  await writeFile(pyproject.file, withVersion(pyproject, version));
+  // What `build` left is no source.
+  await rm(path.join(staging, BUILD_OUTPUT), { recursive: true, force: true });
+
+  const args = [
+    'build',
+    '--no-config',
+    '--no-sources',
+    '--no-create-gitignore',
+    '--python',
+    PYTHON,
+    '--out-dir',
+    output,
+    staging,
+  ];
+  if (backend === 'own') await uv.run(scratch, ...args);
+  else {
+    const env = userEnvironment({ SOURCE_DATE_EPOCH, UV_CACHE_DIR: path.join(scratch, 'uv-cache') });
+    await runProcess({ command: 'uv', args, cwd: scratch, env, log, timeout: 600_000 });
+  }
+  return artifactsOf(output);
+}
+
+async function artifactsOf(output: string): Promise<Artifact[]> {
+  const files = (await readdir(output)).toSorted();
+  const kinds = files.map((file) => parseDistributionFile(file));
+  const [wheel, sdist, ...more] = kinds;
+  if (wheel?.kind !== 'wheel' || sdist?.kind !== 'sdist' || more.length > 0) {
+    throw new PackagesError(
+      'SDK_NOT_PACKABLE',
+      `The build made ${files.join(', ') || 'nothing'}. An SDK is one wheel and one sdist.`,
+    );
+  }
+  if (!wheel.pure) {
+    throw new PackagesError(
+      'SDK_NOT_PACKABLE',
+      `The build made ${files[0]}, whose bytes are this machine's. An SDK is a wheel for any platform.`,
+    );
+  }
+  return Promise.all(
+    files.map(async (file) => {
+      const bytes = await readFile(path.join(output, file));
+      const digest = sha256(bytes);
+      return { file, size: bytes.length, sha256: digest, integrity: `sha256:${digest}` };
+    }),
+  );
+}

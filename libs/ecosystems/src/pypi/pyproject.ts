@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError } from '@ameideio/version-manifest';
+import { parse, TomlError } from 'smol-toml';
+import { z } from 'zod';
+import { lineOf, quoted } from './line-of.ts';
+
+export const PYPROJECT = 'pyproject.toml';
+
+const requirements = z.array(z.string()).default([]);
+
+/** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 517, 621, 735) */
+const pyprojectSchema = z.object({
+  project: z.object({
+    name: z.string().min(1),
+    version: z.string().optional(),
+    dynamic: z.array(z.string()).default([]),
+    dependencies: requirements,
+    'optional-dependencies': z.record(z.string(), requirements).default({}),
+  }),
+  'dependency-groups': z
+    .record(z.string(), z.array(z.union([z.string(), z.object({ 'include-group': z.string() })])))
+    .default({}),
+  'build-system': z
+    .object({ requires: requirements, 'build-backend': z.string().default('setuptools.build_meta') })
+    .default({ requires: [], 'build-backend': 'setuptools.build_meta' }),
+  tool: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** A pyproject.toml, with its text, which knows the lines. */
+export interface Pyproject extends z.infer<typeof pyprojectSchema> {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+export async function readPyproject(folder: string): Promise<Pyproject> {
+  const file = path.join(folder, PYPROJECT);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new PackagesError('MANIFEST_UNREADABLE', `${file} can't be read: ${String(cause)}.`, { cause });
+  });
+  return parsePyproject(file, text);
+}
+
+/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+export function parsePyproject(file: string, text: string): Pyproject {
+  const parsed = pyprojectSchema.safeParse(parseToml(file, text));
+  if (parsed.success) return { file, text, ...parsed.data };
+  const reasons = parsed.error.issues.map((issue) => {
+    const keys = issue.path.filter((key) => typeof key === 'string');
+    const line = lineOf(text, [...keys].reverse(), keys[0]);
+    return `${file}:${line} can't be read: ${keys.join('.')}: ${issue.message}.`;
+  });
+  throw new PackagesError('MANIFEST_UNREADABLE', reasons.join('\n'));
+}
+
+/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+export function parseToml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const [reason = ''] = cause.message.split('\n');
+    throw new PackagesError('MANIFEST_UNREADABLE', `${file}:${cause.line} can't be read: ${reason}.`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * The text with another version in its `[project]` table and all else as it was.
+ *
+ * @throws PackagesError SDK_NOT_PACKABLE where the version has no line of its own.
+ */
+export function withVersion({ file, text }: Pyproject, version: string): string {
+  const written = text.replace(
+    /^(\s*\[project\]\s*(?:#.*)?\r?\n(?:(?!\s*\[)[^\n]*\n)*?\s*version\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')/m,
+    (_, before: string) => `${before}"${version}"`,
+  );
+  if (parsePyproject(file, written).project.version === version) return written;
+  throw new PackagesError(
+    'SDK_NOT_PACKABLE',
+    `${PYPROJECT}:${lineOf(text, ['version', ...quoted('version')], 'project')} must state 'version = "X.Y.Z"' on a line of its own under [project], where "pack" writes the snapshot's.`,
+  );
+}

@@ -1,0 +1,90 @@
+import { maxSatisfying } from '@renovatebot/pep440';
+import { type Environment, required, requiredAddress } from '../environment.ts';
+import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
+import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
+import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
+import { simplePage } from './simple-index.ts';
+import { uploadForm } from './upload-form.ts';
+import { INDEX, PASSWORD, UPLOAD, USERNAME, variables } from './variables.ts';
+import { devpiApiSchema, jsonOf } from './wire.ts';
+
+/** A Python package index: read through the simple index, written by the legacy upload API, as every server has both. */
+export function pypiRegistry(environment: Environment): Registry {
+  const address = requiredAddress(variables, INDEX, environment);
+  const upload = (): string => {
+    requiredAddress(variables, UPLOAD, environment);
+    // As it was set: some servers take uploads only with the final slash, some only without.
+    return required(variables, UPLOAD, environment);
+  };
+  const basic = (): string => {
+    const credential = [USERNAME, PASSWORD].map((name) => required(variables, name, environment)).join(':');
+    return `Basic ${Buffer.from(credential).toString('base64')}`;
+  };
+
+  return {
+    address,
+
+    async lookUp(name, version): Promise<ServedArtifact[]> {
+      const page = await simplePage(address, name, 'json or html');
+      return (page?.files ?? [])
+        .filter(({ file }) => isOfVersion(file, name, version))
+        .map(({ file, url, declared }) => ({ file, url, declared }));
+    },
+
+    async download({ url }): Promise<Buffer> {
+      const request = { url };
+      const answer = await http(request);
+      if (answer.status !== 200) throw unexpected(request, answer, INDEX);
+      return answer.body;
+    },
+
+    async upload(_packed, artifact, bytes): Promise<UploadAnswer> {
+      const request: HttpRequest = {
+        url: upload(),
+        method: 'POST',
+        authorization: basic(),
+        body: await uploadForm(artifact, bytes),
+      };
+      const answer = await http(request);
+      if (answer.status === 409) return 'exists';
+      if (answer.status < 200 || answer.status > 299) {
+        throw unexpected(request, answer, `${UPLOAD}, ${USERNAME} and ${PASSWORD}`);
+      }
+      if (new URL(answer.url).href !== new URL(request.url).href) {
+        // A redirected POST becomes a GET, whose 200 says nothing of the upload.
+        throw new RegistryError(
+          'REGISTRY_REFUSED',
+          `${shown(request.url)} redirects uploads to ${shown(answer.url)}. Set ${UPLOAD} to that.`,
+        );
+      }
+      return 'accepted';
+    },
+
+    /** What a client prefers of all that is listed: a release, where there is one. An index itself names none. */
+    async latest(name): Promise<string | undefined> {
+      const page = await simplePage(address, name, 'json or html');
+      const versions = (page?.files ?? []).flatMap(({ file, yanked }) =>
+        yanked ? [] : [parseDistributionFile(file)?.version ?? ''],
+      );
+      return maxSatisfying(versions, '') ?? undefined;
+    },
+
+    async checkCredential(): Promise<CredentialCheck> {
+      const url = `${upload().replace(/\/+$/, '')}/+api`;
+      const [without, withIt] = await Promise.all([
+        devpiStatus({ url }),
+        devpiStatus({ url, authorization: basic() }),
+      ]);
+      if (without !== 'noauth' || withIt === undefined) return 'not checkable before upload';
+      return withIt === 'ok' ? 'accepted' : 'refused';
+    },
+  };
+}
+
+/** Whom devpi takes the asker for: `ok`, `noauth` or `expired`; undefined where the server is another one. */
+async function devpiStatus(request: HttpRequest): Promise<string | undefined> {
+  const answer = await http(request);
+  return answer.status === 200
+    ? devpiApiSchema.safeParse(jsonOf(answer)).data?.result.authstatus[0]
+    : undefined;
+}

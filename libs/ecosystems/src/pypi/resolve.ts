@@ -1,0 +1,49 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResolveRequest } from '../ecosystem.ts';
+import { LOCK } from './lock.ts';
+import { statedRequirements } from './manifest.ts';
+import { PYPROJECT, readPyproject } from './pyproject.ts';
+import { PYTHON, uvClient } from './uv.ts';
+
+/**
+ * Resolves all that a service's pyproject.toml states, for this machine's interpreter, each SDK overridden by its exact
+ * version: a snapshot sorts below its base, so no range selects it. The manifest is resolved from a copy, so that
+ * nothing beside or above it is read, and with an empty cache, which would remember an index without the new version.
+ */
+export async function resolvePypi({
+  service,
+  pins,
+  registry,
+  output,
+  scratch,
+  log,
+}: ResolveRequest): Promise<void> {
+  const pyproject = await readPyproject(service);
+  const stated = statedRequirements(pyproject);
+  // An override replaces the whole requirement, its extras too.
+  const overrides = pins.map(({ name, version }) => {
+    const extras = new Set(stated.filter((one) => one.name === name).flatMap((one) => one.extras));
+    return `${name}[${[...extras].join(',')}]==${version}\n`;
+  });
+  await writeFile(path.join(scratch, PYPROJECT), pyproject.text);
+  await writeFile(path.join(scratch, 'overrides.txt'), overrides.join(''));
+  const lock = path.join(output, LOCK);
+  // uv prefers the versions of the lock that it writes over; a service without a committed one has none to prefer.
+  await copyFile(path.join(service, LOCK), lock).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  const uv = await uvClient({
+    index: registry.address,
+    home: path.join(scratch, 'home'),
+    cache: path.join(scratch, 'uv-cache'),
+    log,
+  });
+  const groups = Object.keys(pyproject['dependency-groups']).flatMap((group) => ['--group', group]);
+  const form = ['--generate-hashes', '--no-emit-index-url', '--no-header', '--no-annotate', '--quiet'];
+  await uv.run(
+    scratch,
+    ...['pip', 'compile', '--python', PYTHON, '--no-sources', '--overrides', 'overrides.txt'],
+    ...['--all-extras', ...groups, ...form, '--output-file', lock, PYPROJECT],
+  );
+}

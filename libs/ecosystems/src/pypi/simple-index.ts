@@ -1,0 +1,113 @@
+import { Parser } from 'htmlparser2';
+import { type HttpAnswer, http, unexpected } from '../world/http.ts';
+import { normalisedName } from './requirement.ts';
+import { INDEX } from './variables.ts';
+import { nonsense, parsedJson, simplePageSchema } from './wire.ts';
+
+/** A file on a project's page. */
+export interface SimpleFile {
+  readonly file: string;
+  /** Absolute, without a fragment. */
+  readonly url: string;
+  /** `sha256:…`; undefined where the page declares none. */
+  readonly declared: string | undefined;
+  /** Of the core metadata beside it: its `sha256:…`, or that it is there; undefined where none is advertised. */
+  readonly metadata: string | true | undefined;
+  /** Taken back: no client selects it by itself, but it is still served, and its name still taken. */
+  readonly yanked: boolean;
+}
+
+export interface SimplePage {
+  readonly format: 'json' | 'html';
+  readonly files: readonly SimpleFile[];
+}
+
+const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
+const HTML_TYPES = ['application/vnd.pypi.simple.v1+html', 'text/html'];
+const HTML = HTML_TYPES.map((type) => `${type};q=0.5`).join(', ');
+const ACCEPT = { 'json or html': `${JSON_TYPE}, ${HTML}`, html: HTML };
+
+/**
+ * A project's page; undefined where the index has none.
+ *
+ * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691)
+ */
+export async function simplePage(
+  index: string,
+  name: string,
+  format: keyof typeof ACCEPT,
+): Promise<SimplePage | undefined> {
+  const request = { url: `${index}/${normalisedName(name)}/`, headers: { accept: ACCEPT[format] } };
+  const answer = await http(request);
+  if (answer.status === 404) return undefined;
+  if (answer.status !== 200) throw unexpected(request, answer, INDEX);
+  const type = answer.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+  if (type === JSON_TYPE && format !== 'html') return { format: 'json', files: filesOfJson(answer) };
+  if (HTML_TYPES.includes(type)) return { format: 'html', files: filesOfHtml(answer) };
+  throw nonsense(answer.url, `is "${type}", not a simple index in ${format}`);
+}
+
+/** @see https://peps.python.org/pep-0691/ */
+export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
+  const page = parsedJson(answer, simplePageSchema);
+  checkApiVersion(answer.url, page.meta['api-version']);
+  return page.files.map(({ filename, url, hashes, ...file }) => {
+    const metadata = file['core-metadata'] ?? file['dist-info-metadata'];
+    const sha256 = typeof metadata === 'object' ? metadata.sha256 : undefined;
+    return {
+      file: filename,
+      url: resolved(answer.url, url).href,
+      declared: spelled(hashes.sha256),
+      metadata: metadata === undefined || metadata === false ? undefined : (spelled(sha256) ?? true),
+      yanked: file.yanked !== false,
+    };
+  });
+}
+
+/** @see https://peps.python.org/pep-0503/ */
+export function filesOfHtml(answer: HttpAnswer): SimpleFile[] {
+  const files: SimpleFile[] = [];
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (tag === 'meta' && attributes.name === 'pypi:repository-version')
+        checkApiVersion(answer.url, attributes.content ?? '');
+      if (tag === 'a' && attributes.href !== undefined)
+        files.push(fileOfAnchor(answer.url, attributes.href, attributes));
+    },
+  });
+  parser.end(answer.body.toString('utf8'));
+  return files;
+}
+
+/** The last part of an anchor's path is the file's name, and its fragment a digest. */
+function fileOfAnchor(page: string, href: string, attributes: Readonly<Record<string, string>>): SimpleFile {
+  const url = resolved(page, href);
+  const sha256 = /^#sha256=(\w+)$/.exec(url.hash)?.[1];
+  url.hash = '';
+  const metadata = attributes['data-core-metadata'] ?? attributes['data-dist-info-metadata'];
+  return {
+    file: url.pathname.split('/').at(-1) ?? '',
+    url: url.href,
+    declared: spelled(sha256),
+    metadata:
+      metadata === undefined || metadata === 'false'
+        ? undefined
+        : (spelled(/^sha256=(\w+)$/.exec(metadata)?.[1]) ?? true),
+    yanked: attributes['data-yanked'] !== undefined,
+  };
+}
+
+/** A client must not read what a later major version means. @see https://peps.python.org/pep-0629/ */
+function checkApiVersion(page: string, version: string): void {
+  if (!/^1\.\d+$/.test(version))
+    throw nonsense(page, `is of version "${version}" of the simple index API, not 1.x`);
+}
+
+function resolved(page: string, url: string): URL {
+  if (!URL.canParse(url, page)) throw nonsense(page, `links to "${url}", which is no address`);
+  return new URL(url, page);
+}
+
+function spelled(sha256: string | undefined): string | undefined {
+  return sha256 === undefined ? undefined : `sha256:${sha256.toLowerCase()}`;
+}

@@ -1,0 +1,141 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Artifact, sha256 } from '@ameideio/version-manifest';
+import { z } from 'zod';
+import type { SmokeRequest } from '../ecosystem.ts';
+import { http } from '../world/http.ts';
+import { coreMetadataOf } from './core-metadata.ts';
+import { parseDistributionFile } from './distribution-file.ts';
+import { type SimpleFile, type SimplePage, simplePage } from './simple-index.ts';
+import { type Uv, uvClient } from './uv.ts';
+
+/** Reads the simple index and every file, then installs and imports the wheel and the sdist as a program does. */
+export async function smokePypi(request: SmokeRequest): Promise<void> {
+  const { registry, sandbox, log } = request;
+  await downloadProtocol(request);
+  const uv = await uvClient({
+    index: registry.address,
+    home: path.join(sandbox, 'home'),
+    cache: path.join(sandbox, 'uv-cache'),
+    log,
+  });
+  const python = await checkInstalled(request, uv, 'wheel');
+  await checkInstalled(request, uv, 'sdist', python);
+  await checkScript(request, uv, python);
+}
+
+/** @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ */
+async function downloadProtocol({ packed, registry, check }: SmokeRequest): Promise<void> {
+  const { name, artifacts } = packed;
+  const listed = (page: SimplePage | undefined): Listed[] =>
+    artifacts.map((artifact) => listedOn(page, artifact));
+
+  const page = await simplePage(registry.address, name, 'json or html');
+  if (page?.format === 'json') await check('simple index in JSON (PEP 691)', async () => listed(page));
+  const files = await check('simple index in HTML (PEP 503)', async () =>
+    listed(page?.format === 'html' ? page : await simplePage(registry.address, name, 'html')),
+  );
+  for (const { artifact, served } of page === undefined ? files : listed(page)) {
+    const kind = parseDistributionFile(artifact.file)?.kind;
+    const bytes = await check(`${kind} bytes`, async () => {
+      const downloaded = await registry.download(served);
+      if (sha256(downloaded) !== artifact.sha256)
+        throw new Error(`${served.url} has sha256 ${sha256(downloaded)}, packed was ${artifact.sha256}`);
+      return downloaded;
+    });
+    if (served.metadata !== undefined)
+      await check(`${kind} core metadata (PEP 658)`, () => checkMetadata(served, artifact, bytes));
+  }
+}
+
+interface Listed {
+  readonly artifact: Artifact;
+  readonly served: SimpleFile;
+}
+
+function listedOn(page: SimplePage | undefined, artifact: Artifact): Listed {
+  const { file, integrity } = artifact;
+  const served = page?.files.find((candidate) => candidate.file === file);
+  if (served === undefined) throw new Error(`it does not list ${file}`);
+  if (served.declared !== undefined && served.declared !== integrity)
+    throw new Error(`it declares ${served.declared} for ${file}, packed was ${integrity}`);
+  return { artifact, served };
+}
+
+/** @see https://peps.python.org/pep-0658/ */
+async function checkMetadata(
+  { url, metadata }: SimpleFile,
+  { file }: Artifact,
+  bytes: Buffer,
+): Promise<void> {
+  const answer = await http({ url: `${url}.metadata` });
+  if (answer.status !== 200) throw new Error(`${url}.metadata is advertised and answered ${answer.status}`);
+  const digest = `sha256:${sha256(answer.body)}`;
+  if (metadata !== true && metadata !== digest)
+    throw new Error(`the index declares ${metadata} for ${url}.metadata, which has ${digest}`);
+  if (!answer.body.equals(await coreMetadataOf(file, bytes)))
+    throw new Error(`${url}.metadata is not what ${file} holds`);
+}
+
+/** What `inspect_installed.py` tells. */
+const installedSchema = z.object({
+  version: z.string(),
+  altered: z.array(z.string()),
+  modules: z.array(z.string()),
+  errors: z.record(z.string(), z.string()),
+  untyped: z.array(z.string()),
+});
+
+const INSPECT = fileURLToPath(new URL('inspect_installed.py', import.meta.url));
+
+/** Installs one kind of distribution into an empty environment and looks at it from inside; gives its `python`. */
+async function checkInstalled(
+  { packed, check, sandbox }: SmokeRequest,
+  uv: Uv,
+  kind: 'wheel' | 'sdist',
+  interpreter?: string,
+): Promise<string> {
+  const { name, version } = packed;
+  const environment = path.join(sandbox, kind);
+  const python = await check(`${kind} install`, async () => {
+    const python = await uv.venv(environment, interpreter);
+    const only = kind === 'wheel' ? '--only-binary' : '--no-binary';
+    await uv.run(sandbox, 'pip', 'install', '--python', python, only, name, `${name}==${version}`);
+    return python;
+  });
+  const told = await uv.program(python, sandbox, ['-I', INSPECT, name]);
+  const installed = installedSchema.parse(JSON.parse(told));
+  await check(`${kind} version`, async () => {
+    if (installed.version !== version) throw new Error(`${installed.version} is installed`);
+  });
+  await check(`${kind} RECORD`, async () => {
+    if (installed.altered.length > 0)
+      throw new Error(`it has other digests than ${installed.altered.join(', ')}`);
+  });
+  await check(`${kind} imports`, async () => {
+    if (installed.modules.length === 0) throw new Error('there is no module to import');
+    const errors = Object.entries(installed.errors).map(([module, error]) => `import ${module}: ${error}`);
+    if (errors.length > 0) throw new Error(errors.join('; '));
+  });
+  await check(`${kind} py.typed`, async () => {
+    if (installed.untyped.length > 0)
+      throw new Error(`no py.typed stands above ${installed.untyped.join(', ')}`);
+  });
+  await check(`${kind} dependencies`, async () => uv.run(sandbox, 'pip', 'check', '--python', python));
+  return python;
+}
+
+async function checkScript(
+  { packed, check, smokeFolder, sandbox }: SmokeRequest,
+  uv: Uv,
+  python: string,
+): Promise<void> {
+  if (smokeFolder === undefined) return;
+  await check('smoke script', async () => {
+    const folder = path.join(sandbox, 'smoke');
+    await cp(smokeFolder, folder, { recursive: true });
+    const own = { PACKAGE_NAME: packed.name, PACKAGE_VERSION: packed.version };
+    await uv.program(python, sandbox, [path.join(folder, 'smoke.py')], own);
+  });
+}

@@ -1,0 +1,17 @@
+import type { RegistryVariable } from '../environment.ts';
+
+export const INDEX = 'PACKAGES_PYPI_INDEX_URL';
+export const UPLOAD = 'PACKAGES_PYPI_UPLOAD_URL';
+export const USERNAME = 'PACKAGES_PYPI_USERNAME';
+export const PASSWORD = 'PACKAGES_PYPI_PASSWORD';
+
+export const variables: readonly RegistryVariable[] = [
+  { name: INDEX, purpose: 'the simple index that Python packages are installed from', neededFor: 'address' },
+  { name: UPLOAD, purpose: 'where "publish" uploads Python packages', neededFor: 'upload' },
+  { name: USERNAME, purpose: 'the user that "publish" uploads Python packages as', neededFor: 'upload' },
+  {
+    name: PASSWORD,
+    purpose: 'the password or token that "publish" uploads Python packages with',
+    neededFor: 'upload',
+  },
+];

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
+
+const coreMetadata = z.union([z.boolean(), z.looseObject({ sha256: z.string().optional() })]).optional();
+
+/** @see https://peps.python.org/pep-0691/#project-detail and https://peps.python.org/pep-0714/ for `core-metadata` */
+export const simplePageSchema = z.object({
+  meta: z.object({ 'api-version': z.string() }),
+  files: z.array(
+    z.object({
+      filename: z.string().min(1),
+      url: z.string().min(1),
+      hashes: z.record(z.string(), z.string()),
+      /** A string is the reason. */
+      yanked: z.union([z.boolean(), z.string()]).default(false),
+      'core-metadata': coreMetadata,
+      'dist-info-metadata': coreMetadata,
+    }),
+  ),
+});
+
+/** devpi's `+api`: who it takes the asker for. */
+export const devpiApiSchema = z.object({
+  result: z.object({ authstatus: z.tuple([z.string()]).rest(z.unknown()) }),
+});
+
+/** @throws RegistryError REGISTRY_NONSENSE, naming the address and what is wrong. */
+export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
+  const json = jsonOf(answer);
+  if (json === undefined) throw nonsense(answer.url, 'is called JSON and is none');
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw nonsense(
+    answer.url,
+    `holds "${issue?.path.join('.')}" that can't be: ${issue?.message}`,
+    parsed.error,
+  );
+}
+
+/** What an answer holds; undefined where that is no JSON. */
+export function jsonOf({ body }: HttpAnswer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+export function nonsense(url: string, what: string, cause?: unknown): RegistryError {
+  return new RegistryError('REGISTRY_NONSENSE', `What ${shown(url)} answered ${what}.`, { cause });
+}

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { PackagesError } from '@ameideio/version-manifest';
+
+const GRACE_MILLISECONDS = 8_000;
+const LAST_LINES = 12;
+
+export interface ChildOptions {
+  readonly title: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  /** Sent as the first line of its standard input: secrets never stand in arguments. */
+  readonly settings?: object;
+}
+
+export interface Child {
+  readonly logFile: string;
+  /** Settles when the process is gone, with the sentence that tells how; it never rejects. */
+  readonly exited: Promise<PackagesError>;
+  /** Ends it: first by closing its standard input, then by force. Bounded; its children go with it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a registry's process. It lives as long as its standard input is open, so it ends with this process
+ * however that ends, SIGKILL included. It has its own process group: a Ctrl-C in the terminal reaches the
+ * caller alone, which then stops the registries in order.
+ */
+export function startChild(options: ChildOptions): Child {
+  const log = openSync(options.logFile, 'w', 0o600);
+  const subprocess = spawn(options.file, options.args, {
+    cwd: options.folder,
+    env: options.environment,
+    // The log is the child's own: what it says at its end is kept, whoever ended first.
+    stdio: ['pipe', log, log],
+    detached: true,
+    windowsHide: true,
+  });
+  closeSync(log);
+  // A child that dies at once closes the pipe; `exited` reports that, so the write error says nothing new.
+  subprocess.stdin?.on('error', () => undefined);
+  if (options.settings) subprocess.stdin?.write(`${JSON.stringify(options.settings)}\n`);
+
+  const gone = new Promise<string>((resolve) => {
+    subprocess.once('error', ({ message }) => resolve(message));
+    subprocess.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  const exited = gone.then(async (how) => {
+    endGroup(subprocess.pid);
+    return new PackagesError(
+      'REGISTRY_UNAVAILABLE',
+      `${options.title} stopped (${how}). The end of ${options.logFile}:\n${await lastLines(options.logFile)}`,
+    );
+  });
+
+  return {
+    logFile: options.logFile,
+    exited,
+    stop: async () => {
+      subprocess.stdin?.end();
+      const force = setTimeout(() => endGroup(subprocess.pid), GRACE_MILLISECONDS);
+      await exited;
+      clearTimeout(force);
+    },
+  };
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    // Windows knows no process groups; there the leader is all there is.
+    process.kill(process.platform === 'win32' ? leader : -leader, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+async function lastLines(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+}

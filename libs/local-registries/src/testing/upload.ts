@@ -1,0 +1,54 @@
+import { moduleZip } from './module-zip.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The smallest upload that each registry's own protocol takes, with the credential or without. */
+export const UPLOADS = { npm: uploadNpm, pypi: uploadPypi, go: uploadGo };
+
+export const OWN = { npm: '@acme/sdk', pypi: 'acme-sdk', go: 'example.com/acme/sdk' };
+
+async function uploadNpm(env: Environment, signedIn: boolean, content: string): Promise<number> {
+  const manifest = { name: OWN.npm, version: '1.0.0', dist: { tarball: 'http://localhost/sdk-1.0.0.tgz' } };
+  const data = Buffer.from(content).toString('base64');
+  const { status } = await fetch(`${env.PACKAGES_NPM_URL}${encodeURIComponent(OWN.npm)}`, {
+    method: 'PUT',
+    headers: {
+      'content-type': 'application/json',
+      ...(signedIn ? { authorization: `Bearer ${env.PACKAGES_NPM_TOKEN}` } : {}),
+    },
+    body: JSON.stringify({
+      _id: OWN.npm,
+      name: OWN.npm,
+      'dist-tags': { latest: '1.0.0' },
+      versions: { '1.0.0': manifest },
+      _attachments: {
+        'sdk-1.0.0.tgz': { content_type: 'application/octet-stream', data, length: content.length },
+      },
+    }),
+  });
+  return status;
+}
+
+async function uploadPypi(env: Environment, signedIn: boolean, content: string): Promise<number> {
+  const form = new FormData();
+  const fields = { ':action': 'file_upload', metadata_version: '2.1', name: OWN.pypi, version: '1.0.0' };
+  for (const [name, value] of Object.entries({ ...fields, filetype: 'sdist' })) form.set(name, value);
+  form.set('content', new Blob([content]), 'acme_sdk-1.0.0.tar.gz');
+  const login = `${env.PACKAGES_PYPI_USERNAME}:${env.PACKAGES_PYPI_PASSWORD}`;
+  const { status } = await fetch(env.PACKAGES_PYPI_UPLOAD_URL ?? '', {
+    method: 'POST',
+    headers: signedIn ? { authorization: `Basic ${Buffer.from(login).toString('base64')}` } : {},
+    body: form,
+  });
+  return status;
+}
+
+async function uploadGo(env: Environment, signedIn: boolean, content: string): Promise<number> {
+  const url = env.PACKAGES_GO_UPLOAD_URL?.replace('{module}', OWN.go).replace('{version}', 'v1.0.0');
+  const { status } = await fetch(url ?? '', {
+    method: 'PUT',
+    headers: signedIn ? { authorization: `Bearer ${env.PACKAGES_GO_UPLOAD_TOKEN}` } : {},
+    body: new Uint8Array(await moduleZip(OWN.go, 'v1.0.0', content)),
+  });
+  return status;
+}

@@ -1,0 +1,54 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PackagesError } from '@ameideio/version-manifest';
+import { tryLock } from './lock.ts';
+import { readState, writeState } from './state.ts';
+import { type StateFolder, stateFolder } from './state-folder.ts';
+import { emptyStorage } from './storage.ts';
+
+const LIMIT_SECONDS = 90;
+const PAUSE_MILLISECONDS = 100;
+
+/**
+ * Empties the embedded registries: what was uploaded, and what the mirrors keep of third parties. Where a
+ * process serves them it is asked to do so, and this waits until they answer again, at other ports.
+ */
+export async function wipeRegistries(options: { readonly stateFolder: string }): Promise<void> {
+  const folder = stateFolder(options.stateFolder);
+  await mkdir(folder.root, { recursive: true, mode: 0o700 });
+  if (await wipedHere(folder)) return;
+  const { generation, pid } = await readState(folder);
+  const deadline = Date.now() + LIMIT_SECONDS * 1000;
+  try {
+    await writeFile(folder.wipeRequest, '', { mode: 0o600 });
+    while (!((await wipedThere(folder, generation)) || (await wipedHere(folder)))) {
+      if (Date.now() > deadline) {
+        throw new PackagesError(
+          'REGISTRIES_BUSY',
+          `Process ${pid} serves the embedded registries and has not emptied them in ${LIMIT_SECONDS} s. ` +
+            'Stop it and wipe again.',
+        );
+      }
+      await delay(PAUSE_MILLISECONDS);
+    }
+  } finally {
+    await rm(folder.wipeRequest, { force: true });
+  }
+}
+
+/** Wipes, where nobody serves them: nobody did, or whoever was asked has gone. */
+async function wipedHere(folder: StateFolder): Promise<boolean> {
+  const lock = tryLock(folder.lock);
+  if (!lock) return false;
+  try {
+    await writeState(folder, await emptyStorage(folder, await readState(folder)));
+    return true;
+  } finally {
+    lock.release();
+  }
+}
+
+async function wipedThere(folder: StateFolder, before: number): Promise<boolean> {
+  const { generation, phase } = await readState(folder);
+  return generation > before && phase === 'ready';
+}

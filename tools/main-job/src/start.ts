@@ -1,0 +1,75 @@
+// The main job, `npm start`: starts the embedded registries, runs publish → smoke → consume through Nx, shows one table.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type RunningRegistries, startRegistries } from '@ameideio/local-registries';
+import {
+  internalNames,
+  places,
+  readWorkspace,
+  removeTaskReport,
+  taskLog,
+} from '@ameideio/nx-packages/workspace';
+import { PackagesError } from '@ameideio/version-manifest';
+import { interruption } from './interruption.ts';
+import { progressOf, shownProgress } from './progress.ts';
+import { makeRunFolder } from './run-folder.ts';
+import { type NxRun, runNx } from './run-nx.ts';
+import { summary } from './summary.ts';
+
+const workspaceRoot = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** Publish, smoke, version JSON and consumers of everything: `versions` brings the SDKs' part along. */
+const NX_ARGUMENTS = [
+  'run-many',
+  '--targets=versions,build,test',
+  '--projects=tag:type:sdk,tag:type:service',
+  '--output-style=stream',
+];
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const interrupted = interruption();
+  let starting: Promise<RunningRegistries> | undefined;
+  let nx: NxRun | undefined;
+  const runFolder = await makeRunFolder();
+  try {
+    starting = startAll();
+    const registries = await Promise.race([starting, interrupted]);
+    await removeTaskReport(workspaceRoot);
+    nx = runNx(workspaceRoot, NX_ARGUMENTS, { ...registries.environment, TMPDIR: runFolder }, show);
+    const code = await Promise.race([nx.ended, interrupted, registries.failed]);
+    console.log(
+      `\n${await summary(workspaceRoot)}\n\nEvery task's whole output: ${places.taskLogs}/<project>-<target>.log`,
+    );
+    return code;
+  } catch (error) {
+    if (!(error instanceof PackagesError)) throw error;
+    console.error(`Error [${error.code}]: ${error.message}`);
+    return error.code === 'INTERRUPTED' ? 130 : 1;
+  } finally {
+    await nx?.stop();
+    await starting?.then(
+      (registries) => registries.stop(),
+      () => undefined,
+    );
+    await rm(runFolder, { recursive: true, force: true });
+  }
+}
+
+async function startAll(): Promise<RunningRegistries> {
+  return startRegistries({
+    workspaceRoot,
+    stateFolder: path.join(workspaceRoot, places.registriesState),
+    environmentFile: path.join(workspaceRoot, places.registriesEnvironment),
+    internal: await internalNames(workspaceRoot, await readWorkspace(workspaceRoot)),
+    onProgress: console.log,
+  });
+}
+
+function show(line: string): void {
+  const progress = progressOf(line);
+  if (progress === undefined) return;
+  console.log(shownProgress(progress));
+  if (progress.kind === 'failed') console.log(`  its whole output: ${taskLog(progress.task)}`);
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PackagesError } from '@ameideio/version-manifest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** The file in an SDK's folder that says which contract its code is generated from, by what, and where to. */
+export const BUF_TEMPLATE = 'buf.gen.yaml';
+
+/** @see https://buf.build/docs/configuration/v2/buf-gen-yaml */
+const templateSchema = z.looseObject({
+  version: z.literal('v2'),
+  plugins: z.array(z.looseObject({ out: z.string() })).min(1),
+  inputs: z.array(z.looseObject({ directory: z.string() })).min(1),
+});
+
+export interface BufTemplate {
+  /** Folders of generated code, from the SDK's folder. */
+  readonly outs: readonly string[];
+  /** Folders of Protobuf sources, from the SDK's folder. */
+  readonly inputs: readonly string[];
+}
+
+/** Reads an SDK's template; undefined where it has none, so that nothing is generated for it. */
+export async function readBufTemplate(sdk: string): Promise<BufTemplate | undefined> {
+  const file = path.join(sdk, BUF_TEMPLATE);
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const parsed = templateSchema.safeParse(parse(text));
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new PackagesError('MANIFEST_UNREADABLE', `${file} can't be used: ${reasons.join('; ')}.`);
+  }
+  const { plugins, inputs } = parsed.data;
+  return {
+    outs: [...new Set(plugins.map(({ out }) => out))],
+    inputs: inputs.map(({ directory }) => directory),
+  };
+}

@@ -1,0 +1,56 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { ecosystemOf, missingError, missingVariables, packageHealth } from '@ameideio/ecosystems';
+import { PackagesError, readVersionJson, type VersionEntry } from '@ameideio/version-manifest';
+import { publishedNames } from '../../graph/create-dependencies.ts';
+import { formatTable } from '../../report/table.ts';
+import { places } from '../../workspace/places.ts';
+import { targetExecutor } from '../run-target.ts';
+
+/** Shows every package: what its registry serves, and whether it is what the version JSON says. */
+export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
+  const packages = [...(await publishedNames(workspaceRoot, workspace))].map(async ([name, { root }]) => {
+    const ecosystem = await ecosystemOf(path.join(workspaceRoot, root));
+    return {
+      name,
+      ecosystem,
+      entry: await entryOf(path.join(workspaceRoot, places.versionJson(ecosystem.language)), name),
+    };
+  });
+  const known = await Promise.all(packages);
+  const addresses = known.flatMap(({ ecosystem }) =>
+    ecosystem.variables.filter(({ neededFor }) => neededFor === 'address'),
+  );
+  const missing = missingVariables(addresses, process.env);
+  if (missing.length > 0) throw missingError(missing);
+
+  const rows = known.map(async ({ name, ecosystem, entry }) => {
+    const registry = ecosystem.registry(process.env);
+    const health =
+      entry === undefined
+        ? { healthy: false, found: 'not in the version JSON: publish and smoke it' }
+        : await packageHealth(registry, entry);
+    const latest = await registry.latest(name).catch(() => undefined);
+    return {
+      healthy: health.healthy,
+      cells: [registry.address, name, entry?.version ?? '', latest ?? '', health.found],
+    };
+  });
+  const all = await Promise.all(rows);
+  log(
+    formatTable(
+      ['registry', 'package', 'version', 'latest', 'state'],
+      all.map(({ cells }) => cells),
+    ),
+  );
+  if (all.some(({ healthy }) => !healthy))
+    throw new PackagesError('UNHEALTHY', 'Not every registry serves what the version JSON says.');
+});
+
+async function entryOf(file: string, name: string): Promise<VersionEntry | undefined> {
+  const written = await access(file).then(
+    () => true,
+    () => false,
+  );
+  return written ? (await readVersionJson(file)).packages[name] : undefined;
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { type Ecosystem, ecosystemOf, type Log } from '@ameideio/ecosystems';
+import { PackagesError } from '@ameideio/version-manifest';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
+import { projectOf } from '../workspace/sdk.ts';
+
+/** What every executor works with. */
+export interface Target {
+  readonly workspaceRoot: string;
+  readonly workspace: readonly WorkspaceProject[];
+  readonly project: WorkspaceProject;
+  /** The project's folder. */
+  readonly folder: string;
+  readonly ecosystem: Ecosystem;
+  readonly log: Log;
+  readonly nx: ExecutorContext;
+}
+
+/** An executor whose work either ends or throws: a refusal is told in its own words, anything else with its stack. */
+export function targetExecutor<Options>(
+  work: (options: Options, target: Target) => Promise<void>,
+): PromiseExecutor<Options> {
+  return async (options, context) => {
+    const begin = performance.now();
+    const success = await targetOf(context)
+      .then((target) => work(options, target))
+      .then(
+        () => true,
+        (error: unknown) => {
+          console.error(told(error));
+          return false;
+        },
+      );
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    console.log(
+      `${success ? 'passed' : 'failed'} ${context.projectName}:${context.targetName} in ${seconds} s`,
+    );
+    return { success };
+  };
+}
+
+/** What a person reads of an error. */
+export function told(error: unknown): string {
+  if (error instanceof PackagesError) return `Error [${error.code}]: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+export async function targetOf(context: ExecutorContext): Promise<Target> {
+  const workspaceRoot = context.root;
+  const workspace = await readWorkspace(workspaceRoot);
+  const project = projectOf(workspace, context.projectName ?? '');
+  const folder = path.join(workspaceRoot, project.root);
+  return {
+    workspaceRoot,
+    workspace,
+    project,
+    folder,
+    ecosystem: await ecosystemOf(folder),
+    log: console.log,
+    nx: context,
+  };
+}

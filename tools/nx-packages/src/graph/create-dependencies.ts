@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { ecosystemOf } from '@ameideio/ecosystems';
+import { type CreateDependencies, DependencyType, type RawProjectGraphDependency } from '@nx/devkit';
+import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
+import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
+
+/** The edges that no import shows: service → SDK by published name, SDK → contract by its `buf.gen.yaml`. */
+export const createDependencies: CreateDependencies = async (_options, { workspaceRoot }) => {
+  const workspace = await readWorkspace(workspaceRoot);
+  const sdks = await publishedNames(workspaceRoot, workspace);
+  const edges = workspace.flatMap((project) => {
+    if (project.type === 'service') return [serviceEdges(workspaceRoot, project, sdks)];
+    if (project.type === 'sdk') return [contractEdges(workspaceRoot, project, workspace)];
+    return [];
+  });
+  return (await Promise.all(edges)).flat();
+};
+
+/** The project of each SDK by its published name. */
+export async function publishedNames(
+  workspaceRoot: string,
+  workspace: readonly WorkspaceProject[],
+): Promise<Map<string, WorkspaceProject>> {
+  const sdks = workspace.filter(({ type }) => type === 'sdk');
+  const named = sdks.map(async (sdk): Promise<[string, WorkspaceProject]> => {
+    const folder = path.join(workspaceRoot, sdk.root);
+    return [(await (await ecosystemOf(folder)).readManifest(folder)).name, sdk];
+  });
+  return new Map(await Promise.all(named));
+}
+
+/** The SDK projects that a project requires by their published names. */
+export async function requiredSdks(
+  workspaceRoot: string,
+  project: WorkspaceProject,
+  sdks: ReadonlyMap<string, WorkspaceProject>,
+): Promise<WorkspaceProject[]> {
+  const folder = path.join(workspaceRoot, project.root);
+  const { requirements } = await (await ecosystemOf(folder)).readManifest(folder);
+  return [...new Set(requirements.flatMap(({ name }) => sdks.get(name) ?? []))];
+}
+
+async function serviceEdges(
+  workspaceRoot: string,
+  service: WorkspaceProject,
+  sdks: ReadonlyMap<string, WorkspaceProject>,
+): Promise<RawProjectGraphDependency[]> {
+  const { manifestFile } = await ecosystemOf(path.join(workspaceRoot, service.root));
+  const sourceFile = path.posix.join(service.root, manifestFile);
+  const required = await requiredSdks(workspaceRoot, service, sdks);
+  return required.map((sdk) => ({
+    source: service.name,
+    target: sdk.name,
+    sourceFile,
+    type: DependencyType.static,
+  }));
+}
+
+async function contractEdges(
+  workspaceRoot: string,
+  sdk: WorkspaceProject,
+  workspace: readonly WorkspaceProject[],
+): Promise<RawProjectGraphDependency[]> {
+  const template = await readBufTemplate(path.join(workspaceRoot, sdk.root));
+  const folders = (template?.inputs ?? []).map((input) => path.posix.join(sdk.root, input));
+  const contracts = workspace.filter(
+    ({ type, root }) =>
+      type === 'contract' && folders.some((folder) => folder === root || folder.startsWith(`${root}/`)),
+  );
+  const sourceFile = path.posix.join(sdk.root, BUF_TEMPLATE);
+  return contracts.map(({ name }) => ({
+    source: sdk.name,
+    target: name,
+    sourceFile,
+    type: DependencyType.static,
+  }));
+}

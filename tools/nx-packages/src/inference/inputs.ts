@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Ecosystem } from '@ameideio/ecosystems';
+import type { TargetConfiguration } from '@nx/devkit';
+import { WORKSPACE_FILE } from '../workspace/read-workspace.ts';
+
+type Inputs = NonNullable<TargetConfiguration['inputs']>;
+type Input = Inputs[number];
+
+const pluginRoot = path.resolve(import.meta.dirname, '..', '..');
+
+/**
+ * What the pipeline itself is made of. A plugin's code is not in Nx's hash of its targets, so it is named: as sources
+ * where the plugin runs from the workspace, as a package where it was installed.
+ */
+export function pipelineInputs(workspaceRoot: string): Inputs {
+  const own = path.relative(workspaceRoot, pluginRoot);
+  const list = `{workspaceRoot}/${WORKSPACE_FILE}`;
+  if (own.startsWith('..') || own.split(path.sep).includes('node_modules')) {
+    return [list, { externalDependencies: ['@ameideio/nx-packages'] }];
+  }
+  const sources = [own, 'libs/ecosystems', 'libs/version-manifest'].map(
+    (folder) => `{workspaceRoot}/${folder}/**/*`,
+  );
+  return [list, ...sources, '!{workspaceRoot}/**/*.test.ts'];
+}
+
+/** How a runtime input calls one of the plugin's own scripts; the same words on every machine. */
+export function runtimeScript(workspaceRoot: string, script: string, ...args: string[]): Input {
+  const file = path.relative(workspaceRoot, path.join(pluginRoot, 'src', 'runtime', script));
+  return { runtime: ['node', file, ...args].join(' ') };
+}
+
+/** The versions of the ecosystem's client and the platform. */
+export function clientInputs({ clients }: Ecosystem): Inputs {
+  return clients.map((command) => ({ runtime: command.map(quoted).join(' ') }));
+}
+
+/** Files or folders, from the workspace's root, as Nx names them: a folder stands for all below it. */
+export function pathInputs(paths: readonly string[]): Inputs {
+  return paths.flatMap((one) => [`{workspaceRoot}/${one}`, `{workspaceRoot}/${one}/**/*`]);
+}
+
+/** The addresses that an ecosystem's artifacts are downloaded from. */
+export function addressInputs({ variables }: Ecosystem): Inputs {
+  return variables.filter(({ neededFor }) => neededFor === 'address').map(({ name }) => ({ env: name }));
+}
+
+/** The packed manifests of all SDKs that a task stands on. */
+export const packedManifests: Input = {
+  dependentTasksOutputFiles: '**/packed.json',
+  transitive: true,
+};
+
+function quoted(word: string): string {
+  return /^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

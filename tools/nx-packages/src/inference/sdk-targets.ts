@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { type Ecosystem, sdkInputs } from '@ameideio/ecosystems';
+import { readBufTemplate } from '../contract/buf-template.ts';
+import { places } from '../workspace/places.ts';
+import type { WorkspaceProject } from '../workspace/read-workspace.ts';
+import {
+  addressInputs,
+  clientInputs,
+  packedManifests,
+  pathInputs,
+  pipelineInputs,
+  runtimeScript,
+} from './inputs.ts';
+import { ownTargets } from './own-targets.ts';
+import { cached, neverCached, type Targets, takesRelease } from './target.ts';
+
+/** The targets of an SDK: its own, then publish → smoke → versions. */
+export async function sdkTargets(
+  workspaceRoot: string,
+  sdk: WorkspaceProject,
+  ecosystem: Ecosystem,
+  registries: string,
+): Promise<Targets> {
+  const folder = path.join(workspaceRoot, sdk.root);
+  const own = await ownTargets(workspaceRoot, folder, ecosystem);
+  const generated = (await readBufTemplate(folder)) !== undefined;
+  const pipeline = pipelineInputs(workspaceRoot);
+  const clients = clientInputs(ecosystem);
+  return {
+    ...own,
+    ...(own.lint && generated && { lint: { ...own.lint, executor: '@ameideio/nx-packages:lint' } }),
+    ...(generated && { generate: neverCached({ executor: '@ameideio/nx-packages:generate' }) }),
+    pack: cached({
+      executor: '@ameideio/nx-packages:pack',
+      dependsOn: own.build ? ['build'] : [],
+      inputs: [
+        ...pathInputs(sdkInputs(sdk, ecosystem)),
+        { dependentTasksOutputFiles: '**/*' },
+        // Files alone would restore an old version after an edit and its reversal.
+        runtimeScript(workspaceRoot, 'print-sdk-version.ts', sdk.name),
+        ...clients,
+        ...pipeline,
+      ],
+      outputs: [`{workspaceRoot}/${places.packages(sdk.name)}`],
+      ...takesRelease,
+    }),
+    publish: neverCached({
+      executor: '@ameideio/nx-packages:publish',
+      dependsOn: ['pack', 'lint', 'test', { projects: [registries], target: 'preflight' }],
+    }),
+    smoke: cached({
+      executor: '@ameideio/nx-packages:smoke',
+      dependsOn: ['publish'],
+      inputs: [
+        '{projectRoot}/smoke/**/*',
+        packedManifests,
+        ...addressInputs(ecosystem),
+        ...clients,
+        ...pipeline,
+      ],
+      outputs: [`{workspaceRoot}/${places.smoke(sdk.name)}`],
+    }),
+    versions: neverCached({ executor: '@ameideio/nx-packages:versions', dependsOn: ['smoke'] }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Ecosystem } from '@ameideio/ecosystems';
+import { places } from '../workspace/places.ts';
+import type { WorkspaceProject } from '../workspace/read-workspace.ts';
+import { addressInputs, clientInputs, packedManifests, pipelineInputs, runtimeScript } from './inputs.ts';
+import { cached, type Targets } from './target.ts';
+
+/** The targets of a service: it resolves against what was published, then builds and tests with that. */
+export function serviceTargets(
+  workspaceRoot: string,
+  service: WorkspaceProject,
+  ecosystem: Ecosystem,
+): Targets {
+  const pipeline = pipelineInputs(workspaceRoot);
+  const clients = clientInputs(ecosystem);
+  const consumed = {
+    dependsOn: ['consume'],
+    inputs: [
+      'default',
+      { dependentTasksOutputFiles: '**/*' },
+      packedManifests,
+      // A cache hit runs no check: what is pinned and what is packed must be in the key itself.
+      runtimeScript(workspaceRoot, 'print-consumed-digest.ts', service.name),
+      ...clients,
+      ...pipeline,
+    ],
+  };
+  return {
+    consume: cached({
+      executor: '@ameideio/nx-packages:consume',
+      dependsOn: ['^versions'],
+      inputs: [
+        'default',
+        '{workspaceRoot}/go.work',
+        packedManifests,
+        ...addressInputs(ecosystem),
+        ...clients,
+        ...pipeline,
+      ],
+      outputs: [`{workspaceRoot}/${places.consume(service.name)}`],
+    }),
+    build: cached({
+      executor: '@ameideio/nx-packages:build-service',
+      outputs: [`{workspaceRoot}/${places.services(service.name)}`],
+      ...consumed,
+    }),
+    test: cached({ executor: '@ameideio/nx-packages:test-service', ...consumed }),
+  };
+}

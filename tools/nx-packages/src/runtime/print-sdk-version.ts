@@ -1,0 +1,11 @@
+// A runtime input of `pack`: prints the version that an SDK has now, and where it comes from.
+
+import { sdkVersion } from '@ameideio/ecosystems';
+import { readWorkspace } from '../workspace/read-workspace.ts';
+import { sdkOf } from '../workspace/sdk.ts';
+
+const workspaceRoot = process.cwd();
+const [project] = process.argv.slice(2);
+const sdk = await sdkOf(workspaceRoot, await readWorkspace(workspaceRoot), project ?? '');
+const { version, snapshot } = await sdkVersion(sdk, false);
+console.log(version, snapshot.commit, snapshot.dirty);

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { ecosystemOf, type Sdk } from '@ameideio/ecosystems';
+import { PackagesError } from '@ameideio/version-manifest';
+import { WORKSPACE_FILE, type WorkspaceProject } from './read-workspace.ts';
+
+/** A project of the workspace by its name. */
+export function projectOf(workspace: readonly WorkspaceProject[], name: string): WorkspaceProject {
+  const found = workspace.find((project) => project.name === name);
+  if (found === undefined)
+    throw new PackagesError('MANIFEST_UNREADABLE', `${WORKSPACE_FILE} has no project "${name}".`);
+  return found;
+}
+
+/** An SDK project as the core takes it. */
+export async function sdkOf(
+  workspaceRoot: string,
+  workspace: readonly WorkspaceProject[],
+  name: string,
+): Promise<Sdk> {
+  const { root, extraInputs } = projectOf(workspace, name);
+  return {
+    workspaceRoot,
+    project: name,
+    root,
+    extraInputs,
+    ecosystem: await ecosystemOf(path.join(workspaceRoot, root)),
+  };
+}

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { Service } from '@ameideio/ecosystems';
+import { PackagesError, readPackedManifest } from '@ameideio/version-manifest';
+import type { Target } from '../executors/run-target.ts';
+import { publishedNames, requiredSdks } from '../graph/create-dependencies.ts';
+import { places } from './places.ts';
+
+/**
+ * A service as the core takes it: with the packed manifests of the SDKs that it requires.
+ *
+ * @throws PackagesError CONSUME_STALE where one of them is not packed.
+ */
+export async function serviceOf({
+  workspaceRoot,
+  workspace,
+  project,
+  ecosystem,
+  log,
+}: Target): Promise<Service> {
+  const sdks = await requiredSdks(workspaceRoot, project, await publishedNames(workspaceRoot, workspace));
+  const pins = sdks.map((sdk) =>
+    readPackedManifest(path.join(workspaceRoot, places.packages(sdk.name))).catch((cause: unknown) => {
+      throw new PackagesError(
+        'CONSUME_STALE',
+        `${sdk.name} is not packed, so ${project.name} has nothing to be pinned to. Run "nx run ${project.name}:consume".`,
+        { cause },
+      );
+    }),
+  );
+  return {
+    workspaceRoot,
+    project: project.name,
+    root: project.root,
+    ecosystem,
+    pins: await Promise.all(pins),
+    resolved: path.join(workspaceRoot, places.consume(project.name)),
+    environment: process.env,
+    log,
+  };
+}
