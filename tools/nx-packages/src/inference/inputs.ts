@@ -18,10 +18,12 @@ export function pipelineInputs(workspaceRoot: string): Inputs {
   if (own.startsWith('..') || own.split(path.sep).includes('node_modules')) {
     return [list, { externalDependencies: ['@ameideio/nx-packages'] }];
   }
-  const sources = [own, 'libs/ecosystems', 'libs/version-manifest'].map(
-    (folder) => `{workspaceRoot}/${folder}/**/*`,
-  );
-  return [list, ...sources, '!{workspaceRoot}/**/*.test.ts'];
+  const folders = [path.join(own, 'src'), 'libs/ecosystems/src', 'libs/version-manifest/src'];
+  const sources = folders.flatMap((folder) => [
+    `{workspaceRoot}/${folder}/**/*`,
+    `!{workspaceRoot}/${folder}/**/*.test.ts`,
+  ]);
+  return [list, ...sources];
 }
 
 /** How a runtime input calls one of the plugin's own scripts; the same words on every machine. */
