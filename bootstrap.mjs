@@ -13,7 +13,11 @@ const tools = [
   { name: 'Node.js', command: ['node', '--version'], least: '20.0.0' },
   { name: 'npm', command: ['npm', '--version'], least: '10.0.0' },
   { name: 'Python', command: ['python3', '--version'], least: '3.11.0' },
-  { name: 'Python\'s venv and pip', command: ['python3', '-c', 'import venv, ensurepip; print(ensurepip.version())'], least: '22.0.0' },
+  {
+    name: "Python's venv and pip",
+    command: ['python3', '-c', 'import venv, ensurepip; print(ensurepip.version())'],
+    least: '22.0.0',
+  },
   { name: 'Go', command: ['go', 'env', 'GOVERSION'], least: '1.26.0' },
   { name: 'git', command: ['git', '--version'], least: '2.30.0' },
 ];
@@ -29,7 +33,16 @@ step('npm packages', ['package-lock.json'], path.join(root, 'node_modules', '.bo
 step('Python tools', ['requirements.txt'], path.join(root, '.venv', '.bootstrapped'), () => {
   rmSync(path.join(root, '.venv'), { recursive: true, force: true });
   run('python3', ['-m', 'venv', '.venv']);
-  run(inVenv('python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', 'requirements.txt']);
+  run(inVenv('python'), [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--require-hashes',
+    '-r',
+    'requirements.txt',
+  ]);
 });
 linkUv();
 
@@ -37,8 +50,13 @@ linkUv();
 function problemOf({ name, command: [program, ...args], least }) {
   const { status, stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8', shell: windows });
   const found = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
-  if (status !== 0 || found === undefined) return [`${name} is missing; ${least} or later is needed. Install it so that "${program}" is on the PATH.`];
-  return older(found, least) ? [`${name} is ${found}; ${least} or later is needed. Install a newer one.`] : [];
+  if (status !== 0 || found === undefined)
+    return [
+      `${name} is missing; ${least} or later is needed. Install it so that "${program}" is on the PATH.`,
+    ];
+  return older(found, least)
+    ? [`${name} is ${found}; ${least} or later is needed. Install a newer one.`]
+    : [];
 }
 
 function older(found, least) {
@@ -63,12 +81,16 @@ function step(what, files, mark, work) {
 function run(program, args) {
   const { status, signal } = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: windows });
   if (status === 0) return;
-  console.error(`Error [COMMAND_FAILED]: "${[program, ...args].join(' ')}" ${signal ? `was ended by ${signal}` : `exited with ${status}`}. Its output stands above.`);
+  console.error(
+    `Error [COMMAND_FAILED]: "${[program, ...args].join(' ')}" ${signal ? `was ended by ${signal}` : `exited with ${status}`}. Its output stands above.`,
+  );
   process.exit(1);
 }
 
 function inVenv(program) {
-  return windows ? path.join(root, '.venv', 'Scripts', `${program}.exe`) : path.join(root, '.venv', 'bin', program);
+  return windows
+    ? path.join(root, '.venv', 'Scripts', `${program}.exe`)
+    : path.join(root, '.venv', 'bin', program);
 }
 
 /** uv comes from PyPI; beside npm's programs every npm script, `npx` and Nx find it. */

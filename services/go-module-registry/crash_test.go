@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -42,6 +43,39 @@ func TestStopLetsAnUploadFinish(t *testing.T) {
 	response.Body.Close()
 	if response.StatusCode != http.StatusCreated {
 		t.Errorf("PUT = %d, want 201", response.StatusCode)
+	}
+	if err := p.waited(); err != nil {
+		t.Errorf("the registry ended with %v\n%s", err, p.stderr)
+	}
+}
+
+// A request that waits for the upstream is told, and does not hold up the end.
+func TestStopEndsFetches(t *testing.T) {
+	arrived, release := make(chan struct{}, 8), make(chan struct{})
+	upstream := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		arrived <- struct{}{}
+		<-release
+	}))
+	defer upstream.Close()
+	defer close(release)
+	p := start(t, t.TempDir(), t.TempDir(), "GOENV=off", "GOPROXY="+upstream.URL, "GOPRIVATE=")
+	answered := make(chan string, 1)
+	go func() {
+		response, err := http.Get(p.url + "/example.org/lib/@v/list")
+		if err != nil {
+			answered <- err.Error()
+			return
+		}
+		defer response.Body.Close()
+		body, _ := io.ReadAll(response.Body)
+		answered <- response.Status + " " + string(body)
+	}()
+	<-arrived
+	if err := p.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-answered; !strings.HasPrefix(got, "502 Bad Gateway the registry is shutting down") {
+		t.Errorf("the waiting request got %q", got)
 	}
 	if err := p.waited(); err != nil {
 		t.Errorf("the registry ended with %v\n%s", err, p.stderr)

@@ -47,7 +47,7 @@ func run(ctx context.Context) int {
 		fmt.Fprintln(os.Stderr, err)
 		return exitSettings
 	}
-	if false {
+	if s.stopOnStdinEOF {
 		// A parent's end closes this pipe, however it came about.
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithCancel(ctx)
@@ -79,6 +79,9 @@ func serve(ctx context.Context, s settings, logger *log.Logger) error {
 	}
 	defer listener.Close()
 	relay, err := newRelay(ctx, goCommand, s, listener.Addr())
+	if ctx.Err() != nil {
+		return nil // stopped before it was ready
+	}
 	if err != nil {
 		return err
 	}

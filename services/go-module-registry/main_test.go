@@ -64,6 +64,18 @@ func TestStops(t *testing.T) {
 	}
 }
 
+// A parent that is gone before the registry is ready leaves nothing either.
+func TestStopsBeforeItIsReady(t *testing.T) {
+	cmd := command(t, "GO_MODULE_REGISTRY_STOP_ON_STDIN_EOF=1")
+	for name, value := range valid() {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	cmd.Dir = t.TempDir()
+	if output, err := cmd.CombinedOutput(); err != nil { // its stdin is empty
+		t.Errorf("= %v, %s, want exit code 0", err, output)
+	}
+}
+
 // The token is nowhere but in the environment, and the log says what happened.
 func TestUploadLog(t *testing.T) {
 	p := start(t, t.TempDir(), t.TempDir())

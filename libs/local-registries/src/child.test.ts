@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Child, startChild } from './child.ts';
+import { isRunning } from './testing/processes.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 async function start(program: string, settings?: object): Promise<Child> {
@@ -67,7 +67,5 @@ test('whoever does not end by himself is ended, with his children', async () => 
   });
   await child.stop();
   expect((await child.exited).message).toContain('(SIGKILL)');
-  // Gone, or a zombie that its new parent has not looked at yet.
-  const { stdout } = await execa('ps', ['-o', 'stat=', '-p', String(grandchild)], { reject: false });
-  expect(stdout).toMatch(/^(Z.*)?$/);
+  await vi.waitFor(async () => expect(await isRunning(grandchild)).toBe(false));
 }, 20_000);

@@ -18,7 +18,7 @@ export interface StartOptions {
 }
 
 export interface RunningRegistries {
-  /** The `PACKAGES_*` variables. After a wipe they are other ones: don't keep them. */
+  /** The `PACKAGES_*` variables, none while nothing runs. After a wipe they are other ones: don't keep them. */
   readonly environment: Readonly<Record<string, string>>;
   /** Grows by one with every wipe. */
   readonly generation: number;

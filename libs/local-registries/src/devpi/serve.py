@@ -59,7 +59,8 @@ def serve(settings: Settings) -> None:
     use_pip_connection()
     plugins = config.get_pluginmanager()
     plugins.register(Plugin(settings, indexes))
-    folder = ["--serverdir", settings.server_folder]
+    # An empty configuration file, in place of one that the user may have for another server.
+    folder = ["--configfile", os.devnull, "--serverdir", settings.server_folder]
     if not Path(settings.server_folder, ".nodeinfo").exists():
         # Nobody ever logs in as root: its password is forgotten here.
         root = ["--no-root-pypi", "--root-passwd", secrets.token_urlsafe(32)]

@@ -60,8 +60,8 @@ def log_uploads(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any],
         if request.method == "POST" and request.POST.get(":action") == "file_upload":
             line = {
                 "time": datetime.now(UTC).isoformat(),
-                "name": request.POST.get("name"),
-                "version": request.POST.get("version"),
+                "name": request.POST.get("name", ""),
+                "version": request.POST.get("version", ""),
                 "outcome": outcome_of(response.status_code, accepted),
             }
             with upload_log.open("a", encoding="utf-8") as log:

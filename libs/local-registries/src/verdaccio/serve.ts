@@ -5,13 +5,20 @@ import { runServer } from 'verdaccio';
 import { logUploads } from './upload-log.ts';
 import type { ServeSettings } from './verdaccio.ts';
 
+const GRACE_MILLISECONDS = 5_000;
+
 // The process of Verdaccio. It is given its settings as the first line of its standard input, and ends when
 // that is closed: by its parent's wish, or by its parent's death.
 const input = createInterface({ input: process.stdin });
-const [line] = await once(input, 'line');
-input.once('close', () => process.exit());
+let server: Server | undefined;
+input.once('close', () => {
+  if (!server?.listening) process.exit();
+  server.close(() => process.exit());
+  setTimeout(() => process.exit(), GRACE_MILLISECONDS);
+});
 
+const [line] = await once(input, 'line');
 const settings: ServeSettings = JSON.parse(String(line));
-const server: Server = await runServer(settings.configuration);
-logUploads(server, settings.uploadLog);
-server.listen(settings.port, '127.0.0.1');
+const created: Server = await runServer(settings.configuration);
+logUploads(created, settings.uploadLog);
+server = created.listen(settings.port, '127.0.0.1');
