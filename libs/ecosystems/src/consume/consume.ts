@@ -3,6 +3,8 @@ import path from 'node:path';
 import { type FoundError, PackagesError, type PackedManifest } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { Environment } from '../environment.ts';
+import type { Registry } from '../registry.ts';
+import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { checkSelection } from './selection.ts';
@@ -33,6 +35,7 @@ export async function consume(service: Service): Promise<void> {
   await rm(resolved, { recursive: true, force: true });
   refuse(await findings(service, folder));
   const registry = ecosystem.registry(environment);
+  await checkServed(registry, pins);
   await inScratchFolder('consume', async (scratch) => {
     await mkdir(resolved, { recursive: true });
     await ecosystem.resolve({
@@ -82,6 +85,20 @@ export async function runService(
   );
 }
 
+/** Names what is not served, before a client is started: it would say so late and at length. */
+async function checkServed(registry: Registry, pins: readonly PackedManifest[]): Promise<void> {
+  const served = await Promise.all(
+    pins.map(({ name, version }) => retryTransient(() => registry.lookUp(name, version))),
+  );
+  const absent = pins.filter((_, index) => served[index]?.length === 0);
+  if (absent.length === 0) return;
+  const lines = absent.map(
+    ({ name, version, project }) =>
+      `${registry.address} does not serve ${name} ${version}. Run "nx run ${project}:publish".`,
+  );
+  throw new PackagesError('PIN_MISMATCH', lines.join('\n'));
+}
+
 async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
   const names = pins.map(({ name }) => name);
   const selected = await ecosystem.selected(resolved, names).catch((cause: unknown) => {
@@ -103,8 +120,12 @@ async function findings({ workspaceRoot, ecosystem, pins }: Service, folder: str
     ecosystem.forbiddenSources(workspaceRoot, folder, names),
   ]);
   const bases = pins.flatMap(({ name, base }) => {
+    // A line that names a forbidden source states no range that could be satisfied.
     const unsatisfied = manifest.requirements.filter(
-      (requirement) => requirement.name === name && !ecosystem.accepts(requirement.range, base),
+      ({ name: required, range, file, line }) =>
+        required === name &&
+        !sources.some((source) => source.file === file && source.line === line) &&
+        !ecosystem.accepts(range, base),
     );
     return unsatisfied.map(
       ({ file, line, range }): FoundError => ({

@@ -12,7 +12,7 @@ const IMPORT = ['import'];
 const REQUIRE = ['require'];
 
 /** Subpath by subpath, `.` first where the package has but one. */
-export function exportMap(exports: unknown): [subpath: string, target: Target][] {
+function exportMap(exports: unknown): [subpath: string, target: Target][] {
   const whole = targetSchema.parse(exports);
   const isMap = typeof whole === 'object' && Object.keys(whole ?? {}).some((key) => key.startsWith('.'));
   return isMap ? Object.entries(whole ?? {}) : [['.', whole]];

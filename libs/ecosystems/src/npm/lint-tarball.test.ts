@@ -15,9 +15,13 @@ test('publint passes a sample without a fault', async () => {
 test.each([
   [{ '.': { default: './dist/index.js', types: './dist/index.d.ts' } }, 'types'],
   [{ '.': { default: './dist/index.js', import: './dist/index.js' } }, 'default'],
-  [{ '.': { types: './dist/index.d.ts', require: './dist/index.js', default: './dist/index.js' } }, 'ESM'],
 ])('publint fails %j', async (exports, word) => {
   await expect(lintTarball((await packSample(withExports(exports))).bytes)).rejects.toThrow(word);
+});
+
+test('publint fails a file that is not in the format that the package says', async () => {
+  const files = { ...sampleFiles(), 'dist/index.js': 'module.exports = { greeting: 1 };\n' };
+  await expect(lintTarball((await packSample(files)).bytes)).rejects.toThrow('CJS');
 });
 
 test('a target with "types" and "import" and no "default" is named', () => {

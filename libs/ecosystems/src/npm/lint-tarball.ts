@@ -13,8 +13,11 @@ export function checkNamedFiles(packageJson: PackageJson, files: readonly string
 /** Checks that every subpath of `exports` can be reached whatever conditions the user's tool sets. */
 export function checkDefaults({ exports }: PackageJson): void {
   const bare = subpathsWithoutDefault(exports);
-  if (bare.length > 0)
-    throw new Error(`exports of ${bare.map((path) => `"${path}"`).join(', ')} have no "default"`);
+  if (bare.length === 0) return;
+  const named = bare.map((path) => `"${path}"`).join(', ');
+  throw new Error(
+    `exports of ${named} have no "default", so not every user can load them: add it as the last condition`,
+  );
 }
 
 /** Runs publint, strictly: its warnings fail, its suggestions don't. @see https://publint.dev/rules */

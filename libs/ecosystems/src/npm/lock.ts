@@ -13,7 +13,7 @@ const entrySchema = z.looseObject({
 });
 
 /** @see https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
-export const lockSchema = z.looseObject({
+const lockSchema = z.looseObject({
   lockfileVersion: z.number().min(2),
   /** By folder; the project itself is at ''. */
   packages: z.record(z.string(), entrySchema),

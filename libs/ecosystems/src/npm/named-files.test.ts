@@ -18,6 +18,7 @@ test.each([
   ['a pattern without one', { exports: { './*': './dist/other/*.js' } }, ['exports > ./* dist/other/*.js']],
   ['main, completed', { main: 'dist' }, []],
   ['main', { main: './dist/gone.js' }, ['main dist/gone.js']],
+  ['types, completed', { types: './dist/index' }, []],
   ['types', { types: 'dist/gone.d.ts' }, ['types dist/gone.d.ts']],
   ['bin as text', { bin: './gone.js' }, ['bin gone.js']],
   ['bin by name', { bin: { a: 'cli.js', b: 'gone.js' } }, ['bin > b gone.js']],

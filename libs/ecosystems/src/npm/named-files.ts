@@ -8,30 +8,28 @@ export interface NamedFile {
   readonly path: string;
 }
 
-/** Every file that `exports`, `main`, `module`, `types` and `bin` name. */
-export function namedFiles({ exports, main, module, types, typings, bin }: PackageJson): NamedFile[] {
-  return [
-    ...leaves(['exports'], exports),
-    ...leaves(['main'], main),
-    ...leaves(['module'], module),
-    ...leaves(['types'], types),
-    ...leaves(['typings'], typings),
-    ...leaves(['bin'], bin),
-  ];
+/** What Node and TypeScript add to the names in these fields. @see https://nodejs.org/api/modules.html#folders-as-modules */
+const COMPLETIONS: Readonly<Record<string, readonly string[]>> = {
+  main: ['', '.js', '/index.js'],
+  types: ['', '.d.ts', '/index.d.ts'],
+  typings: ['', '.d.ts', '/index.d.ts'],
+};
+
+/** The files that `exports`, `main`, `module`, `types` and `bin` name and that a package does not hold. */
+export function missingFiles(packageJson: PackageJson, files: readonly string[]): NamedFile[] {
+  const { exports, main, module, types, typings, bin } = packageJson;
+  const named = Object.entries({ exports, main, module, types, typings, bin }).flatMap(([field, value]) =>
+    leaves([field], value),
+  );
+  return named.filter(({ field: [field], path }) => {
+    if (path.includes('*')) return !files.some((file) => starOf(path, file) !== undefined);
+    const spellings = (COMPLETIONS[field] ?? ['']).map((completion) => path.replace(/\/$/, '') + completion);
+    return !spellings.some((spelling) => files.includes(spelling));
+  });
 }
 
 function leaves(field: NamedFile['field'], value: unknown): NamedFile[] {
   if (typeof value === 'string') return [{ field, path: value.replace(/^\.\//, '') }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves([...field, key], inner));
-}
-
-/** The named files that a package does not hold. */
-export function missingFiles(packageJson: PackageJson, files: readonly string[]): NamedFile[] {
-  return namedFiles(packageJson).filter(({ field: [field], path }) => {
-    if (path.includes('*')) return !files.some((file) => starOf(path, file) !== undefined);
-    // Node completes `main` alone. @see https://nodejs.org/api/modules.html#folders-as-modules
-    const spellings = field === 'main' ? [path, `${path}.js`, `${path.replace(/\/$/, '')}/index.js`] : [path];
-    return !spellings.some((spelling) => files.includes(spelling));
-  });
 }

@@ -41,6 +41,7 @@ export async function npmClient({ address, home, cache, log }: NpmClientOptions)
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_update_notifier: 'false',
+    npm_config_logs_max: '0',
     npm_config_fetch_retry_mintimeout: '500',
     npm_config_fetch_retry_maxtimeout: '2000',
   };

@@ -36,13 +36,13 @@ export function withVersion(text: string, version: string): string {
   return applyEdits(text, modify(text, ['version'], version, {}));
 }
 
-async function checkComplete({ file, content, lineOf }: PackageJsonFile, tarball: Buffer): Promise<void> {
+async function checkComplete({ content, lineOf }: PackageJsonFile, tarball: Buffer): Promise<void> {
   const files = (await readTarball(tarball)).map((entry) => entry.path);
   const missing = missingFiles(content, files);
   if (missing.length === 0) return;
   const lines = missing.map(
     ({ field, path }) =>
-      `${file}:${lineOf(...field)} names ${path}, which is not packed: build it, or mend "files".`,
+      `${content.name} package.json:${lineOf(...field)} names ${path}, which is not packed: build it, or mend "files".`,
   );
   throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
 }

@@ -15,10 +15,10 @@ const PUBLISH_CONFIG = ['access'];
  * @throws PackagesError SDK_NOT_PACKABLE, naming every place and its rule.
  */
 export function checkPackable(packageJson: PackageJsonFile): void {
-  const { file, content, lineOf } = packageJson;
+  const { content, lineOf } = packageJson;
   const { name } = content;
   const found: string[] = [];
-  const refuse = (line: number, rule: string): number => found.push(`${file}:${line} ${rule}`);
+  const refuse = (line: number, rule: string): number => found.push(`${name} package.json:${line} ${rule}`);
 
   if (!NAME.test(name) || name.length > 214 || isBuiltin(name))
     refuse(

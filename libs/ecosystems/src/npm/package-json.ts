@@ -13,7 +13,7 @@ export const DEPENDENCY_FIELDS = [
   'optionalDependencies',
 ] as const;
 
-export type DependencyField = (typeof DEPENDENCY_FIELDS)[number];
+type DependencyField = (typeof DEPENDENCY_FIELDS)[number];
 
 /** What the pipeline reads of a package.json; the rest is kept as it is. @see https://docs.npmjs.com/cli/configuring-npm/package-json */
 export const packageJsonSchema = z.looseObject({

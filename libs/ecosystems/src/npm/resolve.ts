@@ -3,9 +3,9 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
-import { entriesOf, LOCK, readLock, thirdPartiesOf } from './lock.ts';
+import { entriesOf, LOCK, type Lock, readLock, thirdPartiesOf } from './lock.ts';
 import { consumerClient } from './npm-client.ts';
-import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
+import { PACKAGE_JSON, type PackageJsonFile, readPackageJson, requirementsOf } from './package-json.ts';
 import { pinned } from './pinned.ts';
 import { copyService } from './service-copy.ts';
 
@@ -14,26 +14,29 @@ export async function resolveNpm(request: ResolveRequest): Promise<void> {
   const { workspaceRoot, service, pins, output, scratch } = request;
   const copy = path.join(scratch, 'service');
   await copyService(workspaceRoot, service, copy);
-  const { file, content } = await readPackageJson(service);
-  await writeJson(path.join(copy, PACKAGE_JSON), pinned(content, pins));
+  const packageJson = await readPackageJson(service);
+  await writeJson(path.join(copy, PACKAGE_JSON), pinned(packageJson.content, pins));
   const sdks = pins.map(({ name }) => name);
   if (existsSync(path.join(copy, LOCK)))
     await writeJson(path.join(copy, LOCK), thirdPartiesOf((await readLock(copy)).content, sdks));
 
   const npm = await consumerClient(request);
   await npm.run(copy, 'install', '--package-lock-only', '--ignore-scripts');
-
-  const elsewhere = entriesOf((await readLock(copy)).content).filter(
-    ({ resolved }) => resolved !== undefined,
-  );
-  if (elsewhere.length > 0) {
-    const lines = elsewhere.map(({ name, resolved }) => `${file} leads to ${name} from ${resolved}`);
-    throw new PackagesError(
-      'SOURCE_FORBIDDEN',
-      `${lines.join('\n')}. Services build against the registries alone.`,
-    );
-  }
+  checkFromRegistry(workspaceRoot, packageJson, (await readLock(copy)).content);
   for (const name of [PACKAGE_JSON, LOCK]) await copyFile(path.join(copy, name), path.join(output, name));
+}
+
+/** What a lock without the registry's addresses still leads to is a path, a repository or an address. */
+function checkFromRegistry(workspaceRoot: string, packageJson: PackageJsonFile, lock: Lock): void {
+  const elsewhere = entriesOf(lock).filter(({ resolved }) => resolved !== undefined);
+  if (elsewhere.length === 0) return;
+  const requirements = requirementsOf(packageJson);
+  const lines = elsewhere.map(({ name, resolved }) => {
+    const line = requirements.find((requirement) => requirement.name === name)?.line ?? 1;
+    return `${path.relative(workspaceRoot, packageJson.file)}:${line} leads to ${name} from ${resolved}`;
+  });
+  const what = `${lines.join('\n')}. Services build against the registries alone: remove it.`;
+  throw new PackagesError('SOURCE_FORBIDDEN', what);
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {

@@ -8,12 +8,9 @@ const PATHS = [
   { specifier: 'sdk/style.css', file: './style.css' },
 ];
 
-test('each module and each JSON file is imported, a line each', () => {
-  expect(importProgram(PATHS)).toBe(
-    `await import("sdk");
-await import("sdk/unreachable");
-await import("sdk/package.json", { with: { type: 'json' } });
-`,
+test('each module and each JSON file is imported', () => {
+  expect(importProgram(PATHS)).toContain(
+    'of [["sdk",{}],["sdk/unreachable",{}],["sdk/package.json",{"with":{"type":"json"}}]])',
   );
 });
 

@@ -3,27 +3,26 @@ import type { ExportedPath } from './export-map.ts';
 const isModule = ({ file }: ExportedPath): boolean => file === undefined || /\.[cm]?js$/.test(file);
 const isJson = ({ file }: ExportedPath): boolean => file?.endsWith('.json') ?? false;
 
-/** A program that imports each path, a line each, so that Node's error names the one that fails. */
+/** A program that imports each path and says which of them fail, and why. */
 export function importProgram(paths: readonly ExportedPath[]): string {
-  const modules = paths
-    .filter(isModule)
-    .map(({ specifier }) => `await import(${JSON.stringify(specifier)});`);
-  const data = paths
-    .filter(isJson)
-    .map(({ specifier }) => `await import(${JSON.stringify(specifier)}, { with: { type: 'json' } });`);
-  return lines([...modules, ...data]);
+  const imports = [
+    ...paths.filter(isModule).map(({ specifier }) => [specifier, {}]),
+    ...paths.filter(isJson).map(({ specifier }) => [specifier, { with: { type: 'json' } }]),
+  ];
+  return `for (const [specifier, options] of ${JSON.stringify(imports)})
+  await import(specifier, options).catch((error) => {
+    console.error(\`\${specifier}: \${error}\`);
+    process.exitCode = 1;
+  });
+`;
 }
 
 /** A program whose types are those of each path. */
 export function typesProgram(paths: readonly ExportedPath[]): string {
-  const modules = paths.filter(isModule);
-  return lines(
-    modules.map(({ specifier }, index) => `export * as path${index} from ${JSON.stringify(specifier)};`),
-  );
-}
-
-function lines(statements: readonly string[]): string {
-  return statements.map((statement) => `${statement}\n`).join('');
+  return paths
+    .filter(isModule)
+    .map(({ specifier }, index) => `export * as path${index} from ${JSON.stringify(specifier)};\n`)
+    .join('');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { chmod, copyFile, cp, mkdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
 import type { Ecosystem, Manifest } from '../ecosystem.ts';
@@ -106,8 +106,12 @@ async function stage(sdk: Sdk, staging: string): Promise<void> {
     );
   }
   const { outputs } = await sdk.ecosystem.ownCommands(from);
-  for (const output of outputs)
-    await cp(path.join(from, output), path.join(staging, output), { recursive: true });
+  for (const output of outputs) {
+    for (const entry of await readdir(path.join(from, output), { recursive: true, withFileTypes: true })) {
+      const file = path.join(entry.parentPath, entry.name);
+      if (entry.isFile()) await copyNormalised(file, path.join(staging, path.relative(from, file)));
+    }
+  }
 }
 
 async function copyNormalised(from: string, to: string): Promise<void> {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 const documentSchema = z.looseObject({
   'dist-tags': z.record(z.string(), z.string()),
   versions: z.record(z.string(), z.looseObject({})),
-  _attachments: z.record(z.string(), z.object({ data: z.base64() })),
+  _attachments: z.record(z.string(), z.looseObject({ data: z.base64() })),
 });
 
 export type PublishedDocument = z.infer<typeof documentSchema>;
