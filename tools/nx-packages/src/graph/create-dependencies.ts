@@ -3,6 +3,7 @@ import { ecosystemOf } from '@ameideio/ecosystems';
 import { type CreateDependencies, DependencyType, type RawProjectGraphDependency } from '@nx/devkit';
 import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
 import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
+import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
 
 /** The edges that no import shows: service → SDK by published name, SDK → contract by its `buf.gen.yaml`. */
 export const createDependencies: CreateDependencies = async (_options, { workspaceRoot }) => {
@@ -15,30 +16,6 @@ export const createDependencies: CreateDependencies = async (_options, { workspa
   });
   return (await Promise.all(edges)).flat();
 };
-
-/** The project of each SDK by its published name. */
-export async function publishedNames(
-  workspaceRoot: string,
-  workspace: readonly WorkspaceProject[],
-): Promise<Map<string, WorkspaceProject>> {
-  const sdks = workspace.filter(({ type }) => type === 'sdk');
-  const named = sdks.map(async (sdk): Promise<[string, WorkspaceProject]> => {
-    const folder = path.join(workspaceRoot, sdk.root);
-    return [(await (await ecosystemOf(folder)).readManifest(folder)).name, sdk];
-  });
-  return new Map(await Promise.all(named));
-}
-
-/** The SDK projects that a project requires by their published names. */
-export async function requiredSdks(
-  workspaceRoot: string,
-  project: WorkspaceProject,
-  sdks: ReadonlyMap<string, WorkspaceProject>,
-): Promise<WorkspaceProject[]> {
-  const folder = path.join(workspaceRoot, project.root);
-  const { requirements } = await (await ecosystemOf(folder)).readManifest(folder);
-  return [...new Set(requirements.flatMap(({ name }) => sdks.get(name) ?? []))];
-}
 
 async function serviceEdges(
   workspaceRoot: string,

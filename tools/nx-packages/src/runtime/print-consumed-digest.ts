@@ -3,9 +3,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PACKED_MANIFEST, sha256 } from '@ameideio/version-manifest';
-import { publishedNames, requiredSdks } from '../graph/create-dependencies.ts';
 import { places } from '../workspace/places.ts';
 import { readWorkspace } from '../workspace/read-workspace.ts';
+import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
 import { projectOf } from '../workspace/sdk.ts';
 
 const workspaceRoot = process.cwd();

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { ecosystemOf } from '@ameideio/ecosystems';
 import type { InternalNames } from '@ameideio/local-registries';
-import { publishedNames } from '../graph/create-dependencies.ts';
 import type { WorkspaceProject } from './read-workspace.ts';
+import { publishedNames } from './required-sdks.ts';
 
 /** The published names of the workspace's SDKs: no embedded registry asks its upstream for one. */
 export async function internalNames(

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Service } from '@ameideio/ecosystems';
 import { PackagesError, readPackedManifest } from '@ameideio/version-manifest';
 import type { Target } from '../executors/run-target.ts';
-import { publishedNames, requiredSdks } from '../graph/create-dependencies.ts';
 import { places } from './places.ts';
+import { publishedNames, requiredSdks } from './required-sdks.ts';
 
 /**
  * A service as the core takes it: with the packed manifests of the SDKs that it requires.

@@ -2,9 +2,9 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { ecosystemOf, missingError, missingVariables, packageHealth } from '@ameideio/ecosystems';
 import { PackagesError, readVersionJson, type VersionEntry } from '@ameideio/version-manifest';
-import { publishedNames } from '../../graph/create-dependencies.ts';
 import { formatTable } from '../../report/table.ts';
 import { places } from '../../workspace/places.ts';
+import { publishedNames } from '../../workspace/required-sdks.ts';
 import { targetExecutor } from '../run-target.ts';
 
 /** Shows every package: what its registry serves, and whether it is what the version JSON says. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { packSdk } from '@ameideio/ecosystems';
-import { publishedNames } from '../../graph/create-dependencies.ts';
 import { places } from '../../workspace/places.ts';
+import { publishedNames } from '../../workspace/required-sdks.ts';
 import { sdkOf } from '../../workspace/sdk.ts';
 import { targetExecutor } from '../run-target.ts';
 

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { ecosystemOf } from '@ameideio/ecosystems';
+import type { WorkspaceProject } from './read-workspace.ts';
+
+/** The project of each SDK by its published name. */
+export async function publishedNames(
+  workspaceRoot: string,
+  workspace: readonly WorkspaceProject[],
+): Promise<Map<string, WorkspaceProject>> {
+  const sdks = workspace.filter(({ type }) => type === 'sdk');
+  const named = sdks.map(async (sdk): Promise<[string, WorkspaceProject]> => {
+    const folder = path.join(workspaceRoot, sdk.root);
+    return [(await (await ecosystemOf(folder)).readManifest(folder)).name, sdk];
+  });
+  return new Map(await Promise.all(named));
+}
+
+/** The SDK projects that a project requires by their published names. */
+export async function requiredSdks(
+  workspaceRoot: string,
+  project: WorkspaceProject,
+  sdks: ReadonlyMap<string, WorkspaceProject>,
+): Promise<WorkspaceProject[]> {
+  const folder = path.join(workspaceRoot, project.root);
+  const { requirements } = await (await ecosystemOf(folder)).readManifest(folder);
+  return [...new Set(requirements.flatMap(({ name }) => sdks.get(name) ?? []))];
+}
