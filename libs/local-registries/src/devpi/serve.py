@@ -62,8 +62,9 @@ def serve(settings: Settings) -> None:
     # An empty configuration file, in place of one that the user may have for another server.
     folder = ["--configfile", os.devnull, "--serverdir", settings.server_folder]
     if not Path(settings.server_folder, ".nodeinfo").exists():
-        # Nobody ever logs in as root: its password is forgotten here.
-        root = ["--no-root-pypi", "--root-passwd", secrets.token_urlsafe(32)]
+        # Nobody ever logs in as root: its password is forgotten here. Hexadecimal, since an
+        # argument may not begin with a hyphen.
+        root = ["--no-root-pypi", "--root-passwd", secrets.token_hex(32)]
         untyped(devpi_server.init).init(plugins, ["devpi-init", *folder, *root])
     address = ["--host", "127.0.0.1", "--port", str(settings.port)]
     options = config.parseoptions(plugins, ["devpi-server", *folder, *address, *TUNING])
