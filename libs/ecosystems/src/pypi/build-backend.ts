@@ -1,7 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { satisfies } from '@renovatebot/pep440';
 import { lineOf, quoted } from './line-of.ts';
-import type { Pyproject } from './pyproject.ts';
+import { PYPROJECT, type Pyproject } from './pyproject.ts';
 import { parseRequirement } from './requirement.ts';
 
 /** `own`: uv's own, which needs nothing else. `pinned`: one from the user's index, at an exact version. */
@@ -16,17 +16,16 @@ const REPRODUCIBLE = ['hatchling.build', 'poetry.core.masonry.api', 'flit_core.b
  * @param uv uv's version.
  * @throws PackagesError SDK_NOT_PACKABLE, with the rule, where it could give other bytes elsewhere.
  */
-export function buildBackend(pyproject: Pyproject, uv: string): BuildBackend {
-  const { requires, 'build-backend': backend } = pyproject['build-system'];
-  const refuse = (rule: string): PackagesError => {
-    const line = lineOf(pyproject.text, ['build-backend', ...requires.flatMap(quoted)], 'build-system');
-    return new PackagesError('SDK_NOT_PACKABLE', `${pyproject.file}:${line} builds with ${backend}. ${rule}`);
-  };
-  if (pyproject.project.dynamic.includes('version')) {
-    throw new PackagesError(
-      'SDK_NOT_PACKABLE',
-      `${pyproject.file}:${lineOf(pyproject.text, quoted('version'), 'dynamic')} has a dynamic version, which "pack" can't write. State X.Y.Z under [project].`,
-    );
+export function buildBackend({ text, project, 'build-system': system }: Pyproject, uv: string): BuildBackend {
+  const { requires, 'build-backend': backend } = system;
+  const refused = (line: number, why: string): PackagesError =>
+    new PackagesError('SDK_NOT_PACKABLE', `${PYPROJECT}:${line} of ${project.name} ${why}`);
+  const refuse = (rule: string): PackagesError =>
+    refused(lineOf(text, ['build-backend', 'requires'], 'build-system'), `builds with ${backend}. ${rule}`);
+
+  if (project.dynamic.includes('version')) {
+    const line = lineOf(text, quoted('version'), 'dynamic');
+    throw refused(line, 'has a dynamic version, which "pack" can\'t write. State X.Y.Z under [project].');
   }
   if (backend === 'uv_build') {
     const [only, ...others] = requires.map(parseRequirement);

@@ -1,17 +1,28 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ForbiddenSource } from '../ecosystem.ts';
-import { statedRequirements } from './manifest.ts';
+import { requirementTexts } from './manifest.ts';
 import { PYPROJECT, parsePyproject, parseToml } from './pyproject.ts';
 import { pipConfigSources, requirementsSources } from './requirements-sources.ts';
-import { type Finding, pdmSources, poetrySources, table, uvSources } from './tool-sources.ts';
+import {
+  directReferences,
+  type Finding,
+  pdmSources,
+  poetrySources,
+  table,
+  uvSources,
+} from './tool-sources.ts';
 import { uvLockSources } from './uv-lock-sources.ts';
 
-type Scan = (file: string, text: string) => Finding[];
+/** Files by pattern, and what finds sources in one. */
+type Scan = readonly [files: readonly string[], find: (file: string, text: string) => Finding[]];
+
+const UV_TOML: Scan = [['uv.toml'], (file, text) => uvSources(text, parseToml(file, text))];
 
 /** What stands beside a service and may say where its packages come from. */
-const OWN: readonly (readonly [files: readonly string[], scan: Scan])[] = [
-  [[PYPROJECT], (file, text) => [...statedSources(file, text), ...toolSources(file, text)]],
+const BESIDE: readonly Scan[] = [
+  [[PYPROJECT], pyprojectSources],
+  UV_TOML,
   [['uv.lock'], (file, text) => uvLockSources(text, parseToml(file, text))],
   [['pip.conf', 'pip.ini'], (_, text) => pipConfigSources(text)],
   [
@@ -20,11 +31,11 @@ const OWN: readonly (readonly [files: readonly string[], scan: Scan])[] = [
   ],
 ];
 
-/** What uv reads in each folder above, too. */
-const EACH_ABOVE: readonly (readonly [files: readonly string[], scan: Scan])[] = [
-  [['uv.toml'], (file, text) => uvSources(text, parseToml(file, text))],
+/** What uv reads in the folders above, too. */
+const ABOVE: readonly Scan[] = [
+  [[PYPROJECT], (file, text) => uvSources(text, tools(file, text).uv)],
+  UV_TOML,
 ];
-const ABOVE: typeof OWN = [[[PYPROJECT], (file, text) => uvSources(text, tools(file, text).uv)]];
 
 /**
  * Every place where a service would take a package by a path, an editable install, version control, an address or
@@ -34,34 +45,34 @@ export async function forbiddenPypiSources(
   workspaceRoot: string,
   service: string,
 ): Promise<ForbiddenSource[]> {
-  const found = await scanned(service, [...OWN, ...EACH_ABOVE]);
+  const found = await scanned(service, BESIDE);
   for (let folder = service; folder !== workspaceRoot && folder !== path.dirname(folder); ) {
     folder = path.dirname(folder);
-    found.push(...(await scanned(folder, [...ABOVE, ...EACH_ABOVE])));
+    found.push(...(await scanned(folder, ABOVE)));
   }
   return found;
 }
 
-async function scanned(folder: string, scans: typeof OWN): Promise<ForbiddenSource[]> {
+async function scanned(folder: string, scans: readonly Scan[]): Promise<ForbiddenSource[]> {
   const found: ForbiddenSource[] = [];
-  for (const [patterns, scan] of scans) {
+  for (const [patterns, find] of scans) {
     for await (const name of glob(patterns, { cwd: folder })) {
       const file = path.join(folder, name);
-      found.push(...scan(file, await readFile(file, 'utf8')).map((finding) => ({ file, ...finding })));
+      found.push(...find(file, await readFile(file, 'utf8')).map((finding) => ({ file, ...finding })));
     }
   }
   return found;
 }
 
-function statedSources(file: string, text: string): Finding[] {
-  return statedRequirements(parsePyproject(file, text))
-    .filter(({ url }) => url !== undefined)
-    .map(({ name, line }) => ({ line, reason: `takes ${name} from a direct reference` }));
-}
-
-function toolSources(file: string, text: string): Finding[] {
-  const { uv, poetry, pdm } = tools(file, text);
-  return [...uvSources(text, uv), ...poetrySources(text, poetry), ...pdmSources(text, pdm)];
+function pyprojectSources(file: string, text: string): Finding[] {
+  const pyproject = parsePyproject(file, text);
+  const { uv, poetry, pdm } = pyproject.tool;
+  return [
+    ...directReferences(text, [...requirementTexts(pyproject), ...pyproject['build-system'].requires]),
+    ...uvSources(text, uv),
+    ...poetrySources(text, poetry),
+    ...pdmSources(text, pdm),
+  ];
 }
 
 function tools(file: string, text: string): Readonly<Record<string, unknown>> {

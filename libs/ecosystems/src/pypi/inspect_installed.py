@@ -44,14 +44,18 @@ def main(name: str) -> None:
     files = installed.files or []
     modules = {module: file for file in files if (module := module_name(file))}
     with redirect_stdout(sys.stderr):
-        errors = {module: error for module in modules if (error := import_error(module))}
+        errors = {
+            module: error for module in modules if (error := import_error(module))
+        }
     typed = {file.parent for file in files if file.name == "py.typed"}
     report = {
         "version": installed.version,
         "altered": [str(file) for file in files if altered(file)],
         "modules": sorted(modules),
         "errors": errors,
-        "untyped": sorted(module for module, file in modules.items() if typed.isdisjoint(file.parents)),
+        "untyped": sorted(
+            module for module, file in modules.items() if typed.isdisjoint(file.parents)
+        ),
     }
     print(json.dumps(report))
 

@@ -1,14 +1,24 @@
 /**
- * The line on which the first of these texts that is there first stands, at or after `after`; 1 is the first line,
- * and stands for nowhere. A parsed TOML file has forgotten its lines.
+ * The line on which the first of these words that is there first stands, from the one that holds `after`; 1 is the
+ * first line, and stands for nowhere. A parsed TOML file has forgotten its lines.
  */
 export function lineOf(text: string, wanted: readonly string[], after = ''): number {
-  const from = Math.max(text.indexOf(after), 0);
-  const at = wanted.map((one) => text.indexOf(one, from)).find((index) => index >= 0) ?? 0;
-  return text.slice(0, at).split('\n').length;
+  const lines = text.split('\n');
+  const from = Math.max(
+    lines.findIndex((line) => line.includes(after)),
+    0,
+  );
+  const found = wanted.map((word) => lines.findIndex((line, index) => index >= from && holds(line, word)));
+  return (found.find((index) => index >= 0) ?? 0) + 1;
+}
+
+/** `index-url` does not stand in `extra-index-url`. */
+function holds(line: string, word: string): boolean {
+  const at = line.indexOf(word);
+  return at >= 0 && !/[\w-]/.test(line.charAt(at - 1) + line.charAt(at + word.length));
 }
 
 /** A string as TOML may quote it. */
 export function quoted(value: string): string[] {
-  return [`"${value}"`, `'${value}'`, JSON.stringify(value)];
+  return [JSON.stringify(value), `'${value}'`, `"${value}"`];
 }

@@ -20,21 +20,21 @@ export async function readPypiManifest(folder: string): Promise<Manifest> {
   return { name: normalisedName(name), base: version, requirements };
 }
 
-/**
- * All that a project requires: its dependencies, those of its extras, and of its dependency groups (PEP 735).
- *
- * @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason.
- */
-export function statedRequirements(pyproject: Pyproject): StatedRequirement[] {
-  const { file, text, project } = pyproject;
-  const stated = [
+/** All that a project requires: its dependencies, those of its extras, and of its dependency groups (PEP 735). */
+export function requirementTexts({ project, 'dependency-groups': groups }: Pyproject): string[] {
+  return [
     ...project.dependencies,
     ...Object.values(project['optional-dependencies']).flat(),
-    ...Object.values(pyproject['dependency-groups'])
+    ...Object.values(groups)
       .flat()
       .filter((entry) => typeof entry === 'string'),
   ];
-  return stated.map((requirement) => {
+}
+
+/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+export function statedRequirements(pyproject: Pyproject): StatedRequirement[] {
+  const { file, text } = pyproject;
+  return requirementTexts(pyproject).map((requirement) => {
     const line = lineOf(text, quoted(requirement));
     const parsed = parseRequirement(requirement);
     if (parsed === undefined) {

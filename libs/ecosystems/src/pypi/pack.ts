@@ -28,29 +28,19 @@ export async function packPypi({ version, staging, output, scratch, log }: PackR
   // What `build` left is no source.
   await rm(path.join(staging, BUILD_OUTPUT), { recursive: true, force: true });
 
-  const args = [
-    'build',
-    '--no-config',
-    '--no-sources',
-    '--no-create-gitignore',
-    '--python',
-    PYTHON,
-    '--out-dir',
-    output,
-    staging,
-  ];
-  if (backend === 'own') await uv.run(scratch, ...args);
+  const args = ['build', '--no-sources', '--no-create-gitignore', '--python', PYTHON];
+  const build = [...args, '--out-dir', output, staging];
+  if (backend === 'own') await uv.run(scratch, ...build);
   else {
-    const env = userEnvironment({ SOURCE_DATE_EPOCH, UV_CACHE_DIR: path.join(scratch, 'uv-cache') });
-    await runProcess({ command: 'uv', args, cwd: scratch, env, log, timeout: 600_000 });
+    const env = userEnvironment({ SOURCE_DATE_EPOCH, TZ: 'UTC' });
+    await runProcess({ command: 'uv', args: build, cwd: scratch, env, log, timeout: 600_000 });
   }
   return artifactsOf(output);
 }
 
 async function artifactsOf(output: string): Promise<Artifact[]> {
   const files = (await readdir(output)).toSorted();
-  const kinds = files.map((file) => parseDistributionFile(file));
-  const [wheel, sdist, ...more] = kinds;
+  const [wheel, sdist, ...more] = files.map((file) => parseDistributionFile(file));
   if (wheel?.kind !== 'wheel' || sdist?.kind !== 'sdist' || more.length > 0) {
     throw new PackagesError(
       'SDK_NOT_PACKABLE',

@@ -9,7 +9,10 @@ export const PYPROJECT = 'pyproject.toml';
 
 const requirements = z.array(z.string()).default([]);
 
-/** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 517, 621, 735) */
+/** What stands for a `[build-system]` that is not there (PEP 518). */
+const SETUPTOOLS = { requires: ['setuptools'], 'build-backend': 'setuptools.build_meta' };
+
+/** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 518, 621, 735) */
 const pyprojectSchema = z.object({
   project: z.object({
     name: z.string().min(1),
@@ -22,8 +25,11 @@ const pyprojectSchema = z.object({
     .record(z.string(), z.array(z.union([z.string(), z.object({ 'include-group': z.string() })])))
     .default({}),
   'build-system': z
-    .object({ requires: requirements, 'build-backend': z.string().default('setuptools.build_meta') })
-    .default({ requires: [], 'build-backend': 'setuptools.build_meta' }),
+    .object({
+      requires: z.array(z.string()),
+      'build-backend': z.string().default(SETUPTOOLS['build-backend']),
+    })
+    .default(SETUPTOOLS),
   tool: z.record(z.string(), z.unknown()).default({}),
 });
 

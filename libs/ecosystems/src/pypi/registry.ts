@@ -6,7 +6,7 @@ import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
 import { uploadForm } from './upload-form.ts';
 import { INDEX, PASSWORD, UPLOAD, USERNAME, variables } from './variables.ts';
-import { devpiApiSchema, jsonOf } from './wire.ts';
+import { devpiApiSchema, devpiIndexSchema, jsonOf } from './wire.ts';
 
 /** A Python package index: read through the simple index, written by the legacy upload API, as every server has both. */
 export function pypiRegistry(environment: Environment): Registry {
@@ -69,11 +69,15 @@ export function pypiRegistry(environment: Environment): Registry {
       return maxSatisfying(versions, '') ?? undefined;
     },
 
+    /** devpi tells whom it takes the asker for. No other server is asked for that: one answers by redirects for ever. */
     async checkCredential(): Promise<CredentialCheck> {
-      const url = `${upload().replace(/\/+$/, '')}/+api`;
+      const url = upload();
+      const index = await http({ url, headers: { accept: 'application/json' } });
+      if (!devpiIndexSchema.safeParse(jsonOf(index)).success) return 'not checkable before upload';
+      const api = `${url.replace(/\/+$/, '')}/+api`;
       const [without, withIt] = await Promise.all([
-        devpiStatus({ url }),
-        devpiStatus({ url, authorization: basic() }),
+        devpiStatus({ url: api }),
+        devpiStatus({ url: api, authorization: basic() }),
       ]);
       if (without !== 'noauth' || withIt === undefined) return 'not checkable before upload';
       return withIt === 'ok' ? 'accepted' : 'refused';
@@ -81,7 +85,7 @@ export function pypiRegistry(environment: Environment): Registry {
   };
 }
 
-/** Whom devpi takes the asker for: `ok`, `noauth` or `expired`; undefined where the server is another one. */
+/** `ok`, `noauth` or `expired`; undefined where the answer is another one. */
 async function devpiStatus(request: HttpRequest): Promise<string | undefined> {
   const answer = await http(request);
   return answer.status === 200

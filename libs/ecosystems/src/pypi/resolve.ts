@@ -4,12 +4,14 @@ import type { ResolveRequest } from '../ecosystem.ts';
 import { LOCK } from './lock.ts';
 import { statedRequirements } from './manifest.ts';
 import { PYPROJECT, readPyproject } from './pyproject.ts';
+import { parseRequirement } from './requirement.ts';
 import { PYTHON, uvClient } from './uv.ts';
 
 /**
- * Resolves all that a service's pyproject.toml states, for this machine's interpreter, each SDK overridden by its exact
- * version: a snapshot sorts below its base, so no range selects it. The manifest is resolved from a copy, so that
- * nothing beside or above it is read, and with an empty cache, which would remember an index without the new version.
+ * Resolves all that a service's pyproject.toml states, its build backend too, for this machine's interpreter, each SDK
+ * overridden by its exact version: a snapshot sorts below its base, so no range selects it. It does so from a copy of
+ * the manifest, so that nothing beside or above it is read, and with an empty cache: one that is kept may remember an
+ * index without the new version.
  */
 export async function resolvePypi({
   service,
@@ -26,7 +28,12 @@ export async function resolvePypi({
     const extras = new Set(stated.filter((one) => one.name === name).flatMap((one) => one.extras));
     return `${name}[${[...extras].join(',')}]==${version}\n`;
   });
+  // uv has its own backend built in.
+  const backend = pyproject['build-system'].requires.filter(
+    (text) => parseRequirement(text)?.name !== 'uv-build',
+  );
   await writeFile(path.join(scratch, PYPROJECT), pyproject.text);
+  await writeFile(path.join(scratch, 'backend.txt'), backend.join('\n'));
   await writeFile(path.join(scratch, 'overrides.txt'), overrides.join(''));
   const lock = path.join(output, LOCK);
   // uv prefers the versions of the lock that it writes over; a service without a committed one has none to prefer.
@@ -44,6 +51,6 @@ export async function resolvePypi({
   await uv.run(
     scratch,
     ...['pip', 'compile', '--python', PYTHON, '--no-sources', '--overrides', 'overrides.txt'],
-    ...['--all-extras', ...groups, ...form, '--output-file', lock, PYPROJECT],
+    ...['--all-extras', ...groups, ...form, '--output-file', lock, PYPROJECT, 'backend.txt'],
   );
 }

@@ -42,19 +42,13 @@ export async function runPypiService(request: ServiceRequest): Promise<void> {
   }
 }
 
-/** A wheel, and each source compiled: a wheel holds what does not even parse. */
+/**
+ * A wheel, built by what the environment holds and no network, and each source compiled: a wheel takes in what does not
+ * even parse.
+ */
 async function build(uv: Uv, python: string, copy: string, output: string): Promise<void> {
-  await uv.run(
-    copy,
-    'build',
-    '--wheel',
-    '--no-sources',
-    '--no-create-gitignore',
-    '--python',
-    python,
-    '--out-dir',
-    output,
-  );
+  const locked = ['--python', python, '--no-build-isolation', '--no-sources', '--offline'];
+  await uv.run(copy, 'build', '--wheel', ...locked, '--no-create-gitignore', '--out-dir', output);
   await uv.program(python, copy, ['-m', 'compileall', '-q', '.']);
 }
 

@@ -67,26 +67,41 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
 /** @see https://peps.python.org/pep-0503/ */
 export function filesOfHtml(answer: HttpAnswer): SimpleFile[] {
   const files: SimpleFile[] = [];
+  let anchor: Attributes = {};
+  let text = '';
   const parser = new Parser({
     onopentag(tag, attributes) {
       if (tag === 'meta' && attributes.name === 'pypi:repository-version')
         checkApiVersion(answer.url, attributes.content ?? '');
-      if (tag === 'a' && attributes.href !== undefined)
-        files.push(fileOfAnchor(answer.url, attributes.href, attributes));
+      if (tag === 'a') [anchor, text] = [attributes, ''];
+    },
+    ontext(more) {
+      text += more;
+    },
+    onclosetag(tag) {
+      if (tag === 'a') files.push(fileOfAnchor(answer.url, anchor, text.trim()));
     },
   });
   parser.end(answer.body.toString('utf8'));
   return files;
 }
 
-/** The last part of an anchor's path is the file's name, and its fragment a digest. */
-function fileOfAnchor(page: string, href: string, attributes: Readonly<Record<string, string>>): SimpleFile {
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * An anchor's text must be the last part of its path, the file's name: that tells an index from a page for people. Its
+ * fragment is a digest.
+ */
+function fileOfAnchor(page: string, attributes: Attributes, text: string): SimpleFile {
+  const { href = '' } = attributes;
   const url = resolved(page, href);
+  if (![text, encodeURIComponent(text)].includes(url.pathname.split('/').at(-1) ?? '') || text === '')
+    throw nonsense(page, `links to "${href}" as "${text}", which a simple index never does`);
   const sha256 = /^#sha256=(\w+)$/.exec(url.hash)?.[1];
   url.hash = '';
   const metadata = attributes['data-core-metadata'] ?? attributes['data-dist-info-metadata'];
   return {
-    file: url.pathname.split('/').at(-1) ?? '',
+    file: text,
     url: url.href,
     declared: spelled(sha256),
     metadata:

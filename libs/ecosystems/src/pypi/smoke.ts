@@ -27,16 +27,13 @@ export async function smokePypi(request: SmokeRequest): Promise<void> {
 
 /** @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ */
 async function downloadProtocol({ packed, registry, check }: SmokeRequest): Promise<void> {
-  const { name, artifacts } = packed;
-  const listed = (page: SimplePage | undefined): Listed[] =>
-    artifacts.map((artifact) => listedOn(page, artifact));
-
-  const page = await simplePage(registry.address, name, 'json or html');
-  if (page?.format === 'json') await check('simple index in JSON (PEP 691)', async () => listed(page));
-  const files = await check('simple index in HTML (PEP 503)', async () =>
-    listed(page?.format === 'html' ? page : await simplePage(registry.address, name, 'html')),
-  );
-  for (const { artifact, served } of page === undefined ? files : listed(page)) {
+  const listed = (format: 'html' | 'json or html') => async (): Promise<Listed[]> => {
+    const page = await simplePage(registry.address, packed.name, format);
+    return packed.artifacts.map((artifact) => listedOn(page, artifact));
+  };
+  await check('simple index in HTML (PEP 503)', listed('html'));
+  const files = await check('simple index, JSON preferred (PEP 691)', listed('json or html'));
+  for (const { artifact, served } of files) {
     const kind = parseDistributionFile(artifact.file)?.kind;
     const bytes = await check(`${kind} bytes`, async () => {
       const downloaded = await registry.download(served);
@@ -104,10 +101,11 @@ async function checkInstalled(
     await uv.run(sandbox, 'pip', 'install', '--python', python, only, name, `${name}==${version}`);
     return python;
   });
-  const told = await uv.program(python, sandbox, ['-I', INSPECT, name]);
-  const installed = installedSchema.parse(JSON.parse(told));
-  await check(`${kind} version`, async () => {
+  const installed = await check(`${kind} version`, async () => {
+    const told = await uv.program(python, sandbox, ['-I', INSPECT, name]);
+    const installed = installedSchema.parse(JSON.parse(told));
     if (installed.version !== version) throw new Error(`${installed.version} is installed`);
+    return installed;
   });
   await check(`${kind} RECORD`, async () => {
     if (installed.altered.length > 0)

@@ -77,10 +77,7 @@ function otherIndexes(
 ): Finding[] {
   return keys
     .filter((key) => settings[key] !== undefined)
-    .map((key) => ({
-      line: lineOf(text, [`.${key}]`, `\n${key} `, `\n${key}=`, key]),
-      reason: `sets "${key}"`,
-    }));
+    .map((key) => ({ line: lineOf(text, [key]), reason: `sets "${key}"` }));
 }
 
 export function table(value: unknown): Readonly<Record<string, unknown>> {

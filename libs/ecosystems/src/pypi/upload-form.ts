@@ -6,9 +6,8 @@ import { parseDistributionFile } from './distribution-file.ts';
 const PLURAL: Readonly<Record<string, string>> = { classifier: 'classifiers', project_url: 'project_urls' };
 
 /**
- * The form that uploads one distribution, with its own metadata: an index shows `requires_python` from there.
- *
- * @see https://docs.pypi.org/api/upload/ (the legacy upload API)
+ * The form of the legacy upload API for one distribution, with the metadata that it holds: an index shows
+ * `requires_python` from the form.
  */
 export async function uploadForm({ file, sha256 }: Artifact, bytes: Buffer<ArrayBuffer>): Promise<FormData> {
   const parsed = parseDistributionFile(file);

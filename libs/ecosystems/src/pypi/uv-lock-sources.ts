@@ -14,7 +14,7 @@ export function uvLockSources(text: string, toml: unknown): Finding[] {
     Object.entries(source)
       .filter(([kind, place]) => kind !== 'registry' && place !== '.')
       .map(([kind]) => ({
-        line: lineOf(text, [`${kind} =`, kind], `name = "${name}"`),
+        line: lineOf(text, [kind], `name = "${name}"`),
         reason: `locks ${name} by "${kind}"`,
       })),
   );

@@ -31,11 +31,7 @@ export interface UvOptions {
   readonly log: Log;
 }
 
-/**
- * uv as a client of one index, configured from nothing: no uv.toml, no interpreter of uv's own. The index is set by
- * the environment, so that no project's setting beats it. Files are copied out of the cache: what changes an installed
- * one must not change the next environment.
- */
+/** uv as a client of one index, configured from nothing: no uv.toml, no `[tool.uv]`, no interpreter of uv's own. */
 export async function uvClient({ index, home, cache, log }: UvOptions): Promise<Uv> {
   await mkdir(path.join(home, 'tmp'), { recursive: true });
   const env = clientEnvironment(home, {
@@ -43,7 +39,6 @@ export async function uvClient({ index, home, cache, log }: UvOptions): Promise<
     UV_CACHE_DIR: cache,
     UV_PYTHON_DOWNLOADS: 'never',
     UV_NO_MANAGED_PYTHON: '1',
-    UV_LINK_MODE: 'copy',
     UV_NO_PROGRESS: '1',
     ...(index === undefined ? { UV_OFFLINE: '1' } : { UV_DEFAULT_INDEX: index }),
   });

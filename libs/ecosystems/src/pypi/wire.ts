@@ -19,7 +19,10 @@ export const simplePageSchema = z.object({
   ),
 });
 
-/** devpi's `+api`: who it takes the asker for. */
+/** What devpi says of an index. */
+export const devpiIndexSchema = z.object({ type: z.literal('indexconfig') });
+
+/** What devpi says at `+api`: who it takes the asker for. */
 export const devpiApiSchema = z.object({
   result: z.object({ authstatus: z.tuple([z.string()]).rest(z.unknown()) }),
 });

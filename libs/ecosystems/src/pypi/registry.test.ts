@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Environment } from '../environment.ts';
+import { inScratchFolder } from '../world/scratch-folder.ts';
+import { pypiRegistry } from './registry.ts';
+import { type PackedTiny, packTinySdk } from './testing/pack-tiny-sdk.ts';
+import { type Reply, serve } from './testing/serve.ts';
+import { serveIndex } from './testing/simple-index.ts';
+import { TINY } from './testing/tiny-sdk.ts';
+
+const environmentOf = (address: string): Environment => ({
+  PACKAGES_PYPI_INDEX_URL: `${address}/simple/`,
+  PACKAGES_PYPI_UPLOAD_URL: `${address}/upload/`,
+  PACKAGES_PYPI_USERNAME: 'somebody',
+  PACKAGES_PYPI_PASSWORD: 'very:secret',
+});
+const AUTHORIZATION = `Basic ${Buffer.from('somebody:very:secret').toString('base64')}`;
+
+async function tiny<T>(work: (tiny: PackedTiny) => Promise<T>): Promise<T> {
+  return inScratchFolder('registry-test', async (folder) => work(await packTinySdk(folder)));
+}
+
+async function uploadWheel(address: string): Promise<string> {
+  return tiny(async ({ packed, output }) => {
+    const [wheel] = packed.artifacts;
+    if (wheel === undefined) throw new Error('there is no wheel');
+    const bytes = await readFile(path.join(output, wheel.file));
+    return pypiRegistry(environmentOf(address)).upload(packed, wheel, Buffer.from(bytes));
+  });
+}
+
+describe('lookUp and download', () => {
+  it('read an index of HTML alone below a path prefix', () =>
+    tiny(async (made) => {
+      await using index = await serveIndex(made);
+      const registry = pypiRegistry({ PACKAGES_PYPI_INDEX_URL: index.address });
+      const served = await registry.lookUp('Tiny_SDK', TINY.version);
+      expect(served.map(({ file, declared }) => ({ file, declared }))).toEqual(
+        made.packed.artifacts.map(({ file, integrity }) => ({ file, declared: integrity })),
+      );
+      const [wheel] = served;
+      const [packed] = made.packed.artifacts;
+      if (wheel === undefined || packed === undefined) throw new Error('there is no wheel');
+      expect(await registry.download(wheel)).toEqual(await readFile(path.join(made.output, packed.file)));
+      expect(await registry.latest('tiny-sdk')).toBe(TINY.version);
+      expect(await registry.lookUp('tiny-sdk', '1.2.3')).toEqual([]);
+      expect(await registry.lookUp('other', '1.2.3')).toEqual([]);
+      expect(await registry.latest('other')).toBeUndefined();
+    }));
+
+  it.each([
+    [{ type: 'text/plain', body: 'hello' }, 'REGISTRY_NONSENSE'],
+    [{ status: 401 }, 'CREDENTIAL_REFUSED'],
+    [{ status: 400 }, 'REGISTRY_REFUSED'],
+    [{ status: 503 }, 'REGISTRY_UNAVAILABLE'],
+  ])('names the address that answered %j', async (reply, code) => {
+    await using server = await serve((): Reply => reply);
+    const { address } = pypiRegistry(environmentOf(server.address));
+    const lookUp = pypiRegistry(environmentOf(server.address)).lookUp('a', '1.0.0');
+    await expect(lookUp).rejects.toMatchObject({ code, message: expect.stringContaining(address) });
+  });
+});
+
+describe('upload', () => {
+  it('sends the form of the legacy upload API, with the metadata of the file', async () => {
+    const requests: unknown[] = [];
+    const forms: Promise<FormData>[] = [];
+    await using server = await serve(({ headers, url, method }, body) => {
+      requests.push([method, url, headers.authorization]);
+      const type = { 'content-type': headers['content-type'] ?? '' };
+      forms.push(new Response(Buffer.from(body), { headers: type }).formData());
+      return {};
+    });
+    expect(await uploadWheel(server.address)).toBe('accepted');
+    expect(requests).toEqual([['POST', '/upload/', AUTHORIZATION]]);
+    const fields = Object.fromEntries((await forms[0]) ?? []);
+    expect(fields).toMatchObject({
+      ':action': 'file_upload',
+      protocol_version: '1',
+      filetype: 'bdist_wheel',
+      pyversion: 'py3',
+      name: 'Tiny_SDK',
+      version: TINY.version,
+      requires_python: '>=3.11',
+      classifiers: 'Typing :: Typed',
+      description_content_type: 'text/markdown',
+      sha256_digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(fields.content).toMatchObject({ name: `tiny_sdk-${TINY.version}-py3-none-any.whl` });
+  });
+
+  it.each([
+    [201, 'accepted'],
+    [409, 'exists'],
+  ])('%i is %s', async (status, answer) => {
+    await using server = await serve(() => ({ status }));
+    expect(await uploadWheel(server.address)).toBe(answer);
+  });
+
+  it.each([
+    [{ status: 403, body: `no, ${AUTHORIZATION}` }, 'CREDENTIAL_REFUSED', 'PACKAGES_PYPI_PASSWORD'],
+    [{ status: 400, body: 'bad form' }, 'REGISTRY_REFUSED', 'bad form'],
+    [{ status: 500 }, 'REGISTRY_UNAVAILABLE', '500'],
+  ])('tells what %j means, without the credential', async (reply, code, words) => {
+    await using server = await serve((): Reply => reply);
+    const error: unknown = await uploadWheel(server.address).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+    expect(String(error)).not.toContain(AUTHORIZATION.slice(6));
+  });
+
+  it('does not take the page that a redirect leads to for an answer', async () => {
+    await using server = await serve(({ url }) =>
+      url === '/upload/' ? { status: 301, headers: { location: '/elsewhere/' } } : {},
+    );
+    await expect(uploadWheel(server.address)).rejects.toThrow(/redirects uploads to .*\/elsewhere\//);
+  });
+
+  it('names the variable that is missing', () =>
+    tiny(async ({ packed }) => {
+      const [wheel] = packed.artifacts;
+      if (wheel === undefined) throw new Error('there is no wheel');
+      const registry = pypiRegistry({ PACKAGES_PYPI_INDEX_URL: 'http://127.0.0.1:9' });
+      await expect(registry.upload(packed, wheel, Buffer.from(''))).rejects.toThrow(
+        /^PACKAGES_PYPI_UPLOAD_URL/,
+      );
+    }));
+});
+
+describe('checkCredential', () => {
+  const status = (word: string): Reply => ({
+    type: 'application/json',
+    body: JSON.stringify({ result: { authstatus: [word, '', []] } }),
+  });
+
+  it.each([
+    ['accepted', status('noauth'), status('ok')],
+    ['refused', status('noauth'), status('noauth')],
+    ['refused', status('noauth'), status('expired')],
+    ['not checkable before upload', status('ok'), status('ok')],
+    ['not checkable before upload', { status: 404 }, { status: 404 }],
+    ['not checkable before upload', { body: '<html>' }, { body: '<html>' }],
+    ['not checkable before upload', { status: 401 }, { body: '{}' }],
+  ])('is "%s" where the answers are %j and %j', async (check, without, withIt) => {
+    await using server = await serve(({ url, headers }): Reply => {
+      if (url !== '/upload/+api') return { body: '{"result": {}, "type": "indexconfig"}' };
+      return headers.authorization === undefined ? without : withIt;
+    });
+    expect(await pypiRegistry(environmentOf(server.address)).checkCredential()).toBe(check);
+  });
+
+  it('asks no other server than devpi for its status', async () => {
+    const asked: unknown[] = [];
+    await using server = await serve(({ url }) => {
+      asked.push(url);
+      return {};
+    });
+    const registry = pypiRegistry(environmentOf(server.address));
+    expect(await registry.checkCredential()).toBe('not checkable before upload');
+    expect(asked).toEqual(['/upload/']);
+  });
+});

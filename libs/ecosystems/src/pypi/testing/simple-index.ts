@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PackedTiny } from './pack-tiny-sdk.ts';
+import { type Reply, type Served, serve } from './serve.ts';
+
+export interface IndexOptions {
+  /** Attributes of the wheel's anchor. */
+  readonly attributes?: string;
+  /** Replies that stand before the index's own, by path. */
+  readonly replies?: Readonly<Record<string, Reply>>;
+}
+
+/** The least that is an index: HTML pages (PEP 503) and files, under a path prefix; no JSON, no core metadata. */
+export async function serveIndex(
+  { packed, output }: PackedTiny,
+  options: IndexOptions = {},
+): Promise<Served> {
+  const { attributes = '', replies = {} } = options;
+  const files = await Promise.all(packed.artifacts.map(({ file }) => readFile(path.join(output, file))));
+  const anchors = packed.artifacts.map(
+    ({ file, sha256 }) =>
+      `<a ${file.endsWith('.whl') ? attributes : ''} href="../../files/${file}#sha256=${sha256}">${file}</a>`,
+  );
+  const served = await serve((request): Reply => {
+    const url = request.url ?? '';
+    const own = replies[url];
+    if (own !== undefined) return own;
+    if (url === `/prefix/simple/${packed.name}/`)
+      return { body: `<!DOCTYPE html><body>${anchors.join('<br>')}` };
+    const at = packed.artifacts.findIndex(({ file }) => url === `/prefix/files/${file}`);
+    return at === -1 ? { status: 404 } : { type: 'application/octet-stream', body: files[at] ?? '' };
+  });
+  return { ...served, address: `${served.address}/prefix/simple` };
+}

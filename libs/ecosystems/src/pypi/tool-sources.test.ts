@@ -1,0 +1,46 @@
+import { parse } from 'smol-toml';
+import { describe, expect, it } from 'vitest';
+import { pdmSources, poetrySources, uvSources } from './tool-sources.ts';
+
+describe('uvSources', () => {
+  it.each([
+    ['[sources]\nb = { path = "../b" }\n', [[2, 'takes b by "path"']]],
+    ['[sources]\nb = { path = "../b", editable = true }\n', [[2, 'takes b by "path", "editable"']]],
+    [
+      '[sources]\nb = { workspace = true }\nc = { git = "x" }\n',
+      [
+        [2, 'takes b by "workspace"'],
+        [3, 'takes c by "git"'],
+      ],
+    ],
+    ['[sources]\nb = [{ index = "x", marker = "m" }, { url = "y" }]\n', [[2, 'takes b by "url", "index"']]],
+    ['[sources.b]\nworkspace = false\n', []],
+    ['[[index]]\nurl = "x"\n', [[1, 'sets "index"']]],
+    [
+      'extra-index-url = ["x"]\nindex-url = "y"\n',
+      [
+        [2, 'sets "index-url"'],
+        [1, 'sets "extra-index-url"'],
+      ],
+    ],
+    ['dev-dependencies = ["b @ file:///b", "c"]\n', [[1, 'takes b from a direct reference']]],
+    ['package = false\n', []],
+  ])('in %j', (text, found) => {
+    expect(uvSources(text, parse(text)).map(({ line, reason }) => [line, reason])).toEqual(found);
+  });
+});
+
+describe('poetrySources and pdmSources', () => {
+  it.each([
+    [poetrySources, '[dependencies]\na = "^1"\nb = { path = "b" }\n', ['takes b by "path"']],
+    [poetrySources, '[group.dev.dependencies]\nb = { git = "b" }\n', ['takes b by "git"']],
+    [poetrySources, '[[source]]\nname = "x"\n', ['sets "source"']],
+    [pdmSources, '[dev-dependencies]\ndev = ["-e file:///b#egg=b", "c"]\n', ['installs an editable folder']],
+  ])('%o in %j', (sources, text, reasons) => {
+    expect(sources(text, parse(text)).map(({ reason }) => reason)).toEqual(reasons);
+  });
+
+  it.each([[undefined], ['text'], [[]]])('find nothing in %j', (settings) => {
+    for (const sources of [uvSources, poetrySources, pdmSources]) expect(sources('', settings)).toEqual([]);
+  });
+});
