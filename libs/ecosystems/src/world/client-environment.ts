@@ -39,11 +39,12 @@ export function clientEnvironment(
 
 /**
  * The user's own environment, for the tools that the user has configured: building, linting and packing, not clients.
- * Without an activated virtual environment, which uv would take instead of the workspace's.
+ * Without the registries' variables, which no such tool needs, and without an activated virtual environment, which uv
+ * would take instead of the workspace's.
  */
 export function userEnvironment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || name === 'VIRTUAL_ENV' ? [] : [[name, value]],
+    value === undefined || name === 'VIRTUAL_ENV' || name.startsWith('PACKAGES_') ? [] : [[name, value]],
   );
   return { ...Object.fromEntries(inherited), ...own };
 }
