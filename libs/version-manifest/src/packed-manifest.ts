@@ -7,31 +7,39 @@ import { baseVersionSchema } from './version-spelling.ts';
 /** The file's name in `dist/packages/<project>/`. */
 export const PACKED_MANIFEST = 'packed.json';
 
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
 const artifactSchema = z.strictObject({
-  /** The file's name, beside the manifest and on the registry. */
-  file: z.string().regex(/^[^/\\]+$/),
-  /** In bytes. */
-  size: z.int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The ecosystem's own: SRI for npm, `h1:` for Go, `sha256:` for PyPI. */
-  integrity: z.string().min(1),
+  file: z
+    .string()
+    .regex(/^[^/\\]+$/)
+    .describe("The file's name, beside the packed manifest and on the registry."),
+  size: z.int().positive().describe('In bytes.'),
+  sha256: sha256Schema.describe('Of the whole file.'),
+  integrity: z
+    .string()
+    .min(1)
+    .describe("The ecosystem's own digest: `sha512-` (SRI) of npm, `h1:` of Go, `sha256:` of PyPI."),
 });
 
 /** What `pack` made. It travels with Nx's cache; `publish`, `smoke` and `consume` go by it alone. */
 export const packedManifestSchema = z.strictObject({
-  project: z.string().min(1),
-  ecosystem: z.string().min(1),
-  /** The published name. */
-  name: z.string().min(1),
-  /** X.Y.Z, as the SDK's manifest states it. */
-  base: baseVersionSchema,
-  /** As the ecosystem spells it. */
-  version: z.string().min(1),
-  artifacts: z.array(artifactSchema).min(1),
-  /** The commit that gave the snapshot its number, and whether inputs had uncommitted changes. */
-  source: z.strictObject({ commit: z.string().regex(/^[0-9a-f]{40,64}$/), dirty: z.boolean() }),
-  /** One digest over the paths and bytes of all inputs. */
-  inputs: z.string().regex(/^[0-9a-f]{64}$/),
+  project: z.string().min(1).describe("The SDK's project in the workspace."),
+  ecosystem: z.string().min(1).describe('By its id.'),
+  name: z.string().min(1).describe('The published name.'),
+  base: baseVersionSchema.describe("X.Y.Z, as the SDK's manifest states it."),
+  version: z.string().min(1).describe('The exact version, as the ecosystem spells it.'),
+  artifacts: z.array(artifactSchema).min(1).describe('Every file of the version.'),
+  source: z
+    .strictObject({
+      commit: z
+        .string()
+        .regex(/^[0-9a-f]{40,64}$/)
+        .describe('The commit that gave the snapshot its number, or that the changes stand on.'),
+      dirty: z.boolean().describe("Whether the SDK's inputs had uncommitted changes."),
+    })
+    .describe('What was packed, in the history.'),
+  inputs: sha256Schema.describe('One sha256 over the paths and bytes of all packed inputs.'),
 });
 
 export type Artifact = z.infer<typeof artifactSchema>;

@@ -11,8 +11,7 @@ export const smokeResultSchema = z.strictObject({
   registry: z.url(),
   /** sha256 by file. */
   digests: z.record(z.string(), z.string()),
-  /** Names of the checks, each passed, in their order. */
-  checks: z.array(z.string().min(1)).min(1),
+  checks: z.array(z.string().min(1)).min(1).describe('Names of the checks, each passed, in their order.'),
 });
 
 export type SmokeResult = z.infer<typeof smokeResultSchema>;

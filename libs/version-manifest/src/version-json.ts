@@ -7,26 +7,35 @@ import { type PackedManifest, packedManifestSchema } from './packed-manifest.ts'
 import { digestsOf, type SmokeResult, smokeResultSchema } from './smoke-result.ts';
 
 const entrySchema = packedManifestSchema.omit({ ecosystem: true }).extend({
-  /** The address that readers download from; it differs between two runs of the same work. */
   registry: z
     .url()
     .describe('The address that readers download from. Differs between two runs of the same work.'),
-  inputs: packedManifestSchema.shape.inputs.describe('sha256 over the paths and bytes of all packed inputs.'),
-  smoke: z.strictObject({
-    passed: z.literal(true),
-    checks: smokeResultSchema.shape.checks,
-    time: z.iso
-      .datetime()
-      .describe('When this entry was written, UTC. Differs between two runs of the same work.'),
-  }),
+  smoke: z
+    .strictObject({
+      passed: z.literal(true).describe('Always: what has not passed does not stand here.'),
+      checks: smokeResultSchema.shape.checks,
+      time: z.iso
+        .datetime()
+        .describe('When this entry was written, UTC. Differs between two runs of the same work.'),
+    })
+    .describe('What was proved of the served bytes.'),
 });
 
 /** `tmp/tilt-packages/<language>.json`: what of one language is published and has passed its smoke. */
-export const versionJsonSchema = z.strictObject({
-  $schema: z.literal('version-json.schema.json').optional(),
-  language: z.string().min(1),
-  packages: z.record(z.string(), entrySchema),
-});
+export const versionJsonSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Where this schema stands, as a path from the file.'),
+    language: z.string().min(1).describe("The SDKs' language; it names the file."),
+    packages: z.record(z.string(), entrySchema).describe('By published name.'),
+  })
+  .meta({
+    title: 'Version JSON',
+    description:
+      'The exact versions and digests of one language that are published and have passed their smoke.',
+  });
+
+/** The published JSON Schema of it, for readers outside of Nx. */
+const SCHEMA_FILE = path.join(import.meta.dirname, '..', 'version-json.schema.json');
 
 export type VersionEntry = z.infer<typeof entrySchema>;
 export type VersionJson = z.infer<typeof versionJsonSchema>;
@@ -67,7 +76,7 @@ export async function writeVersionEntry(file: string, language: string, entry: V
     const packages = { ...before, [entry.name]: entrySchema.parse(entry) };
     const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
     await writeJson(file, {
-      $schema: 'version-json.schema.json',
+      $schema: path.relative(path.dirname(file), SCHEMA_FILE).replaceAll(path.sep, '/'),
       language,
       packages: sorted,
     } satisfies VersionJson);

@@ -40,9 +40,10 @@ export function spellPypi(version: SpelledVersion): string {
 
 /** Reads any of the three spellings back; undefined for what none of them writes. */
 export function parseVersion(spelled: string): SpelledVersion | undefined {
-  const match = /^v?(\d+\.\d+\.\d+)(?:(?:-dev\.|\.dev)(\d{14}))?$/.exec(spelled);
-  const [, base, snapshot] = match ?? [];
-  return base === undefined ? undefined : { base, snapshot };
+  const [, base, snapshot] =
+    /^v?(\d+\.\d+\.\d+)(?:-dev\.(\d+))?$/.exec(spelled) ?? /^(\d+\.\d+\.\d+)\.dev(\d+)$/.exec(spelled) ?? [];
+  if (base === undefined || !BASE.test(base)) return undefined;
+  return snapshot === undefined || SNAPSHOT_NUMBER.test(snapshot) ? { base, snapshot } : undefined;
 }
 
 export function isRelease(spelled: string): boolean {

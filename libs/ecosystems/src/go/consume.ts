@@ -1,7 +1,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
-import { compare, major } from 'semver';
+import { compare, major, valid } from 'semver';
 import type { ResolveRequest, Selected, ServiceRequest } from '../ecosystem.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
@@ -10,8 +10,8 @@ import { listedModule } from './wire.ts';
 
 /** A go.mod names the lowest version that will do. @see https://go.dev/ref/mod#minimal-version-selection */
 export function acceptsGo(range: string, base: string): boolean {
-  const lowest = range.replace(/^v/, '').replace(/\+incompatible$/, '');
-  return major(lowest) === major(base) && compare(base, lowest) >= 0;
+  // What is no version, such as a branch's name, go would replace by one that nobody has stated.
+  return valid(range) !== null && major(range) === major(base) && compare(base, range) >= 0;
 }
 
 /**

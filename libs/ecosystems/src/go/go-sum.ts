@@ -10,7 +10,7 @@ export interface GoSum {
 /** Reads a go.sum. */
 export function goSumOf(text: string): GoSum[] {
   return text.split('\n').flatMap((line): GoSum[] => {
-    const [module, version, hash] = line.split(' ');
+    const [module, version, hash] = line.trim().split(/\s+/);
     if (!module || version === undefined || hash === undefined) return [];
     const [bare = '', file] = version.split('/');
     return [{ module, version: bare, of: file === undefined ? 'zip' : 'go.mod', hash }];

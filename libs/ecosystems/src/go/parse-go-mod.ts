@@ -88,12 +88,15 @@ export function parseGoMod(text: string): GoMod {
   return { module, requires, replaces, uses };
 }
 
+/** A quoted word, a bare one up to a comment, or a mark that is a word wherever it stands. */
+const WORD = /^(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|((?:(?!\/\/)[^\s"`()[\]{},])+|[()[\]{},]))\s*/;
+
 /** The words of a line without its comment; a quoted one without its quotes. */
 function wordsOf(line: string, number: number): string[] {
   const words: string[] = [];
   let rest = line.trim();
   while (rest !== '' && !rest.startsWith('//')) {
-    const match = /^(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|([^\s"`]+))\s*/.exec(rest);
+    const match = WORD.exec(rest);
     if (match === null) throw new GoModSyntaxError(number, 'a quote is not closed');
     words.push(match[1] ?? match[2] ?? match[3] ?? '');
     rest = rest.slice(match[0].length);

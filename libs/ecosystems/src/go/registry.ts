@@ -3,7 +3,7 @@ import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '..
 import { type HttpRequest, http, unexpected } from '../world/http.ts';
 import { escapeModule } from './module-path.ts';
 import { PROXY, TOKEN, UPLOAD, variables } from './variables.ts';
-import { infoSchema } from './wire.ts';
+import { infoOf, versionsOf } from './wire.ts';
 
 /**
  * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
@@ -12,6 +12,11 @@ import { infoSchema } from './wire.ts';
  */
 export function goRegistry(environment: Environment): Registry {
   const address = requiredAddress(variables, PROXY, environment);
+  const uploadTemplate = (): string => {
+    requiredAddress(variables, UPLOAD, environment);
+    // As it was set: a final slash may count.
+    return required(variables, UPLOAD, environment);
+  };
   const bearer = (): string => `Bearer ${required(variables, TOKEN, environment)}`;
 
   return {
@@ -23,8 +28,7 @@ export function goRegistry(environment: Environment): Registry {
       const answer = await http(request);
       if (answer.status === 404 || answer.status === 410) return [];
       if (answer.status !== 200) throw unexpected(request, answer, PROXY);
-      const listed = answer.body.toString('utf8').split('\n');
-      if (!listed.includes(version)) return [];
+      if (!versionsOf(answer).includes(version)) return [];
       return [
         {
           file: `${version}.zip`,
@@ -39,7 +43,7 @@ export function goRegistry(environment: Environment): Registry {
       const answer = await http(request);
       if (answer.status === 404 || answer.status === 410) return undefined;
       if (answer.status !== 200) throw unexpected(request, answer, PROXY);
-      return infoSchema.parse(JSON.parse(answer.body.toString('utf8'))).Version;
+      return infoOf(answer).Version;
     },
 
     async download({ url }: ServedArtifact): Promise<Buffer> {
@@ -50,7 +54,7 @@ export function goRegistry(environment: Environment): Registry {
     },
 
     async upload(packed, _artifact, bytes): Promise<UploadAnswer> {
-      const url = uploadUrl(required(variables, UPLOAD, environment), packed.name, packed.version);
+      const url = uploadUrl(uploadTemplate(), packed.name, packed.version);
       const request: HttpRequest = {
         url,
         method: 'PUT',
@@ -67,7 +71,7 @@ export function goRegistry(environment: Environment): Registry {
 
     /** A read of what stands above the upload address proves the credential only where it is refused without one. */
     async checkCredential(): Promise<CredentialCheck> {
-      const url = aboveTemplate(required(variables, UPLOAD, environment));
+      const url = aboveTemplate(uploadTemplate());
       const [without, with_] = await Promise.all([http({ url }), http({ url, authorization: bearer() })]);
       if (without.status !== 401) return 'not checkable before upload';
       if (with_.status === 401) return 'refused';

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { PackagesError, sha256 } from '@ameideio/version-manifest';
 import { compare, prerelease } from 'semver';
 import type { SmokeRequest } from '../ecosystem.ts';
-import { http } from '../world/http.ts';
+import { type HttpAnswer, http } from '../world/http.ts';
 import { runProcess } from '../world/run-process.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
 import { escapeModule } from './module-path.ts';
 import { checkModuleZip } from './modzip.ts';
 import { parseGoMod } from './parse-go-mod.ts';
-import { infoSchema } from './wire.ts';
+import { infoOf, versionsOf } from './wire.ts';
 
 /** Requests every endpoint of the download protocol, then uses the module as a program does. */
 export async function smokeGo(request: SmokeRequest): Promise<void> {
@@ -22,30 +22,30 @@ export async function smokeGo(request: SmokeRequest): Promise<void> {
 async function downloadProtocol({ packed, registry, check, sandbox }: SmokeRequest): Promise<void> {
   const { name, version, artifacts } = packed;
   const root = `${registry.address}/${escapeModule(name)}`;
-  const get = async (suffix: string): Promise<Buffer> => {
+  const get = async (suffix: string): Promise<HttpAnswer> => {
     const answer = await http({ url: `${root}/${suffix}` });
     if (answer.status !== 200) throw new Error(`${root}/${suffix} answered ${answer.status}`);
-    return answer.body;
+    return answer;
   };
   const at = `@v/${escapeModule(version)}`;
 
   const versions = await check('@v/list', async () => {
-    const listed = (await get('@v/list')).toString('utf8').split('\n').filter(Boolean);
+    const listed = versionsOf(await get('@v/list'));
     if (!listed.includes(version)) throw new Error(`it does not list ${version}`);
     return listed;
   });
   await check('.info', async () => {
-    const info = infoSchema.parse(JSON.parse((await get(`${at}.info`)).toString('utf8')));
+    const info = infoOf(await get(`${at}.info`));
     if (info.Version !== version) throw new Error(`it says version ${info.Version}`);
     if (info.Time === undefined || Number.isNaN(Date.parse(info.Time)))
       throw new Error(`its time "${info.Time}" is none`);
   });
   await check('.mod', async () => {
-    const { module } = parseGoMod((await get(`${at}.mod`)).toString('utf8'));
+    const { module } = parseGoMod((await get(`${at}.mod`)).body.toString('utf8'));
     if (module !== name) throw new Error(`it is of the module ${module}`);
   });
   await check('.zip', async () => {
-    const bytes = await get(`${at}.zip`);
+    const { body: bytes } = await get(`${at}.zip`);
     const file = path.join(sandbox, 'downloaded.zip');
     await writeFile(file, bytes);
     const h1 = await checkModuleZip(name, version, file);
@@ -59,7 +59,7 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
     const answer = await http({ url: `${root}/@latest` });
     if (answer.status === 404 || answer.status === 410) return;
     if (answer.status !== 200) throw new Error(`it answered ${answer.status}`);
-    const { Version } = infoSchema.parse(JSON.parse(answer.body.toString('utf8')));
+    const { Version } = infoOf(answer);
     const expected = latestOf(versions);
     if (Version !== expected)
       throw new Error(`it is ${Version}, of what the list has it must be ${expected}`);

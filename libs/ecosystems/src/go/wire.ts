@@ -1,10 +1,52 @@
+import { valid } from 'semver';
 import { z } from 'zod';
+import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 
 /** `.info` and `@latest`. @see https://go.dev/ref/mod#goproxy-protocol */
-export const infoSchema = z.looseObject({ Version: z.string(), Time: z.string().optional() });
+const infoSchema = z.looseObject({ Version: z.string(), Time: z.string().optional() });
+
+export type Info = z.infer<typeof infoSchema>;
 
 /** What `go list -m -json` says of a module that a version replaces. */
 export const listedModule = z.looseObject({
   Path: z.string(),
   Replace: z.looseObject({ Path: z.string(), Version: z.string().optional() }).optional(),
 });
+
+/** Reads `.info` or `@latest`. @throws RegistryError REGISTRY_NONSENSE */
+export function infoOf({ url, body }: HttpAnswer): Info {
+  let json: unknown;
+  try {
+    json = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw nonsense(url, 'is no JSON');
+  }
+  const parsed = infoSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw nonsense(url, `is no version's information (${issue?.path.join('.')}: ${issue?.message})`);
+}
+
+/**
+ * Reads `@v/list`. As the go command does, it takes the first word of a line, and passes over what is no version; a
+ * list of nothing else is none.
+ *
+ * @throws RegistryError REGISTRY_NONSENSE
+ */
+export function versionsOf({ url, body }: HttpAnswer): string[] {
+  const words = body
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => line.trim().split(/\s+/, 1))
+    .filter(Boolean);
+  const versions = words.filter((word) => word.startsWith('v') && valid(word) !== null);
+  if (words.length > 0 && versions.length === 0) throw nonsense(url, 'is no list of versions');
+  return versions;
+}
+
+function nonsense(url: string, what: string): RegistryError {
+  return new RegistryError(
+    'REGISTRY_NONSENSE',
+    `What ${shown(url)} answered ${what}. Check that the address is a Go module proxy's.`,
+  );
+}

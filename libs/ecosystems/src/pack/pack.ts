@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
@@ -107,11 +108,25 @@ async function stage(sdk: Sdk, staging: string): Promise<void> {
   }
   const { outputs } = await sdk.ecosystem.ownCommands(from);
   for (const output of outputs) {
-    for (const entry of await readdir(path.join(from, output), { recursive: true, withFileTypes: true })) {
+    const entries = await entriesUnder(path.join(from, output)).catch((cause: unknown) => {
+      throw new PackagesError(
+        'SDK_NOT_PACKABLE',
+        `${path.join(sdk.root, output)} is not there. Run "nx run ${sdk.project}:build" first.`,
+        { cause },
+      );
+    });
+    for (const entry of entries) {
       const file = path.join(entry.parentPath, entry.name);
       if (entry.isFile()) await copyNormalised(file, path.join(staging, path.relative(from, file)));
     }
   }
+  await chmod(staging, 0o755);
+  for (const entry of await entriesUnder(staging))
+    if (entry.isDirectory()) await chmod(path.join(entry.parentPath, entry.name), 0o755);
+}
+
+function entriesUnder(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { recursive: true, withFileTypes: true });
 }
 
 async function copyNormalised(from: string, to: string): Promise<void> {

@@ -45,7 +45,7 @@ async function attempt(request: PublishRequest, uploaded: Set<string>): Promise<
     case 'conflict':
       return decision;
     case 'identical':
-      return uploaded.size === 0 ? decision : { kind: 'published', uploaded: [...uploaded] };
+      return servedAfter(uploaded);
     case 'upload': {
       for (const artifact of decision.missing) await upload(request, artifact, uploaded);
       const after = decide(packed, await servedEventually(request));
@@ -57,9 +57,14 @@ async function attempt(request: PublishRequest, uploaded: Set<string>): Promise<
           `${registry.address} took ${files} of ${packed.name} ${packed.version} and does not serve it after ${SERVED_WITHIN / 1000} s. Look at the registry's log.`,
         );
       }
-      return { kind: 'published', uploaded: [...uploaded] };
+      return servedAfter(uploaded);
     }
   }
+}
+
+/** Where all is served: by our uploads, or somebody's before us. */
+function servedAfter(uploaded: ReadonlySet<string>): PublishOutcome {
+  return uploaded.size === 0 ? { kind: 'identical' } : { kind: 'published', uploaded: [...uploaded] };
 }
 
 async function upload(request: PublishRequest, artifact: Artifact, uploaded: Set<string>): Promise<void> {

@@ -62,7 +62,7 @@ export async function http(request: HttpRequest): Promise<HttpAnswer> {
   } catch (cause) {
     const why = signal.aborted
       ? `gave no whole answer within ${timeout / 1000} s`
-      : `can't be reached (${reasonOf(cause)})`;
+      : `can't be reached (${reasonOf(cause).replaceAll(url, shown(url))})`;
     throw new RegistryError(
       'REGISTRY_UNAVAILABLE',
       `${shown(url)} ${why}. Check the address and that the registry runs.`,

@@ -1,5 +1,6 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { execa } from 'execa';
+import { endTree } from './end-tree.ts';
 
 /** Takes one line of progress, for a person. */
 export type Log = (line: string) => void;
@@ -13,7 +14,7 @@ export interface ProcessRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Takes both output streams line by line, as they come. */
   readonly log: Log;
-  /** Milliseconds until it is ended. */
+  /** Milliseconds until it is ended, with all that it has started. */
   readonly timeout: number;
 }
 
@@ -32,10 +33,14 @@ export async function runProcess(request: ProcessRequest): Promise<string> {
     stdin: 'ignore',
     all: true,
     reject: false,
-    timeout,
-    forceKillAfterDelay: 2_000,
   });
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    if (running.pid !== undefined) endTree(running.pid);
+  }, timeout);
   const [result] = await Promise.all([running, forward(running.iterable({ from: 'all' }), log)]);
+  clearTimeout(limit);
   if (!result.failed) return result.stdout;
   const line = [command, ...args].join(' ');
   if (result.code === 'ENOENT') {
@@ -44,7 +49,7 @@ export async function runProcess(request: ProcessRequest): Promise<string> {
       `"${command}" is not on the PATH (or ${cwd} is gone). Install it and run the target again.`,
     );
   }
-  const how = result.timedOut
+  const how = late
     ? `took more than ${timeout / 1000} s`
     : result.signal
       ? `was ended by ${result.signal}`

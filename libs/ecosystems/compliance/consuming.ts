@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PackedManifest } from '@ameideio/version-manifest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { consume, runService, type Service } from '../src/consume/consume.ts';
+import { readOnly } from './environments.ts';
+import { COMMITTED } from './fixture.ts';
+import { inFolder, type PackedSdk, pack, type SdkWorkspace } from './sdk-workspace.ts';
+import type { Suite } from './suite.ts';
+
+export function consuming(suite: Suite): void {
+  const { ecosystem, fixture, newSdk, publish } = suite;
+  let workspace: SdkWorkspace;
+  let sdk: PackedSdk;
+  let resolved: string;
+  let output: string;
+
+  beforeAll(async () => {
+    workspace = await newSdk();
+    resolved = path.join(workspace.root, 'dist', 'consume', 'service');
+    output = path.join(workspace.root, 'dist', 'services', 'service');
+    sdk = await pack(workspace.root, ecosystem);
+    await publish(sdk);
+    await writeService(sdk.packed.version);
+  });
+
+  afterAll(() => workspace?.[Symbol.asyncDispose]());
+
+  const writeService = (version: string): Promise<void> => {
+    const used = { name: workspace.name, range: fixture.range, version };
+    return workspace.write(inFolder('service', fixture.service(used)));
+  };
+  const service = (...pins: readonly PackedManifest[]): Service => ({
+    workspaceRoot: workspace.root,
+    project: 'service',
+    root: 'service',
+    ecosystem,
+    pins,
+    resolved,
+    // A machine that builds from what others have published has no more.
+    environment: readOnly(suite.environment, ecosystem),
+    log: () => {},
+  });
+
+  test('a service resolves to exactly what was packed, in locks without address or path', async () => {
+    const { name, version, artifacts } = sdk.packed;
+    await consume(service(sdk.packed));
+    const [selected, ...more] = await ecosystem.selected(resolved, [name]);
+    expect(more).toEqual([]);
+    expect(selected).toMatchObject({ name, version });
+    expect([...(selected?.integrities ?? [])].sort()).toEqual(
+      artifacts.map(({ integrity }) => integrity).sort(),
+    );
+
+    const locks = await readdir(resolved);
+    expect(locks).not.toEqual([]);
+    for (const lock of locks) {
+      const text = await readFile(path.join(resolved, lock), 'utf8');
+      for (const place of [new URL(suite.registry.address).host, workspace.root, homedir(), tmpdir()])
+        expect(text).not.toContain(place);
+    }
+  });
+
+  test('it builds, and its tests pass with the pinned version and no other', async () => {
+    await runService(service(sdk.packed), 'build', output);
+    expect(await readdir(output)).not.toEqual([]);
+    await runService(service(sdk.packed), 'test', undefined);
+    expect(await readdir(output)).not.toEqual([]);
+
+    await writeService(fixture.spelled.release);
+    await expect(runService(service(sdk.packed), 'test', undefined)).rejects.toThrow(
+      expect.objectContaining({ code: 'COMMAND_FAILED' }),
+    );
+    await writeService(sdk.packed.version);
+  });
+
+  test('a build and a test are refused after another pack, and no old build is left', async () => {
+    await runService(service(sdk.packed), 'build', output);
+    await workspace.write(inFolder('sdk', fixture.sdk(workspace.name, 'changed')));
+    await workspace.commit(new Date(COMMITTED.getTime() + 1000));
+    const later = await pack(workspace.root, ecosystem);
+    expect(later.packed.version).not.toBe(sdk.packed.version);
+
+    const refused = expect.objectContaining({
+      code: 'PIN_MISMATCH',
+      message: expect.stringContaining(`${sdk.packed.version} instead of ${later.packed.version}`),
+    });
+    await expect(runService(service(later.packed), 'test', undefined)).rejects.toThrow(refused);
+    await expect(runService(service(later.packed), 'build', output)).rejects.toThrow(refused);
+    expect(existsSync(output)).toBe(false);
+
+    const sameVersion = { ...later.packed, version: sdk.packed.version };
+    await expect(runService(service(sameVersion), 'build', output)).rejects.toThrow(
+      expect.objectContaining({ code: 'PIN_MISMATCH' }),
+    );
+  });
+
+  test('a service is not resolved where the registry serves another digest than the packed one', async () => {
+    const artifacts = (await pack(workspace.root, ecosystem)).packed.artifacts;
+    await expect(consume(service({ ...sdk.packed, artifacts }))).rejects.toThrow(
+      expect.objectContaining({ code: 'PIN_MISMATCH', message: expect.stringContaining(workspace.name) }),
+    );
+  });
+
+  test('a base version that the service does not accept is refused, with file and line', async () => {
+    await expect(consume(service({ ...sdk.packed, base: '9.0.0' }))).rejects.toThrow(
+      expect.objectContaining({
+        code: 'BASE_NOT_SATISFIED',
+        message: expect.stringMatching(
+          new RegExp(`^service/${ecosystem.manifestFile}:\\d+ accepts ${workspace.name} .* 9\\.0\\.0`),
+        ),
+      }),
+    );
+    expect(existsSync(resolved)).toBe(false);
+  });
+
+  test('a forbidden source is refused, with file and line, by consume, build and test', async () => {
+    const used = { name: workspace.name, range: fixture.range, version: sdk.packed.version };
+    const [forbidden] = fixture.forbidden(used);
+    await consume(service(sdk.packed));
+    await workspace.write(forbidden?.files ?? {});
+    const refused = expect.objectContaining({
+      code: 'SOURCE_FORBIDDEN',
+      message: expect.stringMatching(new RegExp(`^${forbidden?.file}:\\d+ `)),
+    });
+    await expect(runService(service(sdk.packed), 'test', undefined)).rejects.toThrow(refused);
+    await expect(runService(service(sdk.packed), 'build', output)).rejects.toThrow(refused);
+    await expect(consume(service(sdk.packed))).rejects.toThrow(refused);
+    expect(existsSync(resolved)).toBe(false);
+    await writeService(sdk.packed.version);
+  });
+
+  test('a build without what consume resolved, or with locks that are none, is refused', async () => {
+    await rm(resolved, { recursive: true, force: true });
+    const stale = expect.objectContaining({
+      code: 'CONSUME_STALE',
+      message: expect.stringContaining('nx run service:consume'),
+    });
+    await expect(runService(service(sdk.packed), 'build', output)).rejects.toThrow(stale);
+
+    await consume(service(sdk.packed));
+    for (const lock of await readdir(resolved)) await writeFile(path.join(resolved, lock), '');
+    await expect(runService(service(sdk.packed), 'build', output)).rejects.toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^(CONSUME_STALE|PIN_MISMATCH)$/) }),
+    );
+  });
+}

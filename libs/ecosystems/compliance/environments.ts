@@ -1,0 +1,31 @@
+import type { Ecosystem } from '../src/ecosystem.ts';
+import type { Environment } from '../src/environment.ts';
+
+const isAddress = (value: string | undefined): boolean => /^https?:/.test(value ?? '');
+
+/** The environment without some variables. */
+export function without(environment: Environment, ...names: readonly string[]): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
+}
+
+/** The environment with nothing of an ecosystem's but what readers need. */
+export function readOnly(environment: Environment, { variables }: Ecosystem): Environment {
+  const uploads = variables.filter(({ neededFor }) => neededFor === 'upload');
+  return without(environment, ...uploads.map(({ name }) => name));
+}
+
+/** The environment with every address of an ecosystem's at another origin, its paths as they were. */
+export function movedTo(origin: string, environment: Environment, { variables }: Ecosystem): Environment {
+  const moved = variables.flatMap(({ name }) => {
+    const value = environment[name];
+    return value !== undefined && isAddress(value)
+      ? [[name, value.replace(/^https?:\/\/[^/]+/, origin)]]
+      : [];
+  });
+  return { ...environment, ...Object.fromEntries(moved) };
+}
+
+/** The names of an ecosystem's variables that are no address: what a credential is made of. */
+export function credentials(environment: Environment, { variables }: Ecosystem): string[] {
+  return variables.map(({ name }) => name).filter((name) => !isAddress(environment[name]));
+}

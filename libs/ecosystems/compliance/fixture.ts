@@ -1,0 +1,66 @@
+import type { Ecosystem } from '../src/ecosystem.ts';
+import type { Files } from '../src/history/testing/repository.ts';
+
+/** The base version of every fixture's SDK. */
+export const BASE = '1.2.3';
+
+/** The moment of every fixture's commit, and the snapshot's number that it gives. */
+export const COMMITTED = new Date('2026-01-02T03:04:05Z');
+export const SNAPSHOT = '20260102030405';
+
+/** An SDK that a service uses. */
+export interface UsedSdk {
+  readonly name: string;
+  /** In the ecosystem's own words. */
+  readonly range: string;
+  /** The version that the service's tests want to meet. */
+  readonly version: string;
+}
+
+/** A change of an SDK after which its smoke must fail. */
+export interface Breakage {
+  readonly what: string;
+  /** The files that differ from those of a good SDK. */
+  files(name: string): Files;
+  /** The check that must find it. */
+  readonly check: string;
+}
+
+/** A change of a workspace after which its service would take an SDK from elsewhere. */
+export interface ForbiddenCase {
+  readonly what: string;
+  /** From the workspace's root; the service stands in `service`, the SDK in `sdk`. */
+  readonly files: Files;
+  /** Symbolic links, by path, with what they lead to. */
+  readonly links?: Files;
+  /** The file that must be named. */
+  readonly file: string;
+  /** What stands on the line that must be named: the first one that has it; undefined for the first line. */
+  readonly at: string | undefined;
+}
+
+/**
+ * What the compliance suite needs to know of an ecosystem: a tiny SDK and a tiny service that uses it. The suite
+ * itself knows none by name.
+ */
+export interface Fixture {
+  readonly ecosystem: Ecosystem;
+  /** A published name, as the registry has it, made of a word. */
+  name(word: string): string;
+  /** {@link BASE} as a release, and as a snapshot of {@link SNAPSHOT}. */
+  readonly spelled: { readonly release: string; readonly snapshot: string };
+
+  /** The files of an SDK of this name and {@link BASE}. Other content gives other bytes. */
+  sdk(name: string, content: string): Files;
+  /** The names of the checks that a good SDK passes, in their order. */
+  readonly checks: readonly string[];
+  readonly breakages: readonly Breakage[];
+
+  /** A range that accepts {@link BASE}. */
+  readonly range: string;
+  /** The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself. */
+  service(sdk: UsedSdk): Files;
+  /** Ranges, a base version, and whether they accept it. */
+  readonly accepted: readonly (readonly [range: string, base: string, accepted: boolean])[];
+  forbidden(sdk: UsedSdk): readonly ForbiddenCase[];
+}

@@ -1,0 +1,105 @@
+import { go } from '../src/go/index.ts';
+import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
+
+const GO = '1.24';
+
+const goMod = (module: string, ...lines: string[]): string =>
+  [`module ${module}`, '', `go ${GO}`, '', ...lines, ''].join('\n');
+
+const source = (...lines: string[]): string => `${lines.join('\n')}\n`;
+
+export const goFixture: Fixture = {
+  ecosystem: go,
+  name: (word) => `example.com/compliance/${word}`,
+  spelled: { release: `v${BASE}`, snapshot: `v${BASE}-dev.${SNAPSHOT}` },
+
+  sdk: (name, content) => ({
+    'go.mod': goMod(name),
+    'version.go': source('package sdk', '', `const Version = "${BASE}"`),
+    'greeting/greeting.go': source('package greeting', '', `const Greeting = "${content}"`),
+  }),
+  checks: ['@v/list', '.info', '.mod', '.zip', '@latest', 'go get', 'go build of every package'],
+  breakages: [
+    {
+      what: 'a package that does not compile',
+      files: () => ({ 'greeting/broken.go': source('package greeting', '', 'const Broken int = "text"') }),
+      check: 'go build of every package',
+    },
+    {
+      what: 'a package that imports one that is not packed',
+      files: (name) => ({
+        'greeting/broken.go': source('package greeting', '', `import _ "${name}/generated"`),
+        '.gitignore': 'generated/\n',
+        'generated/generated.go': source('package generated'),
+      }),
+      check: 'go build of every package',
+    },
+    {
+      what: 'a requirement that nobody serves',
+      files: (name) => ({ 'go.mod': goMod(name, `require ${name}/missing v1.0.0`) }),
+      check: 'go build of every package',
+    },
+  ],
+
+  range: 'v1.2.0',
+  service: ({ name, range, version }) => ({
+    'go.mod': goMod('example.com/service', `require ${name} ${range}`),
+    'main.go': source('package main', '', `import sdk "${name}"`, '', 'func main() { println(sdk.Version) }'),
+    'main_test.go': source(
+      'package main',
+      '',
+      'import (',
+      '\t"testing"',
+      '',
+      `\tsdk "${name}"`,
+      ')',
+      '',
+      'func TestVersion(t *testing.T) {',
+      `\tif sdk.Version != "${version.slice(1)}" {`,
+      '\t\tt.Fatal(sdk.Version)',
+      '\t}',
+      '}',
+    ),
+  }),
+  accepted: [
+    ['v1.2.0', BASE, true],
+    ['v1.2.3', BASE, true],
+    ['v1.2.4', BASE, false],
+    ['v1.3.0', BASE, false],
+    ['v1.2.4-dev.20260101000000', BASE, false],
+    ['v0.9.0', BASE, false],
+    ['v2.0.0', BASE, false],
+    ['v2.0.0+incompatible', '2.1.0', true],
+    ['main', BASE, false],
+  ],
+  forbidden,
+};
+
+function forbidden({ name, range }: UsedSdk): ForbiddenCase[] {
+  const required = `require ${name} ${range}`;
+  const inGoMod = (what: string, ...lines: string[]): ForbiddenCase => ({
+    what,
+    files: { 'service/go.mod': goMod('example.com/service', required, '', ...lines) },
+    file: 'service/go.mod',
+    at: '=>',
+  });
+  const goWork = (what: string, file: string, at: string, ...lines: string[]): ForbiddenCase => ({
+    what,
+    files: { [file]: source(`go ${GO}`, '', ...lines) },
+    file,
+    at,
+  });
+  return [
+    inGoMod('a replace by a path', `replace ${name} => ../sdk`),
+    inGoMod('a replace of one version by a path', `replace ${name} ${range} => ../sdk // for now`),
+    inGoMod('a replace in a block', 'replace (', `\t${name} => ../sdk`, ')'),
+    inGoMod('a replace by a quoted path', `replace "${name}" => "../sdk"`),
+    inGoMod('a replace of another module by a path', 'replace example.com/other => /elsewhere'),
+    inGoMod('a replace of the SDK by another version', `replace ${name} => ${name} v1.0.0`),
+    inGoMod('a replace of the SDK by another module', `replace ${name} => example.com/fork v1.0.0`),
+    goWork("a go.work in the workspace's root", 'go.work', './service', 'use ./service', 'use ./sdk'),
+    goWork('a go.work with a block', 'go.work', './service', 'use (', '\t./sdk', '\t./service', ')'),
+    goWork("a go.work in the service's folder", 'service/go.work', 'use .', 'use .', 'use ../sdk'),
+    goWork('a go.work that replaces the SDK', 'go.work', '=>', 'use ./other', `replace ${name} => ./sdk`),
+  ];
+}

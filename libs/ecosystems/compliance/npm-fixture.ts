@@ -1,0 +1,160 @@
+import type { Files } from '../src/history/testing/repository.ts';
+import { npm } from '../src/npm/index.ts';
+import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const MODULE = { types: './dist/index.d.ts', default: './dist/index.js' };
+
+const sdkManifest = (name: string, more: object): Files => ({
+  'package.json': json({
+    name,
+    version: BASE,
+    license: 'Apache-2.0',
+    type: 'module',
+    files: ['dist'],
+    exports: { '.': MODULE, './package.json': './package.json' },
+    scripts: { build: `node --eval "fs.cpSync('src', 'dist', { recursive: true })"` },
+    ...more,
+  }),
+});
+
+/** Its build writes, and its test expects, what the SDK says of its own version. */
+const PROGRAM = `import { mkdirSync, writeFileSync } from 'node:fs';
+import { greeting } from 'SDK';
+import sdk from 'SDK/package.json' with { type: 'json' };
+
+if (process.argv[2] === 'build') {
+  mkdirSync('dist');
+  writeFileSync('dist/built.txt', \`\${greeting} \${sdk.version}\`);
+} else if (sdk.version !== 'VERSION') {
+  throw new Error(sdk.version);
+}
+`;
+
+const serviceManifest = (more: object): object => ({
+  name: 'service',
+  version: '0.1.0',
+  private: true,
+  type: 'module',
+  scripts: { build: 'node service.mjs build', test: 'node service.mjs test' },
+  ...more,
+});
+
+export const npmFixture: Fixture = {
+  ecosystem: npm,
+  name: (word) => `@compliance/${word}`,
+  spelled: { release: BASE, snapshot: `${BASE}-dev.${SNAPSHOT}` },
+
+  sdk: (name, content) => ({
+    ...sdkManifest(name, {}),
+    'src/index.js': `export const greeting = '${content}';\n`,
+    'src/index.d.ts': 'export declare const greeting: string;\n',
+  }),
+  checks: [
+    'packument lists the version',
+    'dist-tags',
+    'tarball bytes',
+    'tarball holds every named file',
+    'exports have a default',
+    'publint',
+    'npm install',
+    'exports import as ESM',
+    'types under strict tsc',
+  ],
+  breakages: [
+    {
+      what: 'an export without a default',
+      files: (name) =>
+        sdkManifest(name, { exports: { '.': { types: MODULE.types, import: MODULE.default } } }),
+      check: 'exports have a default',
+    },
+    {
+      what: 'a module that imports what the tarball does not hold',
+      files: () => ({ 'src/index.js': "export { greeting } from './missing.js';\n" }),
+      check: 'exports import as ESM',
+    },
+    {
+      what: 'types that a strict compiler refuses',
+      files: () => ({ 'src/index.d.ts': 'export declare const greeting: Missing;\n' }),
+      check: 'types under strict tsc',
+    },
+  ],
+
+  range: '^1.2.0',
+  service: ({ name, range, version }) => ({
+    'package.json': json(serviceManifest({ dependencies: { [name]: range } })),
+    'service.mjs': PROGRAM.replaceAll('SDK', name).replace('VERSION', version),
+  }),
+  accepted: [
+    ['^1.2.0', BASE, true],
+    ['~1.2.3', BASE, true],
+    ['>=1.0.0 <2', BASE, true],
+    [BASE, BASE, true],
+    ['1.x || 3.x', BASE, true],
+    ['*', BASE, true],
+    ['^1.2.4', BASE, false],
+    ['~1.1.0', BASE, false],
+    ['^2.0.0', BASE, false],
+    ['^1.2.3-dev.1', '1.2.4', true],
+    ['latest', BASE, false],
+  ],
+  forbidden,
+};
+
+function forbidden({ name, range }: UsedSdk): ForbiddenCase[] {
+  const manifest = 'service/package.json';
+  const inManifest = (what: string, at: string, more: object): ForbiddenCase => ({
+    what,
+    files: { [manifest]: json(serviceManifest({ dependencies: { [name]: range }, ...more })) },
+    file: manifest,
+    at,
+  });
+  const required = (spec: string): ForbiddenCase =>
+    inManifest(`the requirement ${spec}`, `"${spec}"`, { dependencies: { [name]: spec } });
+  const lock = {
+    name: 'service',
+    lockfileVersion: 3,
+    packages: { '': {}, [`node_modules/${name}`]: { resolved: '../sdk', link: true } },
+  };
+  return [
+    required('file:../sdk'),
+    required('link:../sdk'),
+    required('workspace:*'),
+    required('../sdk'),
+    required('git+https://example.com/sdk.git'),
+    required('example/sdk'),
+    required('https://example.com/sdk.tgz'),
+    required('latest'),
+    inManifest('another name for the SDK', '"alias"', { dependencies: { alias: `npm:${name}@${range}` } }),
+    inManifest('a development requirement by a path', '"file:', {
+      devDependencies: { [name]: 'file:../sdk' },
+    }),
+    inManifest('an override', '"file:', { overrides: { [name]: 'file:../sdk' } }),
+    {
+      what: 'a lock that links',
+      files: { 'service/package-lock.json': json(lock) },
+      file: 'service/package-lock.json',
+      at: `node_modules/${name}`,
+    },
+    {
+      what: "an npmrc with the scope's own registry",
+      files: { 'service/.npmrc': 'fund=false\n@compliance:registry=https://example.com/\n' },
+      file: 'service/.npmrc',
+      at: ':registry',
+    },
+    {
+      what: 'a link in place of the SDK',
+      files: {},
+      links: { [`service/node_modules/${name}`]: 'sdk' },
+      file: `service/node_modules/${name}`,
+      at: undefined,
+    },
+    {
+      what: 'a workspace that has the SDK',
+      files: { 'package.json': json({ name: 'root', workspaces: ['sdk'] }) },
+      file: 'package.json',
+      at: '"workspaces"',
+    },
+  ];
+}

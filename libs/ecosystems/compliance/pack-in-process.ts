@@ -1,0 +1,15 @@
+import { utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { ecosystemById } from '../src/ecosystems.ts';
+import { filesUnder } from '../src/history/sdk-inputs.ts';
+import { newRepository } from '../src/history/testing/repository.ts';
+import { pack } from './sdk-workspace.ts';
+
+// Clones, builds and packs in a process of its own, which can have another umask and time zone, and prints what was
+// packed. Arguments: the repository, the ecosystem, the time of every file.
+const [, , source = '', id = '', time = ''] = process.argv;
+await using clone = await newRepository(source);
+for (const file of await filesUnder(clone.root, ['.']))
+  await utimes(path.join(clone.root, file), 1, Number(time));
+const { packed } = await pack(clone.root, ecosystemById(id));
+process.stdout.write(JSON.stringify(packed));

@@ -1,0 +1,172 @@
+import { pypi } from '../src/pypi/index.ts';
+import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
+
+const BUILD_SYSTEM = '[build-system]\nrequires = ["uv_build>=0.9,<1"]\nbuild-backend = "uv_build"\n';
+
+const moduleOf = (name: string): string => name.replaceAll('-', '_');
+
+const pyproject = (name: string, version: string, ...more: string[]): string =>
+  `[project]\nname = "${name}"\nversion = "${version}"\nrequires-python = ">=3.11"\n${more.join('')}\n${BUILD_SYSTEM}`;
+
+const serviceProject = (requirement: string): string =>
+  pyproject(
+    'service',
+    '0.1.0',
+    `dependencies = ["${requirement}"]\n`,
+    '\n[dependency-groups]\ndev = ["pytest>=9,<10"]\n',
+  );
+
+export const pypiFixture: Fixture = {
+  ecosystem: pypi,
+  name: (word) => `compliance-${word}`,
+  spelled: { release: BASE, snapshot: `${BASE}.dev${SNAPSHOT}` },
+
+  sdk: (name, content) => ({
+    'pyproject.toml': pyproject(name, BASE),
+    [`src/${moduleOf(name)}/__init__.py`]: `GREETING = "${content}"\n`,
+    [`src/${moduleOf(name)}/py.typed`]: '',
+  }),
+  checks: [
+    'simple index in HTML (PEP 503)',
+    'simple index, JSON preferred (PEP 691)',
+    'wheel bytes',
+    'wheel core metadata (PEP 658)',
+    'sdist bytes',
+    'wheel install',
+    'wheel version',
+    'wheel RECORD',
+    'wheel imports',
+    'wheel py.typed',
+    'wheel dependencies',
+    'sdist install',
+    'sdist version',
+    'sdist RECORD',
+    'sdist imports',
+    'sdist py.typed',
+    'sdist dependencies',
+  ],
+  breakages: [
+    {
+      what: 'a module that fails where it is imported',
+      files: (name) => ({ [`src/${moduleOf(name)}/broken.py`]: 'import missing_everywhere\n' }),
+      check: 'wheel imports',
+    },
+    {
+      what: 'a package without py.typed',
+      files: (name) => ({
+        'pyproject.toml': `${pyproject(name, BASE)}\n[tool.uv.build-backend]\nwheel-exclude = ["**/py.typed"]\n`,
+      }),
+      check: 'wheel py.typed',
+    },
+    {
+      what: 'a requirement that nobody serves',
+      files: (name) => ({
+        'pyproject.toml': pyproject(name, BASE, `dependencies = ["${name}-missing==1"]\n`),
+      }),
+      check: 'wheel install',
+    },
+  ],
+
+  range: '>=1.2,<2',
+  service: ({ name, range, version }) => ({
+    'pyproject.toml': serviceProject(`${name}${range}`),
+    'src/service/__init__.py': `from ${moduleOf(name)} import GREETING\n\n__all__ = ["GREETING"]\n`,
+    'tests/test_service.py': [
+      'from importlib.metadata import version',
+      '',
+      `import ${moduleOf(name)}`,
+      '',
+      '',
+      'def test_version() -> None:',
+      `    assert version("${name}") == "${version}"`,
+      `    assert ${moduleOf(name)}.GREETING`,
+      '',
+    ].join('\n'),
+  }),
+  accepted: [
+    ['>=1.2,<2', BASE, true],
+    ['~=1.2.0', BASE, true],
+    ['==1.2.3', BASE, true],
+    ['==1.2.*', BASE, true],
+    ['', BASE, true],
+    ['>=1.2.4', BASE, false],
+    ['<1.2', BASE, false],
+    ['!=1.2.3', BASE, false],
+    ['~=2.0', BASE, false],
+    ['^1.2', BASE, false],
+  ],
+  forbidden,
+};
+
+function forbidden({ name, range }: UsedSdk): ForbiddenCase[] {
+  const project = 'service/pyproject.toml';
+  const inProject = (what: string, at: string, ...more: string[]): ForbiddenCase => ({
+    what,
+    files: { [project]: `${serviceProject(`${name}${range}`)}\n${more.join('\n')}\n` },
+    file: project,
+    at,
+  });
+  const beside = (what: string, file: string, at: string, text: string): ForbiddenCase => ({
+    what,
+    files: { [`service/${file}`]: text },
+    file: `service/${file}`,
+    at,
+  });
+  const reference = `${name} @ https://example.com/sdk.whl`;
+  const uvLock = `version = 1\n\n[[package]]\nname = "${name}"\nversion = "${BASE}"\nsource = { editable = "../sdk" }\n`;
+  return [
+    inProject('a source by a path', '../sdk', '[tool.uv.sources]', `${name} = { path = "../sdk" }`),
+    inProject(
+      'an editable source',
+      '../sdk',
+      '[tool.uv.sources]',
+      `${name} = { path = "../sdk", editable = true }`,
+    ),
+    inProject(
+      'a source by git',
+      'git',
+      '[tool.uv.sources]',
+      `${name} = { git = "https://example.com/sdk.git" }`,
+    ),
+    inProject(
+      'a source in the workspace',
+      'workspace',
+      '[tool.uv.sources]',
+      `${name} = { workspace = true }`,
+    ),
+    inProject(
+      'an index of its own',
+      '[[tool.uv.index]]',
+      '[[tool.uv.index]]',
+      'url = "https://example.com/simple"',
+    ),
+    inProject(
+      'a dependency of Poetry by a path',
+      '../sdk',
+      '[tool.poetry.dependencies]',
+      `${name} = { path = "../sdk" }`,
+    ),
+    {
+      what: 'a direct reference',
+      files: { [project]: serviceProject(reference) },
+      file: project,
+      at: reference,
+    },
+    beside('an editable requirement', 'requirements-dev.txt', '-e', 'pytest==9.0.0\n-e ../sdk\n'),
+    beside('a requirement by a path', 'requirements.txt', '../sdk', 'pytest==9.0.0\n../sdk\n'),
+    beside(
+      'another index',
+      'requirements.in',
+      '--index-url',
+      'pytest\n--index-url https://example.com/simple\n',
+    ),
+    beside('a lock with an editable source', 'uv.lock', 'editable', uvLock),
+    beside('a uv.toml', 'uv.toml', 'find-links', 'offline = true\nfind-links = ["../wheels"]\n'),
+    {
+      what: 'a uv.toml above',
+      files: { 'uv.toml': 'extra-index-url = ["https://example.com/simple"]\n' },
+      file: 'uv.toml',
+      at: 'extra-index-url',
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
+import { expect, test } from 'vitest';
+import { smokeSdk } from '../src/smoke/smoke.ts';
+import { inFolder, type PackedSdk, pack, packBuilt } from './sdk-workspace.ts';
+import type { Suite } from './suite.ts';
+
+export function smoking(suite: Suite): void {
+  const { ecosystem, fixture, newSdk, publish } = suite;
+  const smoke = ({ packed, sdk }: Pick<PackedSdk, 'packed' | 'sdk'>): Promise<SmokeResult> =>
+    smokeSdk({ packed, ecosystem, registry: suite.registry, sdk, log: () => {} });
+
+  test('a good SDK passes every check; served other bytes than the packed ones, it does not', async () => {
+    await using workspace = await newSdk();
+    const sdk = await pack(workspace.root, ecosystem);
+    await publish(sdk);
+    expect(await smoke(sdk)).toEqual({
+      name: workspace.name,
+      version: fixture.spelled.snapshot,
+      registry: suite.registry.address,
+      digests: digestsOf(sdk.packed),
+      checks: fixture.checks,
+    });
+
+    // To the smoke it is the same whether the registry has other bytes or the manifest another digest.
+    for (const field of ['sha256', 'integrity'] as const) {
+      const artifacts = sdk.packed.artifacts.map((artifact) => ({
+        ...artifact,
+        [field]: otherDigest(artifact[field]),
+      }));
+      await expect(smoke({ ...sdk, packed: { ...sdk.packed, artifacts } })).rejects.toThrow(
+        expect.objectContaining({ code: 'SMOKE_FAILED' }),
+      );
+    }
+  });
+
+  test('an SDK that is not published fails at the first check', async () => {
+    await using workspace = await newSdk();
+    const sdk = await pack(workspace.root, ecosystem);
+    await expect(smoke(sdk)).rejects.toThrow(failure(workspace.name, fixture.checks[0] ?? ''));
+  });
+
+  test.each(fixture.breakages)('an SDK with $what fails at "$check"', async ({ files, check }) => {
+    await using workspace = await newSdk();
+    await pack(workspace.root, ecosystem);
+    await workspace.write(inFolder('sdk', files(workspace.name)));
+    const sdk = await packBroken(workspace.root);
+    await publish(sdk);
+    await expect(smoke(sdk)).rejects.toThrow(failure(workspace.name, check));
+  });
+
+  /** What an SDK's own build would find is built without it: the smoke must find it too. */
+  function packBroken(root: string): Promise<PackedSdk> {
+    return pack(root, ecosystem).catch(() => packBuilt(root, ecosystem));
+  }
+}
+
+function failure(name: string, check: string): object {
+  return expect.objectContaining({
+    code: 'SMOKE_FAILED',
+    message: expect.stringMatching(
+      new RegExp(`^${name} .* failed its smoke at "${check.replaceAll(/[^\w\s]/g, '\\$&')}": .`),
+    ),
+  });
+}
+
+/** A digest of the same form: its last letter before any padding is another one. */
+function otherDigest(digest: string): string {
+  return digest.replace(/.(?==*$)/, (last) => (last === '0' ? '4' : '0'));
+}

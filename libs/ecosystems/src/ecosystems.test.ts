@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
+import { newRepository } from './history/testing/repository.ts';
+
+test.each(ecosystems)(
+  'a folder with $manifestFile is a project of $id, and found by that id',
+  async (ecosystem) => {
+    await using folder = await newRepository();
+    await folder.write({ [ecosystem.manifestFile]: '' });
+    expect(await ecosystemOf(folder.root)).toBe(ecosystem);
+    expect(ecosystemById(ecosystem.id)).toBe(ecosystem);
+  },
+);
+
+test('a folder with no manifest, or with two, is refused, and all of them are named', async () => {
+  await using folder = await newRepository();
+  const refused = expect.objectContaining({
+    code: 'MANIFEST_UNREADABLE',
+    message: `${folder.root} must have exactly one of ${ecosystems.map((one) => one.manifestFile).join(', ')}.`,
+  });
+  await expect(ecosystemOf(folder.root)).rejects.toThrow(refused);
+  await folder.write(Object.fromEntries(ecosystems.map(({ manifestFile }) => [manifestFile, ''])));
+  await expect(ecosystemOf(folder.root)).rejects.toThrow(refused);
+});
+
+test('an unknown id is refused, and the known ones are named', () => {
+  expect(() => ecosystemById('nuget')).toThrow(
+    expect.objectContaining({
+      code: 'MANIFEST_UNREADABLE',
+      message: expect.stringContaining('"nuget" is no ecosystem'),
+    }),
+  );
+});
+
+test('no two ecosystems share what tells them apart', () => {
+  for (const field of ['id', 'language', 'manifestFile'] as const)
+    expect(new Set(ecosystems.map((ecosystem) => ecosystem[field])).size).toBe(ecosystems.length);
+  const names = ecosystems.flatMap(({ variables }) => variables.map(({ name }) => name));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.every((name) => name.startsWith('PACKAGES_'))).toBe(true);
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import {
+  missingError,
+  missingVariables,
+  type RegistryVariable,
+  required,
+  requiredAddress,
+} from './environment.ts';
+
+const URL_VARIABLE: RegistryVariable = {
+  name: 'ONE_URL',
+  purpose: 'the address of one',
+  neededFor: 'address',
+};
+const TOKEN_VARIABLE: RegistryVariable = {
+  name: 'ONE_TOKEN',
+  purpose: 'the token of one',
+  neededFor: 'upload',
+};
+const variables = [URL_VARIABLE, TOKEN_VARIABLE];
+
+test.each([
+  [{}, variables],
+  [{ ONE_URL: 'http://x', ONE_TOKEN: '' }, [TOKEN_VARIABLE]],
+  [{ ONE_URL: undefined, ONE_TOKEN: 't' }, [URL_VARIABLE]],
+  [{ ONE_URL: 'http://x', ONE_TOKEN: 't' }, []],
+])('of %j these are missing', (environment, missing) => {
+  expect(missingVariables(variables, environment)).toEqual(missing);
+});
+
+test('every missing one has its sentence, a line each', () => {
+  expect(missingError(variables)).toMatchObject({
+    code: 'VARIABLE_MISSING',
+    message:
+      'ONE_URL is not set. It is the address of one. See README, "Environment".\n' +
+      'ONE_TOKEN is not set. It is the token of one. See README, "Environment".',
+  });
+});
+
+test('a variable that is needed is given or asked for; another one is a mistake of ours', () => {
+  expect(required(variables, 'ONE_TOKEN', { ONE_TOKEN: ' t ' })).toBe(' t ');
+  expect(() => required(variables, 'ONE_TOKEN', { ONE_TOKEN: '' })).toThrow(
+    expect.objectContaining({ code: 'VARIABLE_MISSING' }),
+  );
+  expect(() => required(variables, 'TWO', { TWO: '2' })).toThrow("among the ecosystem's variables");
+});
+
+describe('an address', () => {
+  const address = (value: string): string => requiredAddress(variables, 'ONE_URL', { ONE_URL: value });
+
+  test.each([
+    ['http://127.0.0.1:4873', 'http://127.0.0.1:4873'],
+    ['https://packages.example.com/npm/', 'https://packages.example.com/npm'],
+    ['https://packages.example.com/a/b//', 'https://packages.example.com/a/b'],
+    [
+      'https://packages.example.com/{module}/@v/{version}.zip',
+      'https://packages.example.com/{module}/@v/{version}.zip',
+    ],
+  ])('%s is read without its final slash', (value, read) => {
+    expect(address(value)).toBe(read);
+  });
+
+  test.each([
+    'packages.example.com',
+    'localhost:4873',
+    'ftp://example.com',
+    'file:///packages',
+    '/packages',
+    'http://',
+  ])('%s is none', (value) => {
+    expect(() => address(value)).toThrow(
+      expect.objectContaining({
+        code: 'VARIABLE_MISSING',
+        message: expect.stringMatching(/^ONE_URL is no http\(s\) address/),
+      }),
+    );
+  });
+
+  test.each([
+    'https://user:hunter2@example.com',
+    'https://hunter2@example.com',
+    'https://:hunter2@example.com',
+  ])('with a user or password is refused, since addresses are shown, and is not shown', (value) => {
+    const read = () => address(value);
+    expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_MISSING' }));
+    expect(read).toThrow(/^ONE_URL bears a user or password/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+});

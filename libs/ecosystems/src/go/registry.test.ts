@@ -1,0 +1,130 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { packedOf } from '../publish/testing/memory-registry.ts';
+import { startBentServer } from '../world/testing/bent-server.ts';
+import { aboveTemplate, goRegistry, uploadUrl } from './registry.ts';
+
+const MODULE = 'example.com/Sdk';
+const VERSION = 'v1.2.3';
+const TOKEN = 'never-to-be-shown';
+
+/** A registry whose server answers a method and path, with credential or without, in this way. */
+async function startRegistry(answers: Readonly<Record<string, readonly [status: number, body?: string]>>) {
+  const asked: string[] = [];
+  const server = await startBentServer(({ method, url, headers }, response: ServerResponse) => {
+    const known = headers.authorization === `Bearer ${TOKEN}` ? ' signed in' : '';
+    asked.push(`${method} ${url}${known}`);
+    const [status, body] = answers[`${method} ${url}${known}`] ?? answers[`${method} ${url}`] ?? [404];
+    response.writeHead(status).end(body);
+  });
+  const environment = {
+    PACKAGES_GO_PROXY_URL: `${server.origin}/proxy/`,
+    PACKAGES_GO_UPLOAD_URL: `${server.origin}/upload/{module}/@v/{version}.zip`,
+    PACKAGES_GO_UPLOAD_TOKEN: TOKEN,
+  };
+  return { ...server, asked, environment, registry: goRegistry(environment) };
+}
+
+const LIST = 'GET /proxy/example.com/!sdk/@v/list';
+const LATEST = 'GET /proxy/example.com/!sdk/@latest';
+const PUT = 'PUT /upload/example.com/!sdk/@v/v1.2.3.zip signed in';
+
+test.each([
+  ['{module}/@v/{version}.zip', 'example.com/!sdk/@v/v1.2.3-!r!c.1.zip'],
+  ['repository/{version}.zip', 'repository/v1.2.3-!r!c.1.zip'],
+  ['api/packages/owner/go/upload', 'api/packages/owner/go/upload'],
+  ['{module}/{module}', 'example.com/!sdk/example.com/!sdk'],
+])('the upload address %s', (template, url) => {
+  expect(uploadUrl(`https://go.example.com/${template}`, MODULE, 'v1.2.3-RC.1')).toBe(
+    `https://go.example.com/${url}`,
+  );
+});
+
+test.each([
+  ['https://go.example.com/upload/{module}/@v/{version}.zip', 'https://go.example.com/upload/'],
+  ['https://go.example.com/upload/x-{version}.zip', 'https://go.example.com/upload/'],
+  ['https://go.example.com/go/upload', 'https://go.example.com/go/upload'],
+])('what stands above the placeholders of %s', (template, above) => {
+  expect(aboveTemplate(template)).toBe(above);
+});
+
+test('a version is served where the list has it, with no declared digest', async () => {
+  await using server = await startRegistry({ [LIST]: [200, 'v1.2.2\nv1.2.3\n'] });
+  expect(await server.registry.lookUp(MODULE, VERSION)).toEqual([
+    {
+      file: 'v1.2.3.zip',
+      url: `${server.origin}/proxy/example.com/!sdk/@v/v1.2.3.zip`,
+      declared: undefined,
+    },
+  ]);
+  expect(await server.registry.lookUp(MODULE, 'v1.2.30')).toEqual([]);
+  // A caching proxy would remember the miss of a version that it was asked for.
+  expect(new Set(server.asked)).toEqual(new Set([LIST]));
+});
+
+test.each([404, 410])('a module that is answered with %i is not there', async (status) => {
+  await using server = await startRegistry({ [LIST]: [status, 'not found'], [LATEST]: [status] });
+  expect(await server.registry.lookUp(MODULE, VERSION)).toEqual([]);
+  expect(await server.registry.latest(MODULE)).toBeUndefined();
+});
+
+test.each([
+  [401, 'CREDENTIAL_REFUSED'],
+  [400, 'REGISTRY_REFUSED'],
+])('a reader that is answered with %i is told the variable of the address', async (status, code) => {
+  await using server = await startRegistry({ [LIST]: [status, 'no'], [LATEST]: [status, 'no'] });
+  const { registry } = server;
+  const served = { file: 'v1.2.3.zip', url: `${server.origin}${LIST.slice(4)}`, declared: undefined };
+  for (const asked of [registry.lookUp(MODULE, VERSION), registry.latest(MODULE), registry.download(served)])
+    await expect(asked).rejects.toThrow(expect.objectContaining({ code }));
+});
+
+test.each([
+  [200, 'accepted'],
+  [201, 'accepted'],
+  [204, 'accepted'],
+  [409, 'exists'],
+])('an upload that is answered with %i is %s', async (status, outcome) => {
+  await using server = await startRegistry({ [PUT]: [status] });
+  const packed = { ...packedOf({ 'v1.2.3.zip': 'zip' }), name: MODULE, version: VERSION };
+  const [artifact] = packed.artifacts;
+  if (artifact === undefined) throw new Error('Nothing is packed.');
+  expect(await server.registry.upload(packed, artifact, Buffer.from('zip'))).toBe(outcome);
+  expect(server.asked).toEqual([PUT]);
+});
+
+test.each([
+  ['the embedded one', { 'GET /upload/': [401], 'GET /upload/ signed in': [204] }, 'accepted'],
+  ['a wrong credential', { 'GET /upload/': [401], 'GET /upload/ signed in': [401] }, 'refused'],
+  ['nothing to read', { 'GET /upload/': [404] }, 'not checkable before upload'],
+  ['a page for everybody', { 'GET /upload/': [200] }, 'not checkable before upload'],
+  [
+    'no reading at all',
+    { 'GET /upload/': [401], 'GET /upload/ signed in': [405] },
+    'not checkable before upload',
+  ],
+] as const)('above the upload address stands %s', async (_, answers, check) => {
+  await using server = await startRegistry(answers);
+  expect(await server.registry.checkCredential()).toBe(check);
+});
+
+test('an upload address that bears a password is refused, and not shown', async () => {
+  await using server = await startRegistry({});
+  const bearing = server.environment.PACKAGES_GO_UPLOAD_URL.replace('//', `//user:${TOKEN}@`);
+  const registry = goRegistry({ ...server.environment, PACKAGES_GO_UPLOAD_URL: bearing });
+  const packed = { ...packedOf({ 'v1.2.3.zip': 'zip' }), name: MODULE, version: VERSION };
+  const [artifact] = packed.artifacts;
+  if (artifact === undefined) throw new Error('Nothing is packed.');
+  const bytes = Buffer.from('zip');
+  for (const ask of [() => registry.checkCredential(), () => registry.upload(packed, artifact, bytes)]) {
+    const asked = ask();
+    await expect(asked).rejects.toThrow(
+      expect.objectContaining({
+        code: 'VARIABLE_MISSING',
+        message: expect.stringMatching(/^PACKAGES_GO_UPLOAD_URL bears a user or password/),
+      }),
+    );
+    await expect(asked).rejects.not.toThrow(TOKEN);
+  }
+  expect(server.asked).toEqual([]);
+});

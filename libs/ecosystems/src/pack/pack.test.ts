@@ -1,0 +1,155 @@
+import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readPackedManifest, sha256 } from '@ameideio/version-manifest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Ecosystem, PackRequest } from '../ecosystem.ts';
+import { go } from '../go/index.ts';
+import { newRepository, type Repository } from '../history/testing/repository.ts';
+import { packSdk, sdkVersion } from './pack.ts';
+
+/** An ecosystem that packs one file, after a look at what it got. */
+function ecosystemThat(
+  look: (request: PackRequest) => Promise<void>,
+  more: Partial<Ecosystem> = {},
+): Ecosystem {
+  return {
+    ...go,
+    toolPins: ['pins.txt'],
+    readManifest: async () => ({ name: 'sdk', base: '1.2.3', requirements: [] }),
+    ownCommands: async () => ({ build: [], lint: [], test: [], outputs: ['dist'] }),
+    async pack(request) {
+      await look(request);
+      await writeFile(path.join(request.output, 'sdk.bin'), 'bytes');
+      return [{ file: 'sdk.bin', size: 5, sha256: sha256('bytes'), integrity: 'x' }];
+    },
+    ...more,
+  };
+}
+
+const nothing = async (): Promise<void> => {};
+
+async function newSdk(): Promise<Repository> {
+  const repository = await newRepository();
+  await repository.write({
+    '.gitignore': 'dist/\n',
+    'sdk/run.sh': '#',
+    'sdk/src/a.txt': 'a',
+    'pins.txt': 'p',
+  });
+  await chmod(path.join(repository.root, 'sdk/run.sh'), 0o755);
+  await repository.commit(new Date('2026-01-02T03:04:05Z'));
+  await repository.write({ 'sdk/dist/deep/built.txt': 'b' });
+  return repository;
+}
+
+const sdkOf = ({ root }: Repository, ecosystem: Ecosystem, extraInputs: string[] = []) => ({
+  workspaceRoot: root,
+  project: 'sdk',
+  root: 'sdk',
+  extraInputs,
+  ecosystem,
+});
+
+function pack(repository: Repository, ecosystem: Ecosystem, release = false) {
+  const output = path.join(repository.root, 'out', 'sdk');
+  return packSdk({ sdk: sdkOf(repository, ecosystem), release, sdkNames: [], output, log: () => {} });
+}
+
+test('the staging copy has what git has and what build left, in the same modes whatever the umask is', async () => {
+  await using repository = await newSdk();
+  await repository.write({ 'sdk/new.txt': 'n', 'sdk/ignored/.gitignore': '*', 'sdk/ignored/i.txt': 'i' });
+  await repository.remove('sdk/src');
+  await symlink('/nowhere', path.join(repository.root, 'sdk/link'));
+  const umask = process.umask(0o077);
+  onTestFinished(() => {
+    process.umask(umask);
+  });
+  await repository.write({ 'sdk/dist/private/of-this-umask.txt': 'u' });
+  await chmod(path.join(repository.root, 'sdk/dist/deep/built.txt'), 0o755);
+  const seen: Record<string, string> = {};
+  await pack(
+    repository,
+    ecosystemThat(async ({ staging, output }) => {
+      for (const entry of ['.', ...(await readdir(staging, { recursive: true }))])
+        seen[entry] = ((await stat(path.join(staging, entry))).mode & 0o777).toString(8);
+      expect(await readdir(output)).toEqual([]);
+    }),
+  );
+  expect(seen).toEqual({
+    '.': '755',
+    'run.sh': '644',
+    'new.txt': '644',
+    dist: '755',
+    'dist/deep': '755',
+    'dist/deep/built.txt': '644',
+    'dist/private': '755',
+    'dist/private/of-this-umask.txt': '644',
+  });
+});
+
+test('what stood in the output before is gone, and a pack that fails leaves no manifest', async () => {
+  await using repository = await newSdk();
+  const output = path.join(repository.root, 'out', 'sdk');
+  await repository.write({ 'out/sdk/old.bin': 'old' });
+  const packed = await pack(repository, ecosystemThat(nothing));
+  expect((await readdir(output)).sort()).toEqual(['packed.json', 'sdk.bin']);
+  expect(await readPackedManifest(output)).toEqual(packed);
+
+  const failing = ecosystemThat(async () => {
+    throw new Error('no');
+  });
+  await expect(pack(repository, failing)).rejects.toThrow('no');
+  expect(await readdir(output)).toEqual([]);
+});
+
+test('the SDK itself is not changed', async () => {
+  await using repository = await newSdk();
+  await pack(
+    repository,
+    ecosystemThat(async ({ staging }) => {
+      await writeFile(path.join(staging, 'run.sh'), 'changed');
+      await writeFile(path.join(staging, 'dist/deep/built.txt'), 'changed');
+    }),
+  );
+  expect(await readFile(path.join(repository.root, 'sdk/run.sh'), 'utf8')).toBe('#');
+  expect(await readFile(path.join(repository.root, 'sdk/dist/deep/built.txt'), 'utf8')).toBe('b');
+});
+
+test('an SDK that was not built is refused, with what to do', async () => {
+  await using repository = await newSdk();
+  await repository.remove('sdk/dist');
+  await expect(pack(repository, ecosystemThat(nothing))).rejects.toThrow(
+    expect.objectContaining({
+      code: 'SDK_NOT_PACKABLE',
+      message: expect.stringMatching(/^sdk\/dist is not there.*nx run sdk:build/),
+    }),
+  );
+});
+
+test('a release has the base version, a snapshot a number that every input moves', async () => {
+  await using repository = await newSdk();
+  const version = async (release = false, ...extra: string[]) =>
+    (await sdkVersion(sdkOf(repository, ecosystemThat(nothing), extra), release)).version;
+  expect(await version()).toBe('v1.2.3-dev.20260102030405');
+  expect(await version(true)).toBe('v1.2.3');
+  await repository.write({ 'more.txt': 'm' });
+  await repository.commit(new Date('2026-01-02T04:00:00Z'));
+  expect(await version()).toBe('v1.2.3-dev.20260102030405');
+  expect(await version(false, 'more.txt')).toBe('v1.2.3-dev.20260102040000');
+  await repository.write({ 'pins.txt': 'q' });
+  await repository.commit(new Date('2026-01-02T05:00:00Z'));
+  expect(await version()).toBe('v1.2.3-dev.20260102050000');
+});
+
+test.each([
+  [undefined, 'MANIFEST_UNREADABLE', 'sdk/go.mod states no base version'],
+  ['1.2', 'VERSION_NOT_SPELLABLE', '"1.2"'],
+])('the base version %s is refused', async (base, code, told) => {
+  await using repository = await newSdk();
+  const ecosystem = ecosystemThat(nothing, {
+    readManifest: async () => ({ name: 'sdk', base, requirements: [] }),
+  });
+  await expect(pack(repository, ecosystem)).rejects.toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(told) }),
+  );
+});

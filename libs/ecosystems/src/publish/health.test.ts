@@ -1,0 +1,39 @@
+import type { VersionEntry } from '@ameideio/version-manifest';
+import { expect, test } from 'vitest';
+import { RegistryError } from '../world/http.ts';
+import { packageHealth } from './health.ts';
+import { memoryRegistry, packedOf } from './testing/memory-registry.ts';
+
+const { ecosystem: _, ...packed } = packedOf({ wheel: 'w', sdist: 's' });
+const entry: VersionEntry = {
+  ...packed,
+  registry: 'http://memory.invalid',
+  smoke: { passed: true, checks: ['install'], time: '2026-01-02T03:04:05Z' },
+};
+
+function holding(files: Readonly<Record<string, string>>) {
+  const registry = memoryRegistry();
+  for (const [file, text] of Object.entries(files)) registry.held.set(file, Buffer.from(text));
+  return registry;
+}
+
+test.each([
+  [{ wheel: 'w', sdist: 's' }, true, /^served as the version JSON says$/],
+  [{ wheel: 'w' }, false, /^sdist is not served$/],
+  [{}, false, /^wheel is not served, sdist is not served$/],
+  [{ wheel: 'w', sdist: 'other' }, false, /^sdist is served with sha256 [0-9a-f]{64}, not [0-9a-f]{64}$/],
+])('a registry that serves %j', async (files, healthy, found) => {
+  expect(await packageHealth(holding(files), entry)).toEqual({
+    healthy,
+    found: expect.stringMatching(found),
+  });
+});
+
+test('a registry that can not be asked is told, any other error is not taken for an answer', async () => {
+  const down = memoryRegistry(() => ({
+    lookUp: () => Promise.reject(new RegistryError('REGISTRY_UNAVAILABLE', 'down')),
+  }));
+  expect(await packageHealth(down, entry)).toEqual({ healthy: false, found: 'down' });
+  const broken = memoryRegistry(() => ({ lookUp: () => Promise.reject(new TypeError('ours')) }));
+  await expect(packageHealth(broken, entry)).rejects.toThrow('ours');
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Ecosystem } from '../ecosystem.ts';
+import { go } from '../go/index.ts';
+import { RegistryError } from '../world/http.ts';
+import { preflight } from './preflight.ts';
+import { type MemoryRegistry, memoryRegistry } from './testing/memory-registry.ts';
+
+const ENVIRONMENT = { ONE_URL: 'http://memory.invalid', ONE_TOKEN: 't' };
+
+const ecosystemOf = (registry: MemoryRegistry): Ecosystem => ({
+  ...go,
+  id: 'one',
+  filesPerVersion: 2,
+  variables: [
+    { name: 'ONE_URL', purpose: 'the address', neededFor: 'address' },
+    { name: 'ONE_TOKEN', purpose: 'the token', neededFor: 'upload' },
+  ],
+  registry: () => registry,
+});
+
+async function preflighted(registry: MemoryRegistry): Promise<string[]> {
+  const log: string[] = [];
+  const publications = [{ ecosystem: ecosystemOf(registry), name: 'sdk', version: '1.2.3' }];
+  await preflight(publications, ENVIRONMENT, (line) => log.push(line));
+  return log;
+}
+
+test('a version that is there in part is to be uploaded', async () => {
+  const registry = memoryRegistry();
+  registry.held.set('wheel', Buffer.from('w'));
+  expect(await preflighted(registry)).toEqual(['sdk 1.2.3: to upload', 'one credential: accepted']);
+  registry.held.set('sdist', Buffer.from('s'));
+  expect(await preflighted(registry)).toEqual(['sdk 1.2.3: served']);
+});
+
+test('a credential that can not be checked does not stop it, and is told', async () => {
+  const registry = memoryRegistry(() => ({ checkCredential: async () => 'not checkable before upload' }));
+  expect(await preflighted(registry)).toContain('one credential: not checkable before upload');
+});
+
+test('a registry that is busy is asked again', async () => {
+  const errors = [new RegistryError('REGISTRY_UNAVAILABLE', 'busy')];
+  const registry = memoryRegistry(({ lookUp }) => ({
+    async lookUp(name, version) {
+      const error = errors.pop();
+      if (error !== undefined) throw error;
+      return lookUp(name, version);
+    },
+  }));
+  expect(await preflighted(registry)).toContain('sdk 1.2.3: to upload');
+});
+
+test('nothing to publish needs nothing', async () => {
+  await expect(preflight([], {}, () => {})).resolves.toBeUndefined();
+});

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtempDisposable, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
+import { expect, test } from 'vitest';
+import type { Ecosystem } from '../ecosystem.ts';
+import { go } from '../go/index.ts';
+import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
+import { smokeSdk } from './smoke.ts';
+
+const packed = packedOf({ wheel: 'w' });
+
+function smoke(work: Ecosystem['smoke'], sdk = '/nowhere', log: string[] = []): Promise<SmokeResult> {
+  const registry = memoryRegistry();
+  const ecosystem: Ecosystem = { ...go, smoke: work };
+  return smokeSdk({ packed, ecosystem, registry, sdk, log: (line) => log.push(line) });
+}
+
+test('the result names the checks that passed, in their order, and what was smoked where', async () => {
+  const log: string[] = [];
+  const result = await smoke(
+    async ({ check }) => {
+      expect(await check('first', async () => 'given on')).toBe('given on');
+      await check('second', async () => {});
+    },
+    undefined,
+    log,
+  );
+  expect(result).toEqual({
+    name: 'sdk',
+    version: '1.2.3',
+    registry: 'http://memory.invalid',
+    digests: digestsOf(packed),
+    checks: ['first', 'second'],
+  });
+  expect(log).toEqual([expect.stringMatching(/^ok first \(\d+ ms\)$/), expect.stringMatching(/^ok second /)]);
+});
+
+test('a failed check is named, with its reason, and ends the smoke', async () => {
+  const reason = new TypeError('no such module');
+  const failed = smoke(async ({ check }) => {
+    await check('import', async () => {
+      throw reason;
+    });
+    await check('never', async () => {});
+  });
+  await expect(failed).rejects.toThrow(
+    expect.objectContaining({
+      code: 'SMOKE_FAILED',
+      message: 'sdk 1.2.3 failed its smoke at "import": no such module',
+      cause: reason,
+    }),
+  );
+});
+
+test("the SDK's own smoke folder is given where there is one", async () => {
+  await using sdk = await mkdtempDisposable(path.join(tmpdir(), 'nx-packages-sdk-'));
+  const given: (string | undefined)[] = [];
+  const look: Ecosystem['smoke'] = async ({ smokeFolder, check }) => {
+    given.push(smokeFolder);
+    await check('look', async () => {});
+  };
+  await smoke(look, sdk.path);
+  await mkdir(path.join(sdk.path, 'smoke'));
+  await smoke(look, sdk.path);
+  expect(given).toEqual([undefined, path.join(sdk.path, 'smoke')]);
+});
+
+test('the sandbox is empty but for a home, outside of the repository, and gone afterwards', async () => {
+  const sandboxes: string[] = [];
+  const look: Ecosystem['smoke'] = async ({ sandbox, check }) => {
+    sandboxes.push(sandbox);
+    expect(await readdir(sandbox, { recursive: true })).toEqual(['home', 'home/tmp']);
+    expect(path.relative(process.cwd(), sandbox).startsWith('..')).toBe(true);
+    await check('look', async () => {
+      if (sandboxes.length > 1) throw new Error('no');
+    });
+  };
+  await smoke(look);
+  await expect(smoke(look)).rejects.toThrow('no');
+  expect(new Set(sandboxes).size).toBe(2);
+  expect(sandboxes.some((sandbox) => existsSync(sandbox))).toBe(false);
+});

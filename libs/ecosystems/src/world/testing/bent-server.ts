@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** A server that answers every request in one bad way. */
+export interface BentServer extends AsyncDisposable {
+  readonly origin: string;
+  /** The methods of all requests so far. */
+  readonly methods: readonly string[];
+}
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export async function startBentServer(answer: Answer): Promise<BentServer> {
+  const methods: string[] = [];
+  const server = createServer((request, response) => {
+    methods.push(request.method ?? '');
+    answer(request, response);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port was bound.');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    methods,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** An address at which nothing listens. */
+export async function deadOrigin(): Promise<string> {
+  await using server = await startBentServer(() => {});
+  return server.origin;
+}
