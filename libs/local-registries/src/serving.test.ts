@@ -80,6 +80,7 @@ test('a wipe where nobody serves gives up the ports and keeps what was compiled'
 });
 
 test('no registry outlives a process that is killed', async () => {
+  await registries.stop();
   const script = fileURLToPath(new URL('testing/serve.ts', import.meta.url));
   const serve = execa(process.execPath, [script, JSON.stringify(world.options)], { reject: false });
   onTestFinished(() => void serve.kill('SIGKILL'));

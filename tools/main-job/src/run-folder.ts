@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isAlive } from './is-alive.ts';
 
 const PREFIX = 'nx-packages-run-';
 
@@ -17,13 +18,4 @@ export async function makeRunFolder(): Promise<string> {
   const folder = path.join(tmpdir(), `${PREFIX}${process.pid}`);
   await mkdir(folder, { mode: 0o700 });
   return folder;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -31,7 +31,7 @@ export function runNx(
   const nx = path.join(workspaceRoot, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   const child = spawn(process.execPath, [nx, ...args], {
     cwd: workspaceRoot,
-    env: { ...process.env, ...environment, NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1' },
+    env: { ...process.env, ...environment, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -7,7 +7,8 @@ import { targetExecutor } from '../run-target.ts';
 /** Runs the embedded registries until it is told to stop. */
 export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
   const asked = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // Each as often as it comes: after a Ctrl-C, which reaches the whole group, Nx sends it once more.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
     process.once('disconnect', () => resolve());
   });
   const registries = await startRegistries({
