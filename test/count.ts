@@ -5,13 +5,35 @@ export interface Count {
   readonly failed: number;
 }
 
-const vitestReport = z.looseObject({ numPassedTests: z.int(), numFailedTests: z.int() });
+const vitestReport = z.looseObject({
+  testResults: z.array(
+    z.looseObject({
+      /** Of the file: `failed` also where it could not be loaded, or a hook failed. */
+      status: z.string(),
+      assertionResults: z.array(z.looseObject({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
+});
 
-/** The counts of vitest's JSON report; where there is none, one failure. */
-export function countVitest(report: string | undefined): Count {
+/**
+ * The counts of vitest's JSON report, of all tests or of those whose names hold these words. A file that failed without
+ * a failed test is one failure, as is a report that is not there.
+ */
+export function countVitest(report: string | undefined, name = ''): Count {
   if (report === undefined) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(report));
-  return { passed: numPassedTests, failed: numFailedTests };
+  const files = vitestReport.parse(JSON.parse(report)).testResults.map(({ status, assertionResults }) => {
+    const tests = assertionResults.filter(({ fullName }) => fullName.includes(name));
+    const failed = tests.filter((test) => test.status === 'failed').length;
+    const broken = status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+    return {
+      passed: tests.filter((test) => test.status === 'passed').length,
+      failed: broken ? failed + 1 : failed,
+    };
+  });
+  return {
+    passed: files.reduce((sum, { passed }) => sum + passed, 0),
+    failed: files.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }
 
 const goEvent = z.looseObject({

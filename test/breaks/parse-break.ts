@@ -4,15 +4,16 @@ export interface NamedTest {
   readonly file: string;
   /** The test's whole or partial name. */
   readonly name: string;
+  /** What has to run so that the test can: part of the names of its group. Else the test runs alone. */
+  readonly group: string | undefined;
 }
 
-/** Reads the lines `Test-File:` and `Test-Name:` of a patch. */
+/** Reads the lines `Test-File:`, `Test-Name:` and, where it is there, `Test-Group:` of a patch. */
 export function parseBreak(patch: string): NamedTest {
   const [head = ''] = patch.split('\ndiff --git ');
-  const field = (key: string): string => {
-    const value = new RegExp(`^${key}: (.+)$`, 'm').exec(head)?.[1];
-    if (value === undefined) throw new Error(`it has no line "${key}: …" above its diff.`);
-    return value;
-  };
-  return { file: field('Test-File'), name: field('Test-Name') };
+  const field = (key: string): string | undefined => new RegExp(`^${key}: (.+)$`, 'm').exec(head)?.[1];
+  const [file, name] = [field('Test-File'), field('Test-Name')];
+  if (file === undefined || name === undefined)
+    throw new Error('it has no lines "Test-File: …" and "Test-Name: …" above its diff.');
+  return { file, name, group: field('Test-Group') };
 }

@@ -15,9 +15,12 @@ export async function runNamedTest(
   return test.file.endsWith('.test.ts') ? vitest(clone, test) : goTest(clone, test);
 }
 
-async function vitest(clone: Clone, { file, name }: NamedTest): Promise<Count & { readonly output: string }> {
+async function vitest(
+  clone: Clone,
+  { file, name, group }: NamedTest,
+): Promise<Count & { readonly output: string }> {
   const report = path.join(clone.temporary, 'report.json');
-  const pattern = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const pattern = RegExp.escape(group ?? name);
   const { all } = await execa(
     'vitest',
     [
@@ -40,7 +43,7 @@ async function vitest(clone: Clone, { file, name }: NamedTest): Promise<Count & 
     },
   );
   const text = await readFile(report, 'utf8').catch(() => undefined);
-  return { ...countVitest(text), output: all };
+  return { ...countVitest(text, name), output: all };
 }
 
 async function goTest(clone: Clone, { file, name }: NamedTest): Promise<Count & { readonly output: string }> {

@@ -1,0 +1,50 @@
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { expect, onTestFinished, test } from 'vitest';
+import { WORKSPACE } from './clone.ts';
+
+test('the bootstrap names every tool that is missing or too old, before anything else', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'nx-packages-e2e-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const programs = path.join(folder, 'programs');
+  const root = path.join(folder, 'workspace');
+  await mkdir(programs);
+  await mkdir(root);
+  for (const file of ['bootstrap.mjs', 'package-lock.json', 'requirements.txt']) {
+    await copyFile(path.join(WORKSPACE, file), path.join(root, file));
+  }
+  // No git, an old Go, a Python that is old and lacks its modules.
+  const scripts = {
+    npm: 'echo 11.0.0',
+    go: 'echo go1.20.1',
+    python3: 'case "$1" in --version) echo Python 3.9.1 ;; *) exit 1 ;; esac',
+  };
+  for (const [name, script] of Object.entries(scripts)) {
+    await writeFile(path.join(programs, name), `#!/bin/sh\n${script}\n`);
+    await chmod(path.join(programs, name), 0o755);
+  }
+  await writeFile(path.join(programs, 'node'), `#!/bin/sh\necho v26.0.0\n`);
+  await chmod(path.join(programs, 'node'), 0o755);
+
+  const { exitCode, stdout, stderr } = await execa(process.execPath, ['bootstrap.mjs'], {
+    cwd: root,
+    env: { PATH: programs },
+    extendEnv: false,
+    reject: false,
+  });
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^Error \[TOOL_MISSING\]: Python is 3\.9\.1; 3\.11\.0 or later is needed\./),
+    expect.stringMatching(/^Error \[TOOL_MISSING\]: Python's venv and pip is missing; /),
+    expect.stringMatching(/^Error \[TOOL_MISSING\]: Go is 1\.20\.1; 1\.26\.0 or later is needed\./),
+    expect.stringMatching(/^Error \[TOOL_MISSING\]: git is missing; /),
+  ]);
+  expect((await readdir(root)).toSorted()).toEqual([
+    'bootstrap.mjs',
+    'package-lock.json',
+    'requirements.txt',
+  ]);
+});

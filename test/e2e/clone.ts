@@ -1,0 +1,145 @@
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { filesUnder } from '@ameideio/ecosystems';
+import { execa } from 'execa';
+import { onExit } from 'signal-exit';
+import { endProcessesOf } from './processes.ts';
+
+export const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
+
+/** A clone of this workspace as it stands on the disk now, in a folder of its own, with one commit on `main`. */
+export interface Clone {
+  /** The workspace's root. */
+  readonly root: string;
+  /** The TMPDIR of every process that a test starts here. */
+  readonly temporary: string;
+  git(...args: string[]): Promise<string>;
+  /** Commits everything. */
+  commit(message: string): Promise<void>;
+  read(file: string): Promise<string>;
+  write(file: string, text: string): Promise<void>;
+  /** Replaces words of a file, which must stand in it. */
+  edit(file: string, from: string, to: string): Promise<void>;
+  /** Takes the files back to what `main` has and removes new ones; what git ignores stays. */
+  reset(): Promise<void>;
+  /** Ends what still runs here and removes the folder. */
+  remove(): Promise<void>;
+}
+
+/** Clones the workspace: git's files, uncommitted ones included, and what the bootstrap installed, as hard links. */
+export async function cloneWorkspace(): Promise<Clone> {
+  const folder = await newFolder();
+  const root = path.join(folder, 'workspace');
+  for (const file of await filesUnder(WORKSPACE, ['.'])) {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    copyFileSync(path.join(WORKSPACE, file), path.join(root, file));
+  }
+  const clone = await cloneIn(folder);
+  await clone.git('init', '--quiet', '--initial-branch=main');
+  await identify(clone);
+  await clone.commit('Begin');
+  return clone;
+}
+
+/** A clone of a clone's history, by git itself. */
+export async function gitClone(of: Clone, ...options: string[]): Promise<Clone> {
+  const folder = await newFolder();
+  await of.git('clone', '--quiet', ...options, `file://${of.root}`, path.join(folder, 'workspace'));
+  const clone = await cloneIn(folder);
+  await identify(clone);
+  return clone;
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(await realpath(tmpdir()), 'nx-packages-e2e-'));
+  onExit(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function cloneIn(folder: string): Promise<Clone> {
+  const root = path.join(folder, 'workspace');
+  const temporary = path.join(folder, 'temporary');
+  await mkdir(temporary);
+  install(root);
+  const at = (file: string): string => path.join(root, file);
+  const git = async (...args: string[]): Promise<string> => (await execa('git', args, { cwd: root })).stdout;
+  return {
+    root,
+    temporary,
+    git,
+    async commit(message) {
+      await git('add', '--all');
+      await git('commit', '--quiet', '--allow-empty', '--message', message);
+    },
+    read: (file) => readFile(at(file), 'utf8'),
+    async write(file, text) {
+      await mkdir(path.dirname(at(file)), { recursive: true });
+      await writeFile(at(file), text);
+    },
+    async edit(file, from, to) {
+      const text = await readFile(at(file), 'utf8');
+      if (!text.includes(from)) throw new Error(`${file} does not hold "${from}".`);
+      await writeFile(
+        at(file),
+        text.replace(from, () => to),
+      );
+    },
+    async reset() {
+      await git('checkout', '--quiet', '--force', 'main');
+      await git('clean', '--quiet', '--force', '-d');
+    },
+    async remove() {
+      await endProcessesOf(folder);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function identify({ git }: Clone): Promise<void> {
+  await git('config', 'user.name', 'A tester');
+  await git('config', 'user.email', 'tester@example.invalid');
+  await git('config', 'commit.gpgsign', 'false');
+}
+
+/**
+ * Hard links, not a symbolic one: through that the original's plugin would run. Links between the workspace's own
+ * packages are relative, so they point into the clone. Caches, which are written in place, are left out.
+ */
+function install(root: string): void {
+  for (const folder of ['node_modules', '.venv']) {
+    const from = path.join(WORKSPACE, folder);
+    const linked = statSync(from).dev === statSync(path.dirname(root)).dev;
+    linkTree(from, path.join(root, folder), linked ? linkSync : copyFileSync, (name) => /^\.vite/.test(name));
+    copyFileSync(path.join(from, MARK), path.join(root, folder, MARK));
+  }
+}
+
+/** The bootstrap's, for what it has installed: it is written in place. */
+const MARK = '.bootstrapped';
+
+function linkTree(
+  from: string,
+  to: string,
+  place: (from: string, to: string) => void,
+  left: (name: string) => boolean,
+): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (left(entry.name) || entry.name === MARK) continue;
+    if (entry.isDirectory()) linkTree(source, target, place, left);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else place(source, target);
+  }
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { places } from '@ameideio/nx-packages/workspace';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Clone } from '../clone.ts';
+import { executed, type NxRun, nx, restored } from '../nx.ts';
+
+const SERVICE = 'organization-audit';
+const SDK = 'sdk-go';
+
+export function pastDependencies(
+  clone: () => Clone,
+  addresses: () => Readonly<Record<string, string>>,
+): void {
+  /** One target, past those that it depends on. */
+  const alone = (task: string): Promise<NxRun> =>
+    nx(clone(), `run ${task} --exclude-task-dependencies`, addresses());
+  const allowed = async (...tasks: string[]): Promise<void> => {
+    for (const task of tasks) {
+      const { exitCode, output } = await alone(task);
+      expect(exitCode, output).toBe(0);
+    }
+  };
+  const built = (): boolean => existsSync(path.join(clone().root, places.services(SERVICE), SERVICE));
+  const refused = async (task: string, code: string): Promise<void> => {
+    const { exitCode, output, tasks } = await alone(task);
+    expect(output).toContain(`Error [${code}]: ${SERVICE}: `);
+    expect(output).toContain(`Run "nx run ${SERVICE}:consume".`);
+    expect(exitCode).toBe(1);
+    expect([...executed(tasks), ...restored(tasks)]).toEqual([]);
+  };
+
+  describe('build and test of a service, called past their dependencies', () => {
+    beforeAll(async () => {
+      await allowed(`${SDK}:publish`, `${SERVICE}:consume`, `${SERVICE}:build`, `${SERVICE}:test`);
+    }, 120_000);
+
+    test('are restored while what was packed is what was consumed', async () => {
+      expect(restored((await alone(`${SERVICE}:build`)).tasks)).toEqual([`${SERVICE}:build`]);
+      expect(built()).toBe(true);
+    });
+
+    test('are refused after a new pack, and the old build is gone', async () => {
+      await clone().edit('sdks/go/client.go', '\n// ', '\n// Edited. ');
+      await allowed(`${SDK}:pack`);
+      await refused(`${SERVICE}:build`, 'PIN_MISMATCH');
+      expect(built()).toBe(false);
+      await refused(`${SERVICE}:test`, 'PIN_MISMATCH');
+    });
+
+    test('work again with the packed version that was consumed', async () => {
+      await allowed(`${SDK}:pack`, `${SERVICE}:build`, `${SERVICE}:test`);
+      expect(built()).toBe(true);
+    });
+
+    test('are refused where a lock was tampered with', async () => {
+      const lock = path.join(places.consume(SERVICE), 'go.sum');
+      await clone().edit(lock, 'ameide-sdk-go v0.1.0-dev', 'ameide-sdk-go v0.1.1-dev');
+      await refused(`${SERVICE}:build`, 'PIN_MISMATCH');
+      await refused(`${SERVICE}:test`, 'PIN_MISMATCH');
+    });
+
+    test('are refused where nothing was consumed', async () => {
+      await allowed(`${SERVICE}:consume`);
+      await clone().git('clean', '--quiet', '--force', '-d', '-x', places.consume(SERVICE));
+      const { exitCode, output } = await alone(`${SERVICE}:build`);
+      expect(output).toContain(`Error [CONSUME_STALE]: ${SERVICE} has no locks`);
+      expect(exitCode).toBe(1);
+    });
+  });
+}

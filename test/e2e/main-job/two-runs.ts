@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { places, readTaskReport, taskLog } from '@ameideio/nx-packages/workspace';
+import { readVersionJson } from '@ameideio/version-manifest';
+import { describe, expect, test } from 'vitest';
+import { npmStarted } from '../npm-start.ts';
+import { executed, restored } from '../nx.ts';
+import { uploads } from '../registries.ts';
+import { filesThatHold } from '../secrets.ts';
+import { NOTHING, traces } from '../traces.ts';
+import { tableOf } from './table.ts';
+import type { WarmClone } from './warm-clone.ts';
+
+const SDKS = [
+  { sdk: 'sdk-ts', language: 'ts', name: '@ameideio/ameide-sdk-ts', service: 'onboarding-web' },
+  { sdk: 'sdk-go', language: 'go', name: 'github.com/ameideio/ameide-sdk-go', service: 'organization-audit' },
+  { sdk: 'sdk-python', language: 'python', name: 'ameide-sdk', service: 'organization-report' },
+];
+
+const row = (publish: string, rest: string) =>
+  SDKS.map(({ name, service }) => [
+    name,
+    expect.stringMatching(/^v?\d+\.\d+\.\d+(-dev\.|\.dev)\d{14}$/),
+    expect.stringMatching(/^sha256:[0-9a-f]{12}/),
+    publish,
+    rest,
+    `${service} build and test ${rest}`,
+  ]);
+
+const each = (projects: readonly string[], ...targets: string[]) =>
+  projects.flatMap((project) => targets.map((target) => `${project}:${target}`));
+
+export function twoRuns(warm: () => WarmClone): void {
+  describe('npm start in a fresh clone', () => {
+    test('publishes, smokes and consumes everything, and shows it in one table', () => {
+      const { first } = warm();
+      expect(first.exitCode, first.output).toBe(0);
+      expect(tableOf(first.output)).toEqual(row('published', 'passed'));
+    });
+
+    test('shows what runs, what passed and how long it took', async () => {
+      const { clone, first } = warm();
+      for (const task of Object.keys(await readTaskReport(clone.root))) {
+        expect(first.output).toContain(`\n▶ ${task}\n`);
+        expect(first.output).toMatch(new RegExp(`\n✔ ${task}, \\d+\\.\\d s\n`));
+        const log = await readFile(path.join(clone.root, taskLog(task)), 'utf8');
+        expect(log).toContain(`passed ${task} in `);
+        for (const colour of ['\u001b[', 'NO_COLOR']) expect(log).not.toContain(colour);
+      }
+    });
+
+    test.each(SDKS)('writes the version JSON of $language', async ({ language, name, sdk }) => {
+      const { clone, first } = warm();
+      const json = await readVersionJson(path.join(clone.root, places.versionJson(language)));
+      expect(json).toMatchObject({
+        language,
+        packages: { [name]: { project: sdk, source: { dirty: false } } },
+      });
+      const version = json.packages[name]?.version;
+      expect(tableOf(first.output).find(([row]) => row === name)?.[1]).toBe(version);
+    });
+
+    test('uploads every file once', async () => {
+      const uploaded = (await uploads(warm().clone)).map(({ name, outcome }) => `${outcome} ${name}`);
+      expect(uploaded.toSorted()).toEqual([
+        'created @ameideio/ameide-sdk-ts',
+        'created ameide-sdk',
+        'created ameide-sdk',
+        'created github.com/ameideio/ameide-sdk-go',
+      ]);
+    });
+
+    test('shows no secret, in output, arguments or files', async () => {
+      const { clone, first, secrets } = warm();
+      expect(secrets).toHaveLength(3);
+      expect(secrets.filter((secret) => first.output.includes(secret))).toEqual([]);
+      expect(warm().argumentsWithSecrets).toEqual([]);
+      expect(await filesThatHold(clone, secrets)).toEqual([]);
+    });
+
+    test('leaves nothing behind', async () => {
+      expect(warm().traces).toEqual(NOTHING);
+    });
+  });
+
+  test('a second npm start finds everything unchanged and takes it from the cache', async () => {
+    const { clone } = warm();
+    const before = await uploads(clone);
+    const { exitCode, output } = await npmStarted(clone);
+    expect(exitCode, output).toBe(0);
+    expect(tableOf(output)).toEqual(row('unchanged', 'from the cache'));
+    const tasks = await readTaskReport(clone.root);
+    const sdks = SDKS.map(({ sdk }) => sdk);
+    const services = SDKS.map(({ service }) => service);
+    expect(executed(tasks)).toEqual(
+      ['registries:preflight', ...each(sdks, 'publish', 'versions')].toSorted(),
+    );
+    expect(restored(tasks)).toEqual(
+      [
+        ...each(sdks, 'build', 'lint', 'test', 'pack', 'smoke'),
+        ...each(services, 'consume', 'build', 'test'),
+      ].toSorted(),
+    );
+    expect(await uploads(clone)).toEqual(before);
+    expect(await traces(clone)).toEqual(NOTHING);
+  }, 120_000);
+}

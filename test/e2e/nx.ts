@@ -1,0 +1,57 @@
+import { readTaskReport, removeTaskReport, type TaskReport } from '@ameideio/nx-packages/workspace';
+import { execa } from 'execa';
+import type { Clone } from './clone.ts';
+import { npxTerminal } from './user.ts';
+
+export interface NxRun {
+  readonly exitCode: number;
+  /** Standard output and error, as they came. */
+  readonly output: string;
+  /** How each task ended; empty where none ran. */
+  readonly tasks: TaskReport;
+}
+
+/** Runs `nx` with these words, as a user does in the clone. No daemon, no terminal interface. */
+export async function nx(
+  clone: Clone,
+  words: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<NxRun> {
+  await removeTaskReport(clone.root);
+  const { exitCode, all } = await execa('nx', words.split(' '), {
+    cwd: clone.root,
+    env: { ...npxTerminal(clone), NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', ...environment },
+    extendEnv: false,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    timeout: 300_000,
+  });
+  const tasks = await readTaskReport(clone.root).catch(() => ({}));
+  return { exitCode: exitCode ?? -1, output: all, tasks };
+}
+
+/** The tasks that really did their work, sorted. */
+export function executed(tasks: TaskReport): string[] {
+  return ended(tasks, 'success');
+}
+
+/** The tasks whose results came from the cache, sorted. */
+export function restored(tasks: TaskReport): string[] {
+  return ended(tasks, 'local-cache', 'local-cache-kept-existing');
+}
+
+export function failed(tasks: TaskReport): string[] {
+  return ended(tasks, 'failure');
+}
+
+/** The tasks that were not run because of others. */
+export function skipped(tasks: TaskReport): string[] {
+  return ended(tasks, 'skipped');
+}
+
+function ended(tasks: TaskReport, ...statuses: TaskReport[string][]): string[] {
+  return Object.keys(tasks)
+    .filter((id) => statuses.some((status) => tasks[id] === status))
+    .toSorted();
+}

@@ -1,0 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { execa } from 'execa';
+
+export interface Process {
+  readonly pid: number;
+  /** Its arguments and its environment. */
+  readonly text: string;
+}
+
+/** Every process that was started in a folder: its arguments or its environment name it. */
+export async function processesOf(folder: string): Promise<Process[]> {
+  const { stdout } = await execa('ps', ['axeww', '-o', 'pid=,args=']);
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(folder))
+    .map((line) => ({ pid: Number.parseInt(line, 10), text: line }));
+}
+
+/** Ends by force what a test left behind. */
+export async function endProcessesOf(folder: string): Promise<void> {
+  for (const { pid } of await processesOf(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has gone meanwhile.
+    }
+  }
+}
+
+/** Asks again until the answer is there. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined> | T | undefined,
+  seconds = 60,
+): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > end) throw new Error(`${what} did not come within ${seconds} s.`);
+    await wait(100);
+  }
+}

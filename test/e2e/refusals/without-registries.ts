@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { type Clone, gitClone } from '../clone.ts';
+import { failed, nx } from '../nx.ts';
+
+const VARIABLES = [
+  'PACKAGES_NPM_URL',
+  'PACKAGES_NPM_TOKEN',
+  'PACKAGES_PYPI_INDEX_URL',
+  'PACKAGES_PYPI_UPLOAD_URL',
+  'PACKAGES_PYPI_USERNAME',
+  'PACKAGES_PYPI_PASSWORD',
+  'PACKAGES_GO_PROXY_URL',
+  'PACKAGES_GO_UPLOAD_URL',
+  'PACKAGES_GO_UPLOAD_TOKEN',
+];
+
+/** A manifest's file, what is broken in it, and the line that is named. */
+const BROKEN: readonly (readonly [file: string, from: string, to: string, line: number])[] = [
+  ['sdks/ts/package.json', '"version": "0.1.0",', '"version": "0.1.0"', 4],
+  ['sdks/go/go.mod', 'require (', 'require "(', 5],
+  ['sdks/python/pyproject.toml', 'name = "ameide-sdk"', 'name = "ameide-sdk', 2],
+];
+
+export function withoutRegistries(clone: () => Clone): void {
+  describe('where no variable is set', () => {
+    test('all that are missing are named at once, with what they are for', async () => {
+      const { exitCode, output } = await nx(clone(), 'run registries:preflight');
+      expect(exitCode).toBe(1);
+      for (const name of VARIABLES)
+        expect(output).toMatch(new RegExp(`${name} is not set\\. It is .+\\. See README`));
+    });
+
+    test('publishing one SDK names its own, and publishes nothing', async () => {
+      const { exitCode, output, tasks } = await nx(clone(), 'run sdk-go:publish');
+      expect(exitCode).toBe(1);
+      expect(failed(tasks)).toEqual(['registries:preflight']);
+      const named = VARIABLES.filter((name) => output.includes(`${name} is not set`));
+      expect(named).toEqual(VARIABLES.filter((name) => name.includes('_GO_')));
+      expect(tasks['sdk-go:publish'] ?? 'skipped').toBe('skipped');
+    }, 120_000);
+  });
+
+  describe("a manifest that can't be read", () => {
+    test.each(BROKEN)('is named with its line and the reason: %s', async (file, from, to, line) => {
+      await clone().edit(file, from, to);
+      const { exitCode, output } = await nx(clone(), 'run sdk-go:pack');
+      expect(exitCode).toBe(1);
+      expect(output).toMatch(new RegExp(`${file.replaceAll('.', '\\.')}:${line} can't be read: .+`));
+    });
+  });
+
+  test('generated code that is not what the contract gives fails the lint of an SDK, with its file', async () => {
+    const proto = 'libs/contracts/proto/ameide/platform/v1/organizations.proto';
+    await clone().edit(proto, 'returns one organization', 'returns an organization');
+    const { exitCode, output } = await nx(clone(), 'run sdk-go:lint');
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(
+      /Error \[GENERATED_CODE_STALE\]: sdk-go: \S+\.go (is|are) not what the contract gives/,
+    );
+  });
+
+  test('a shallow clone packs nothing, and says what to fetch', async () => {
+    await clone().commit('Go on');
+    const shallow = await gitClone(clone(), '--depth', '1');
+    try {
+      const { exitCode, output } = await nx(shallow, 'run sdk-go:pack --exclude-task-dependencies');
+      expect(exitCode).toBe(1);
+      expect(output).toMatch(/Error \[HISTORY_SHALLOW\]: .+Run "git fetch --unshallow"/);
+      await shallow.git('fetch', '--quiet', '--unshallow');
+      const whole = await nx(shallow, 'run sdk-go:pack --exclude-task-dependencies');
+      expect(whole.exitCode, whole.output).toBe(0);
+    } finally {
+      await shallow.remove();
+    }
+  });
+}
