@@ -54,9 +54,8 @@ export function publishing(suite: Suite): void {
     expect(await servedDigests(suite.registry, first.packed)).toEqual(digests(first.packed));
   });
 
-  test.skipIf(ecosystem.filesPerVersion === 1)(
-    'of a version that is there in part, what is missing is uploaded',
-    async () => {
+  if (ecosystem.filesPerVersion > 1) {
+    test('of a version that is there in part, what is missing is uploaded', async () => {
       await using workspace = await newSdk();
       const sdk = await pack(workspace.root, ecosystem);
       expect(await uploadFirst(suite.registry, sdk)).toBe('accepted');
@@ -65,8 +64,8 @@ export function publishing(suite: Suite): void {
       expect(await publish(sdk)).toEqual({ kind: 'published', uploaded: missing });
       expect(await servedDigests(suite.registry, sdk.packed)).toEqual(digests(sdk.packed));
       expect(await uploads(workspace.name)).toHaveLength(ecosystem.filesPerVersion);
-    },
-  );
+    });
+  }
 
   test('the latest version is a release once there is one, whatever comes after it', async () => {
     await using workspace = await newSdk();

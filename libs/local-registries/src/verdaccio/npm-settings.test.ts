@@ -1,8 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { readNpmSettings } from './npm-settings.ts';
+
+/** npm gives its scripts its own settings as variables, and the tests may be such a script. */
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (/^npm_config_/i.test(name)) vi.stubEnv(name, undefined);
+});
 
 async function settingsOf(npmrc: string) {
   const folder = await temporaryFolder();
