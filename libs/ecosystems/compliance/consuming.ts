@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PackedManifest } from '@ameideio/version-manifest';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { consume, runService, type Service } from '../src/consume/consume.ts';
 import { readOnly } from './environments.ts';
 import { COMMITTED } from './fixture.ts';
@@ -23,8 +23,9 @@ export function consuming(suite: Suite): void {
     output = path.join(workspace.root, 'dist', 'services', 'service');
     sdk = await pack(workspace.root, ecosystem);
     await publish(sdk);
-    await writeService(sdk.packed.version);
   });
+
+  beforeEach(() => writeService(sdk.packed.version));
 
   afterAll(() => workspace?.[Symbol.asyncDispose]());
 
@@ -73,7 +74,6 @@ export function consuming(suite: Suite): void {
     await expect(runService(service(sdk.packed), 'test', undefined)).rejects.toThrow(
       expect.objectContaining({ code: 'COMMAND_FAILED' }),
     );
-    await writeService(sdk.packed.version);
   });
 
   test('a build and a test are refused after another pack, and no old build is left', async () => {
@@ -129,7 +129,6 @@ export function consuming(suite: Suite): void {
     await expect(runService(service(sdk.packed), 'build', output)).rejects.toThrow(refused);
     await expect(consume(service(sdk.packed))).rejects.toThrow(refused);
     expect(existsSync(resolved)).toBe(false);
-    await writeService(sdk.packed.version);
   });
 
   test('a build without what consume resolved, or with locks that are none, is refused', async () => {

@@ -69,7 +69,7 @@ export function edits(warm: () => WarmClone): void {
         executed(everything.tasks).filter((task) => !/:(publish|versions|preflight)$/.test(task)),
       ).toEqual(['organization-audit:test']);
       expect((await uploads(clone)).length).toBe(before.length + 1);
-    }, 120_000);
+    }, 180_000);
 
     test.each(AFFECTED)('of %s affects what depends on it', async (file, projects) => {
       const { clone } = warm();

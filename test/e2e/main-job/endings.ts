@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { places } from '@ameideio/nx-packages/workspace';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Clone } from '../clone.ts';
 import { npmStart, npmStarted } from '../npm-start.ts';
-import { processesOf, until } from '../processes.ts';
+import { processesOf } from '../processes.ts';
 import { NOTHING, traces } from '../traces.ts';
 import { tableOf } from './table.ts';
 import type { WarmClone } from './warm-clone.ts';
@@ -17,17 +17,6 @@ const newWork = async (clone: Clone): Promise<void> => {
   await clone.edit('sdks/go/client_test.go', 'package ', `// Work ${works}.\npackage `);
 };
 const IN_THE_MIDDLE = '▶ sdk-go:test';
-
-/** Bounded: what is told to end may clean up first. */
-const nothingIsLeft = (clone: Clone): Promise<unknown> =>
-  until(
-    'The end of everything',
-    async () => {
-      const left = await traces(clone);
-      return JSON.stringify(left) === JSON.stringify(NOTHING) ? left : undefined;
-    },
-    20,
-  ).catch(async () => expect(await traces(clone)).toEqual(NOTHING));
 
 export function endings(warm: () => WarmClone): void {
   describe('npm start that does not come to its end', () => {
@@ -54,7 +43,10 @@ export function endings(warm: () => WarmClone): void {
       const start = npmStart(clone);
       await start.says(IN_THE_MIDDLE);
       start.signal('npm', 'SIGKILL');
-      await nothingIsLeft(clone);
+      await vi.waitFor(async () => expect(await traces(clone)).toEqual(NOTHING), {
+        timeout: 20_000,
+        interval: 200,
+      });
       expect(start.output()).toContain('Error [INTERRUPTED]');
       expect(tableOf(start.output())).toEqual([]);
     }, 120_000);

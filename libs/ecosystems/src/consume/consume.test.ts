@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Ecosystem } from '../ecosystem.ts';
+import { go } from '../go/index.ts';
+import { newRepository, type Repository } from '../history/testing/repository.ts';
+import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
+import { consume, type Service } from './consume.ts';
+
+const pin = { ...packedOf({ wheel: 'w' }), name: 'sdk' };
+
+/** A service of an ecosystem in which only a range that equals the base version accepts it. */
+function serviceIn({ root }: Repository, bent: Partial<Ecosystem>): Service {
+  const requirement = { name: 'sdk', range: pin.base, file: path.join(root, 'service/manifest'), line: 3 };
+  const ecosystem: Ecosystem = {
+    ...go,
+    registry: () => memoryRegistry(),
+    readManifest: async () => ({ name: 'service', base: undefined, requirements: [requirement] }),
+    accepts: (range, base) => range === base,
+    forbiddenSources: async () => [],
+    resolve: async () => {},
+    selected: async () => [
+      { name: 'sdk', version: pin.version, integrities: pin.artifacts.map(({ integrity }) => integrity) },
+    ],
+    ...bent,
+  };
+  return {
+    workspaceRoot: root,
+    project: 'service',
+    root: 'service',
+    ecosystem,
+    pins: [pin],
+    resolved: path.join(root, 'resolved'),
+    environment: {},
+    log: () => {},
+  };
+}
+
+test('every reason to refuse is named at once, with its place in the workspace, before anything is resolved', async () => {
+  await using workspace = await newRepository();
+  const file = path.join(workspace.root, 'service', 'manifest');
+  const service = serviceIn(workspace, {
+    readManifest: async () => ({
+      name: 'service',
+      base: undefined,
+      requirements: [
+        { name: 'sdk', range: '9', file, line: 3 },
+        { name: 'sdk', range: pin.base, file, line: 4 },
+        { name: 'third-party', range: '9', file, line: 5 },
+      ],
+    }),
+    forbiddenSources: async () => [
+      { file, line: 7, reason: 'takes sdk from a path' },
+      { file: path.join(workspace.root, 'lock'), line: 1, reason: 'links sdk' },
+    ],
+    resolve: async () => {
+      throw new Error('It was resolved.');
+    },
+  });
+  await expect(consume(service)).rejects.toThrow(
+    expect.objectContaining({
+      code: 'SOURCE_FORBIDDEN',
+      message: [
+        'service/manifest:7 takes sdk from a path. Services build against the registries alone: remove it.',
+        'lock:1 links sdk. Services build against the registries alone: remove it.',
+        "service/manifest:3 accepts sdk 9, but the SDK's base version is 1.2.3. Change the one or the other.",
+      ].join('\n'),
+    }),
+  );
+  expect(existsSync(service.resolved)).toBe(false);
+});
+
+test('what was resolved is read back: locks that select something else are refused', async () => {
+  await using workspace = await newRepository();
+  await consume(serviceIn(workspace, {}));
+  await expect(consume(serviceIn(workspace, { selected: async () => [] }))).rejects.toThrow(
+    expect.objectContaining({
+      code: 'PIN_MISMATCH',
+      message: expect.stringContaining('sdk is not selected at all'),
+    }),
+  );
+});
+
+test('the scratch folder is outside of the workspace, and gone afterwards', async () => {
+  await using workspace = await newRepository();
+  let seen = '';
+  const resolve: Ecosystem['resolve'] = async ({ scratch, output }) => {
+    seen = scratch;
+    expect(path.relative(workspace.root, scratch).startsWith('..')).toBe(true);
+    expect(existsSync(output)).toBe(true);
+  };
+  await consume(serviceIn(workspace, { resolve }));
+  expect(seen).not.toBe('');
+  expect(existsSync(seen)).toBe(false);
+});
