@@ -8,12 +8,13 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { filesUnder } from '@ameideio/ecosystems';
 import { execa } from 'execa';
 import { onExit } from 'signal-exit';
+import { isAlive } from '../../tools/main-job/src/is-alive.ts';
 import { endProcessesOf } from './processes.ts';
 
 export const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
@@ -61,10 +62,21 @@ export async function gitClone(of: Clone, ...options: string[]): Promise<Clone> 
   return clone;
 }
 
+/** A folder that this process is named by: those of test runs that were killed are discarded on the way. */
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(await realpath(tmpdir()), 'nx-packages-e2e-'));
+  const parent = await realpath(tmpdir());
+  for (const name of await readdir(parent)) {
+    const [, pid] = /^nx-packages-e2e-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) await discard(path.join(parent, name));
+  }
+  const folder = await mkdtemp(path.join(parent, `nx-packages-e2e-${process.pid}-`));
   onExit(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+async function discard(folder: string): Promise<void> {
+  await endProcessesOf(folder);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 async function cloneIn(folder: string): Promise<Clone> {
@@ -99,10 +111,7 @@ async function cloneIn(folder: string): Promise<Clone> {
       await git('checkout', '--quiet', '--force', 'main');
       await git('clean', '--quiet', '--force', '-d');
     },
-    async remove() {
-      await endProcessesOf(folder);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    },
+    remove: () => discard(folder),
   };
 }
 

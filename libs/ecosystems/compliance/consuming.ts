@@ -104,6 +104,18 @@ export function consuming(suite: Suite): void {
     );
   });
 
+  test('a service is not resolved where the registry does not serve the pin', async () => {
+    const version = fixture.spelled.release;
+    await expect(consume(service({ ...sdk.packed, version }))).rejects.toThrow(
+      expect.objectContaining({
+        code: 'PIN_MISMATCH',
+        message: expect.stringContaining(
+          `${suite.registry.address} does not serve ${workspace.name} ${version}`,
+        ),
+      }),
+    );
+  });
+
   test('a base version that the service does not accept is refused, with file and line', async () => {
     await expect(consume(service({ ...sdk.packed, base: '9.0.0' }))).rejects.toThrow(
       expect.objectContaining({

@@ -1,8 +1,7 @@
-import { mkdtempDisposable, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRegistries } from '@ameideio/local-registries';
 import type { Environment } from '../src/environment.ts';
+import { temporaryFolder } from '../src/world/testing/temporary-folder.ts';
 import type { Fixture } from './fixture.ts';
 
 /** The embedded registries in a temporary folder. */
@@ -19,7 +18,7 @@ export const WORDS = Array.from({ length: 40 }, (_, index) => `sdk-${index + 1}`
 const WORKSPACE = path.resolve(import.meta.dirname, '..', '..', '..');
 
 export async function startForFixtures(fixtures: readonly Fixture[]): Promise<Registries> {
-  const folder = await mkdtempDisposable(path.join(await realpath(tmpdir()), 'nx-packages-compliance-'));
+  const folder = await temporaryFolder('compliance');
   const stateFolder = path.join(folder.path, 'registries');
   const names = (id: string): string[] =>
     fixtures.filter(({ ecosystem }) => ecosystem.id === id).flatMap(({ name }) => WORDS.map(name));

@@ -9,12 +9,15 @@ import { consume, type Service } from './consume.ts';
 
 const pin = { ...packedOf({ wheel: 'w' }), name: 'sdk' };
 
+const serving = memoryRegistry();
+serving.held.set('wheel', Buffer.from('w'));
+
 /** A service of an ecosystem in which only a range that equals the base version accepts it. */
 function serviceIn({ root }: Repository, bent: Partial<Ecosystem>): Service {
   const requirement = { name: 'sdk', range: pin.base, file: path.join(root, 'service/manifest'), line: 3 };
   const ecosystem: Ecosystem = {
     ...go,
-    registry: () => memoryRegistry(),
+    registry: () => serving,
     readManifest: async () => ({ name: 'service', base: undefined, requirements: [requirement] }),
     accepts: (range, base) => range === base,
     forbiddenSources: async () => [],
@@ -47,6 +50,8 @@ test('every reason to refuse is named at once, with its place in the workspace, 
         { name: 'sdk', range: '9', file, line: 3 },
         { name: 'sdk', range: pin.base, file, line: 4 },
         { name: 'third-party', range: '9', file, line: 5 },
+        // It states a path there, and no range that could be satisfied.
+        { name: 'sdk', range: '../sdk', file, line: 7 },
       ],
     }),
     forbiddenSources: async () => [
@@ -68,6 +73,22 @@ test('every reason to refuse is named at once, with its place in the workspace, 
     }),
   );
   expect(existsSync(service.resolved)).toBe(false);
+});
+
+test('a pin that the registry does not serve is named before a client is started', async () => {
+  await using workspace = await newRepository();
+  const service = serviceIn(workspace, {
+    registry: () => memoryRegistry(),
+    resolve: async () => {
+      throw new Error('It was resolved.');
+    },
+  });
+  await expect(consume(service)).rejects.toThrow(
+    expect.objectContaining({
+      code: 'PIN_MISMATCH',
+      message: 'http://memory.invalid does not serve sdk 1.2.3. Run "nx run sdk:publish".',
+    }),
+  );
 });
 
 test('what was resolved is read back: locks that select something else are refused', async () => {

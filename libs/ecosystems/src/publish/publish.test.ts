@@ -1,8 +1,8 @@
-import { mkdtempDisposable, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { RegistryError } from '../world/http.ts';
+import { temporaryFolder } from '../world/testing/temporary-folder.ts';
 import { type PublishOutcome, publish } from './publish.ts';
 import { readBackRecord } from './read-back-record.ts';
 import { type MemoryRegistry, memoryRegistry, packedOf } from './testing/memory-registry.ts';
@@ -14,7 +14,7 @@ afterEach(() => vi.restoreAllMocks());
 
 /** Publishes the files as often as asked, with one record, and answers with the last outcome. */
 async function publishTo(registry: MemoryRegistry, times = 1, packing = packed): Promise<PublishOutcome> {
-  await using folder = await mkdtempDisposable(path.join(tmpdir(), 'nx-packages-publish-'));
+  await using folder = await temporaryFolder('publish');
   for (const [file, text] of Object.entries(FILES)) await writeFile(path.join(folder.path, file), text);
   const record = readBackRecord(path.join(folder.path, 'record'));
   const request = { packed: packing, folder: folder.path, registry, record, log: () => {} };

@@ -1,12 +1,11 @@
-import { mkdtempDisposable } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../world/testing/temporary-folder.ts';
 import { readBackRecord } from './read-back-record.ts';
 import { packedOf } from './testing/memory-registry.ts';
 
 test('a digest is known at the address where it was seen, and nowhere else; also by another process', async () => {
-  await using folder = await mkdtempDisposable(path.join(tmpdir(), 'nx-packages-record-'));
+  await using folder = await temporaryFolder('record');
   const record = readBackRecord(path.join(folder.path, 'record'));
   const [one, other] = packedOf({ one: '1', other: '2' }).artifacts;
   if (one === undefined || other === undefined) throw new Error('Nothing is packed.');

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtempDisposable, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { go } from '../go/index.ts';
 import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
+import { temporaryFolder } from '../world/testing/temporary-folder.ts';
 import { smokeSdk } from './smoke.ts';
 
 const packed = packedOf({ wheel: 'w' });
@@ -55,7 +55,7 @@ test('a failed check is named, with its reason, and ends the smoke', async () =>
 });
 
 test("the SDK's own smoke folder is given where there is one", async () => {
-  await using sdk = await mkdtempDisposable(path.join(tmpdir(), 'nx-packages-sdk-'));
+  await using sdk = await temporaryFolder('sdk');
   const given: (string | undefined)[] = [];
   const look: Ecosystem['smoke'] = async ({ smokeFolder, check }) => {
     given.push(smokeFolder);

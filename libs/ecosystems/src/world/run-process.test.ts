@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempDisposable, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { type ProcessRequest, runProcess } from './run-process.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const PATH = process.env.PATH ?? '';
 
@@ -29,7 +28,7 @@ test('arguments reach the program as they are: no shell reads them', async () =>
 test('a program has the given environment and folder, and nothing of ours', async () => {
   process.env.OF_THIS_TEST = 'inherited';
   try {
-    await using folder = await mkdtempDisposable(path.join(await realpath(tmpdir()), 'nx-packages-run-'));
+    await using folder = await temporaryFolder('run');
     const told = await run(process.execPath, ['-p', 'JSON.stringify([process.env, process.cwd()])'], {
       cwd: folder.path,
       env: { ONE: '1' },

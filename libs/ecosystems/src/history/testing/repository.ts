@@ -1,8 +1,9 @@
-import { mkdir, mkdtempDisposable, realpath, rm, writeFile } from 'node:fs/promises';
-import { devNull, tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { userEnvironment } from '../../world/client-environment.ts';
 import { runProcess } from '../../world/run-process.ts';
+import { temporaryFolder } from '../../world/testing/temporary-folder.ts';
 
 /** Texts by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export interface Repository extends AsyncDisposable {
 
 /** A new repository, or one in which a clone of another one is to stand. */
 export async function newRepository(...from: readonly string[]): Promise<Repository> {
-  const folder = await mkdtempDisposable(path.join(await realpath(tmpdir()), 'nx-packages-repository-'));
+  const folder = await temporaryFolder('repository');
   const root = folder.path;
   // Nothing of the user's: no signing, no hooks, no other line ends.
   const identity = ['AUTHOR', 'COMMITTER'].flatMap((who) => [
