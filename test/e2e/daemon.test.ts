@@ -52,7 +52,7 @@ describe("with Nx's daemon", () => {
     expect(await targets('sdk-ts')).not.toContain('lint');
   });
 
-  test('an edit gets a new version, and what was consumed before is refused', async () => {
+  test('an edit gets a new version, its reversal too, and what was consumed before is refused', async () => {
     await allowed('sdk-go:pack', 'sdk-go:publish', 'organization-audit:consume', 'organization-audit:build');
     const before = await packedVersion();
     await clone.edit('sdks/go/client.go', '\n// ', '\n// Edited. ');
@@ -62,9 +62,11 @@ describe("with Nx's daemon", () => {
     expect(exitCode).toBe(1);
     expect(output).toContain('Error [PIN_MISMATCH]: organization-audit: ');
 
-    await clone.reset();
-    await allowed('sdk-go:pack', 'organization-audit:build');
-    expect(await packedVersion()).toBe(before);
+    // The files of the first version again, with a newer commit: their cached pack is of another version.
+    await clone.commit('Edit the Go SDK');
+    await clone.git('revert', '--no-edit', 'HEAD');
+    await allowed('sdk-go:pack');
+    expect(await packedVersion()).not.toBe(before);
   }, 120_000);
 
   test('the daemon can be stopped, and nothing of it stays', async () => {
