@@ -18,8 +18,6 @@ export function terminal({ root, temporary }: Clone): Record<string, string> {
     PATH: programs.join(path.delimiter),
     PWD: root,
     TMPDIR: temporary,
-    // Nx shares its cache between all clones of a history, and what tasks say that run in two of them at once.
-    NX_CACHE_DIRECTORY: path.join(root, '.nx', 'cache'),
   };
 }
 

@@ -7,7 +7,7 @@ test.each(ecosystems)(
   async (ecosystem) => {
     await using folder = await newRepository();
     await folder.write({ [ecosystem.manifestFile]: '' });
-    expect(await ecosystemOf(folder.root)).toBe(ecosystem);
+    expect(ecosystemOf(folder.root)).toBe(ecosystem);
     expect(ecosystemById(ecosystem.id)).toBe(ecosystem);
   },
 );
@@ -18,9 +18,9 @@ test('a folder with no manifest, or with two, is refused, and all of them are na
     code: 'MANIFEST_UNREADABLE',
     message: `${folder.root} must have exactly one of ${ecosystems.map((one) => one.manifestFile).join(', ')}.`,
   });
-  await expect(ecosystemOf(folder.root)).rejects.toThrow(refused);
+  expect(() => ecosystemOf(folder.root)).toThrow(refused);
   await folder.write(Object.fromEntries(ecosystems.map(({ manifestFile }) => [manifestFile, ''])));
-  await expect(ecosystemOf(folder.root)).rejects.toThrow(refused);
+  expect(() => ecosystemOf(folder.root)).toThrow(refused);
 });
 
 test('an unknown id is refused, and the known ones are named', () => {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from './ecosystem.ts';
@@ -14,16 +14,10 @@ export const ecosystems: readonly Ecosystem[] = [npm, pypi, go];
  *
  * @throws PackagesError MANIFEST_UNREADABLE where there is none, or more than one.
  */
-export async function ecosystemOf(folder: string): Promise<Ecosystem> {
-  const present = await Promise.all(
-    ecosystems.map((ecosystem) =>
-      access(path.join(folder, ecosystem.manifestFile)).then(
-        () => [ecosystem],
-        () => [],
-      ),
-    ),
+export function ecosystemOf(folder: string): Ecosystem {
+  const [found, second] = ecosystems.filter(({ manifestFile }) =>
+    existsSync(path.join(folder, manifestFile)),
   );
-  const [found, second] = present.flat();
   if (found !== undefined && second === undefined) return found;
   const manifests = ecosystems.map(({ manifestFile }) => manifestFile).join(', ');
   throw new PackagesError('MANIFEST_UNREADABLE', `${folder} must have exactly one of ${manifests}.`);

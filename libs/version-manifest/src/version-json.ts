@@ -1,4 +1,5 @@
-import { access, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { lock } from 'proper-lockfile';
 import { z } from 'zod';
@@ -72,7 +73,7 @@ export async function writeVersionEntry(file: string, language: string, entry: V
     retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
   });
   try {
-    const before = (await exists(file)) ? (await readVersionJson(file)).packages : {};
+    const before = existsSync(file) ? (await readVersionJson(file)).packages : {};
     const packages = { ...before, [entry.name]: entrySchema.parse(entry) };
     const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
     await writeJson(file, {
@@ -83,11 +84,4 @@ export async function writeVersionEntry(file: string, language: string, entry: V
   } finally {
     await release();
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

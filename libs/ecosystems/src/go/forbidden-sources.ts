@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ForbiddenSource } from '../ecosystem.ts';
 import { readGoMod } from './manifest.ts';
@@ -14,7 +14,7 @@ export async function forbiddenGoSources(
   const found = replacements(file, await readGoMod(file), sdks);
   for (const folder of upTo(workspaceRoot, service)) {
     const workFile = path.join(folder, 'go.work');
-    if (await exists(workFile))
+    if (existsSync(workFile))
       found.push(...workspaceSources(workFile, await readGoMod(workFile), service, sdks));
   }
   return found;
@@ -53,11 +53,4 @@ function upTo(workspaceRoot: string, service: string): string[] {
     folders.push(folder);
   }
   return folders;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,17 +3,17 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
+import { copyProject } from '../history/copy-project.ts';
 import { entriesOf, LOCK, type Lock, readLock, thirdPartiesOf } from './lock.ts';
 import { consumerClient } from './npm-client.ts';
 import { PACKAGE_JSON, type PackageJsonFile, readPackageJson, requirementsOf } from './package-json.ts';
 import { pinned } from './pinned.ts';
-import { copyService } from './service-copy.ts';
 
 /** Writes a package.json with the pins and the lock that npm makes of it, in a copy outside the repository. */
 export async function resolveNpm(request: ResolveRequest): Promise<void> {
   const { workspaceRoot, service, pins, output, scratch } = request;
   const copy = path.join(scratch, 'service');
-  await copyService(workspaceRoot, service, copy);
+  await copyProject(workspaceRoot, path.relative(workspaceRoot, service), copy);
   const packageJson = await readPackageJson(service);
   await writeJson(path.join(copy, PACKAGE_JSON), pinned(packageJson.content, pins));
   const sdks = pins.map(({ name }) => name);

@@ -3,17 +3,17 @@ import { copyFile, cp } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ServiceRequest } from '../ecosystem.ts';
+import { copyProject } from '../history/copy-project.ts';
 import { LOCK } from './lock.ts';
 import { consumerClient } from './npm-client.ts';
 import { BUILD_OUTPUT, npmOwnCommands } from './own-commands.ts';
 import { PACKAGE_JSON } from './package-json.ts';
-import { copyService } from './service-copy.ts';
 
 /** Installs what was resolved and runs the service's own scripts, in a copy outside the repository. */
 export async function runNpmService(request: ServiceRequest): Promise<void> {
   const { workspaceRoot, project, service, task, resolved, output, scratch } = request;
   const copy = path.join(scratch, 'service');
-  await copyService(workspaceRoot, service, copy);
+  await copyProject(workspaceRoot, path.relative(workspaceRoot, service), copy);
   for (const name of [PACKAGE_JSON, LOCK]) await copyFile(path.join(resolved, name), path.join(copy, name));
 
   const npm = await consumerClient(request);

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readPackedManifest, sha256 } from '@ameideio/version-manifest';
 import { expect, onTestFinished, test } from 'vitest';
@@ -139,6 +139,19 @@ test('a release has the base version, a snapshot a number that every input moves
   await repository.write({ 'pins.txt': 'q' });
   await repository.commit(new Date('2026-01-02T05:00:00Z'));
   expect(await version()).toBe('v1.2.3-dev.20260102050000');
+});
+
+test('an edit whose file time is set back has the same version and other inputs', async () => {
+  await using repository = await newSdk();
+  const version = () => sdkVersion(sdkOf(repository, ecosystemThat(nothing)), false);
+  const edit = async (text: string) => {
+    await repository.write({ 'sdk/src/a.txt': text });
+    await utimes(path.join(repository.root, 'sdk/src/a.txt'), 1_800_000_000, 1_800_000_000);
+    return version();
+  };
+  const [before, after] = [await edit('b'), await edit('c')];
+  expect(after.version).toBe(before.version);
+  expect(after.inputs).not.toBe(before.inputs);
 });
 
 test.each([

@@ -1,8 +1,9 @@
-import type { Dirent } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
 import type { Ecosystem, Manifest } from '../ecosystem.ts';
+import { copyProject } from '../history/copy-project.ts';
 import { digestOfFiles, filesUnder, type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
 import { type Snapshot, snapshotOf } from '../history/snapshot.ts';
 import type { Log } from '../world/run-process.ts';
@@ -14,6 +15,8 @@ export interface SdkVersion {
   readonly base: string;
   readonly version: string;
   readonly snapshot: Snapshot;
+  /** One sha256 over the inputs' paths and bytes, in hexadecimal. */
+  readonly inputs: string;
 }
 
 export interface Sdk extends SdkLocation {
@@ -29,9 +32,11 @@ export interface Sdk extends SdkLocation {
  */
 export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion> {
   const { workspaceRoot, root, ecosystem } = sdk;
-  const [manifest, snapshot] = await Promise.all([
+  const paths = sdkInputs(sdk, ecosystem);
+  const [manifest, snapshot, files] = await Promise.all([
     ecosystem.readManifest(path.join(workspaceRoot, root)),
-    snapshotOf(workspaceRoot, sdkInputs(sdk, ecosystem)),
+    snapshotOf(workspaceRoot, paths),
+    filesUnder(workspaceRoot, paths),
   ]);
   const { base } = manifest;
   if (base === undefined) {
@@ -41,7 +46,7 @@ export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion
     );
   }
   const version = ecosystem.spell({ base, snapshot: release ? undefined : snapshot.number });
-  return { manifest, base, version, snapshot };
+  return { manifest, base, version, snapshot, inputs: await digestOfFiles(workspaceRoot, files) };
 }
 
 export interface PackSdkRequest {
@@ -58,7 +63,7 @@ export interface PackSdkRequest {
 export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> {
   const { sdk, release, sdkNames, output, log } = request;
   const { workspaceRoot, project, ecosystem, root } = sdk;
-  const { manifest, base, version, snapshot } = await sdkVersion(sdk, release);
+  const { manifest, base, version, snapshot, inputs } = await sdkVersion(sdk, release);
   const other = manifest.requirements.find(({ name }) => sdkNames.includes(name));
   if (other !== undefined) {
     throw new PackagesError(
@@ -88,7 +93,7 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
       version,
       artifacts,
       source: { commit: snapshot.commit, dirty: snapshot.dirty },
-      inputs: await digestOfFiles(workspaceRoot, await filesUnder(workspaceRoot, sdkInputs(sdk, ecosystem))),
+      inputs,
     };
     await writePackedManifest(output, packed);
     for (const { file, size, integrity } of artifacts)
@@ -99,38 +104,24 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
 
 /** Copies what git has of the SDK's folder, and what `build` left there; modes are the same whatever the umask was. */
 async function stage(sdk: Sdk, staging: string): Promise<void> {
+  await copyProject(sdk.workspaceRoot, sdk.root, staging);
   const from = path.join(sdk.workspaceRoot, sdk.root);
-  for (const file of await filesUnder(sdk.workspaceRoot, [sdk.root])) {
-    await copyNormalised(
-      path.join(sdk.workspaceRoot, file),
-      path.join(staging, path.relative(sdk.root, file)),
-    );
-  }
   const { outputs } = await sdk.ecosystem.ownCommands(from);
   for (const output of outputs) {
-    const entries = await entriesUnder(path.join(from, output)).catch((cause: unknown) => {
+    const built = path.join(from, output);
+    if (!existsSync(built))
       throw new PackagesError(
         'SDK_NOT_PACKABLE',
         `${path.join(sdk.root, output)} is not there. Run "nx run ${sdk.project}:build" first.`,
-        { cause },
       );
-    });
-    for (const entry of entries) {
-      const file = path.join(entry.parentPath, entry.name);
-      if (entry.isFile()) await copyNormalised(file, path.join(staging, path.relative(from, file)));
-    }
+    await cp(built, path.join(staging, output), { recursive: true, filter: isFileOrFolder });
   }
   await chmod(staging, 0o755);
-  for (const entry of await entriesUnder(staging))
-    if (entry.isDirectory()) await chmod(path.join(entry.parentPath, entry.name), 0o755);
+  for (const entry of await readdir(staging, { recursive: true, withFileTypes: true }))
+    await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
 }
 
-function entriesUnder(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { recursive: true, withFileTypes: true });
-}
-
-async function copyNormalised(from: string, to: string): Promise<void> {
-  await mkdir(path.dirname(to), { recursive: true });
-  await copyFile(from, to);
-  await chmod(to, 0o644);
+async function isFileOrFolder(entry: string): Promise<boolean> {
+  const found = await lstat(entry);
+  return found.isFile() || found.isDirectory();
 }

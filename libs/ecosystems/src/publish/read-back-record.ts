@@ -1,4 +1,5 @@
-import { access, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Artifact, sha256 } from '@ameideio/version-manifest';
 import writeFileAtomic from 'write-file-atomic';
@@ -17,11 +18,7 @@ export function readBackRecord(folder: string): ReadBackRecord {
   const fileOf = (url: string, artifact: Artifact): string =>
     path.join(folder, sha256(`${artifact.sha256} ${url}`));
   return {
-    has: (url, artifact) =>
-      access(fileOf(url, artifact)).then(
-        () => true,
-        () => false,
-      ),
+    has: async (url, artifact) => existsSync(fileOf(url, artifact)),
     add: async (url, artifact) => {
       await mkdir(folder, { recursive: true });
       await writeFileAtomic(fileOf(url, artifact), '');

@@ -1,7 +1,6 @@
-import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServiceRequest } from '../ecosystem.ts';
-import { filesUnder } from '../history/sdk-inputs.ts';
+import { copyProject } from '../history/copy-project.ts';
 import { LOCK } from './lock.ts';
 import { type Uv, uvClient } from './uv.ts';
 
@@ -12,7 +11,7 @@ import { type Uv, uvClient } from './uv.ts';
 export async function runPypiService(request: ServiceRequest): Promise<void> {
   const { workspaceRoot, service, task, resolved, pins, registry, output, scratch, log } = request;
   const copy = path.join(scratch, 'service');
-  await copyOf(workspaceRoot, service, copy);
+  await copyProject(workspaceRoot, path.relative(workspaceRoot, service), copy);
   const uv = await uvClient({
     index: registry.address,
     home: path.join(scratch, 'home'),
@@ -50,13 +49,4 @@ async function build(uv: Uv, python: string, copy: string, output: string): Prom
   const locked = ['--python', python, '--no-build-isolation', '--no-sources', '--offline'];
   await uv.run(copy, 'build', '--wheel', ...locked, '--no-create-gitignore', '--out-dir', output);
   await uv.program(python, copy, ['-m', 'compileall', '-q', '.']);
-}
-
-async function copyOf(workspaceRoot: string, service: string, copy: string): Promise<void> {
-  const root = path.relative(workspaceRoot, service);
-  for (const file of await filesUnder(workspaceRoot, [root])) {
-    const to = path.join(copy, path.relative(root, file));
-    await mkdir(path.dirname(to), { recursive: true });
-    await copyFile(path.join(workspaceRoot, file), to);
-  }
 }

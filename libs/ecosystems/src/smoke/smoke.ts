@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { digestsOf, PackagesError, type PackedManifest, type SmokeResult } from '@ameideio/version-manifest';
 import type { Check, Ecosystem } from '../ecosystem.ts';
@@ -46,10 +46,7 @@ export async function smokeSdk({
     }
   };
   const own = path.join(sdk, 'smoke');
-  const smokeFolder = await access(own).then(
-    () => own,
-    () => undefined,
-  );
+  const smokeFolder = existsSync(own) ? own : undefined;
   await inScratchFolder('smoke', (sandbox) =>
     ecosystem.smoke({ packed, registry, check, smokeFolder, sandbox, log }),
   );

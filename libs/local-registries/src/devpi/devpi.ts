@@ -16,7 +16,7 @@ export const devpi: Registry = {
   ecosystem: 'pypi',
   title: 'devpi',
   launch: async ({ workspaceRoot, storage, logFile, port, internal }) => {
-    const python = await pythonOf(workspaceRoot);
+    const python = pythonOf(workspaceRoot);
     const serverFolder = join(storage, 'server');
     await mkdir(serverFolder, { recursive: true });
     const password = randomBytes(32).toString('base64url');

@@ -14,7 +14,7 @@ sys.stdout.buffer.write(buffer.getvalue())
 
 /** The zip of a Go module that is nothing but its go.mod and one file with this content. */
 export async function moduleZip(module: string, version: string, content: string): Promise<Buffer> {
-  const python = await pythonOf(WORKSPACE);
+  const python = pythonOf(WORKSPACE);
   const { stdout } = await execa(python, ['-c', PROGRAM, `${module}@${version}`, module, content], {
     encoding: 'buffer',
   });

@@ -56,7 +56,7 @@ export async function targetOf(context: ExecutorContext): Promise<Target> {
     workspace,
     project,
     folder,
-    ecosystem: await ecosystemOf(folder),
+    ecosystem: ecosystemOf(folder),
     log: console.log,
     nx: context,
   };

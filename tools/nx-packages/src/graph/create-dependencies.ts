@@ -22,7 +22,7 @@ async function serviceEdges(
   service: WorkspaceProject,
   sdks: ReadonlyMap<string, WorkspaceProject>,
 ): Promise<RawProjectGraphDependency[]> {
-  const { manifestFile } = await ecosystemOf(path.join(workspaceRoot, service.root));
+  const { manifestFile } = ecosystemOf(path.join(workspaceRoot, service.root));
   const sourceFile = path.posix.join(service.root, manifestFile);
   const required = await requiredSdks(workspaceRoot, service, sdks);
   return required.map((sdk) => ({

@@ -41,7 +41,7 @@ async function targetsOf(
   workspace: readonly WorkspaceProject[],
 ): Promise<Targets> {
   const folder = path.join(workspaceRoot, project.root);
-  const ecosystem = await ecosystemOf(folder);
+  const ecosystem = ecosystemOf(folder);
   switch (project.type) {
     case 'sdk':
       return sdkTargets(workspaceRoot, project, ecosystem, registriesOf(workspace).name);

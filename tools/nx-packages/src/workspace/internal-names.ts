@@ -11,7 +11,7 @@ export async function internalNames(
 ): Promise<InternalNames> {
   const names: Record<keyof InternalNames, string[]> = { npm: [], pypi: [], go: [] };
   for (const [name, { root }] of await publishedNames(workspaceRoot, workspace)) {
-    const { id } = await ecosystemOf(path.join(workspaceRoot, root));
+    const { id } = ecosystemOf(path.join(workspaceRoot, root));
     if (id === 'npm' || id === 'pypi' || id === 'go') names[id].push(name);
   }
   return names;

@@ -10,7 +10,7 @@ export async function publishedNames(
   const sdks = workspace.filter(({ type }) => type === 'sdk');
   const named = sdks.map(async (sdk): Promise<[string, WorkspaceProject]> => {
     const folder = path.join(workspaceRoot, sdk.root);
-    return [(await (await ecosystemOf(folder)).readManifest(folder)).name, sdk];
+    return [(await ecosystemOf(folder).readManifest(folder)).name, sdk];
   });
   return new Map(await Promise.all(named));
 }
@@ -22,6 +22,6 @@ export async function requiredSdks(
   sdks: ReadonlyMap<string, WorkspaceProject>,
 ): Promise<WorkspaceProject[]> {
   const folder = path.join(workspaceRoot, project.root);
-  const { requirements } = await (await ecosystemOf(folder)).readManifest(folder);
+  const { requirements } = await ecosystemOf(folder).readManifest(folder);
   return [...new Set(requirements.flatMap(({ name }) => sdks.get(name) ?? []))];
 }

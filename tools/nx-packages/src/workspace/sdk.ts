@@ -23,6 +23,6 @@ export async function sdkOf(
     project: name,
     root,
     extraInputs,
-    ecosystem: await ecosystemOf(path.join(workspaceRoot, root)),
+    ecosystem: ecosystemOf(path.join(workspaceRoot, root)),
   };
 }

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ecosystemOf, missingError, missingVariables, packageHealth } from '@ameideio/ecosystems';
 import { PackagesError, readVersionJson, type VersionEntry } from '@ameideio/version-manifest';
@@ -10,7 +10,7 @@ import { targetExecutor } from '../run-target.ts';
 /** Shows every package: what its registry serves, and whether it is what the version JSON says. */
 export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
   const packages = [...(await publishedNames(workspaceRoot, workspace))].map(async ([name, { root }]) => {
-    const ecosystem = await ecosystemOf(path.join(workspaceRoot, root));
+    const ecosystem = ecosystemOf(path.join(workspaceRoot, root));
     return {
       name,
       ecosystem,
@@ -48,9 +48,5 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
 });
 
 async function entryOf(file: string, name: string): Promise<VersionEntry | undefined> {
-  const written = await access(file).then(
-    () => true,
-    () => false,
-  );
-  return written ? (await readVersionJson(file)).packages[name] : undefined;
+  return existsSync(file) ? (await readVersionJson(file)).packages[name] : undefined;
 }
