@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { runService } from '@ameideio/ecosystems';
 import { places } from '../../workspace/places.ts';
-import { serviceOf } from '../../workspace/service.ts';
 import { targetExecutor } from '../run-target.ts';
+import { serviceOf } from '../service.ts';
 
 /** Builds a service with what `consume` resolved and nothing else. */
 export default targetExecutor(async (_options, target) => {

@@ -1,6 +1,6 @@
 import { runService } from '@ameideio/ecosystems';
-import { serviceOf } from '../../workspace/service.ts';
 import { targetExecutor } from '../run-target.ts';
+import { serviceOf } from '../service.ts';
 
 /** Tests a service with what `consume` resolved and nothing else. */
 export default targetExecutor(async (_options, target) =>

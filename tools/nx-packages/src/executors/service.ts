@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Service } from '@ameideio/ecosystems';
 import { PackagesError, readPackedManifest } from '@ameideio/version-manifest';
-import type { Target } from '../executors/run-target.ts';
-import { places } from './places.ts';
-import { publishedNames, requiredSdks } from './required-sdks.ts';
+import { places } from '../workspace/places.ts';
+import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
+import type { Target } from './run-target.ts';
 
 /**
  * A service as the core takes it: with the packed manifests of the SDKs that it requires.
