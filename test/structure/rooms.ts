@@ -1,0 +1,76 @@
+const MANIFEST = 'libs/version-manifest';
+const REGISTRIES = 'libs/local-registries';
+const CORE = 'libs/ecosystems/src';
+const PLUGIN = 'tools/nx-packages/src';
+
+/** What a step of the pipeline, and an ecosystem, stands on. */
+const FOUNDATION = [MANIFEST, `${CORE}/world`, CORE];
+const WITH_HISTORY = [...FOUNDATION, `${CORE}/history`];
+
+/**
+ * The rooms of the house, from the lowest, and which rooms each may import from: only lower ones, and nothing else. A
+ * room is a file or a folder; a file lies in the room with the longest path. `docs/architecture.md` has the picture.
+ */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  [MANIFEST]: [],
+  'libs/contracts': [],
+  [REGISTRIES]: [MANIFEST],
+
+  // The core: the way out to the world, the interfaces, the steps, the ecosystems, the list of them.
+  [`${CORE}/world`]: [MANIFEST],
+  [CORE]: [MANIFEST, `${CORE}/world`],
+  [`${CORE}/history`]: FOUNDATION,
+  [`${CORE}/pack`]: WITH_HISTORY,
+  [`${CORE}/publish`]: FOUNDATION,
+  [`${CORE}/smoke`]: FOUNDATION,
+  [`${CORE}/consume`]: FOUNDATION,
+  [`${CORE}/npm`]: WITH_HISTORY,
+  [`${CORE}/pypi`]: WITH_HISTORY,
+  [`${CORE}/go`]: FOUNDATION,
+  [`${CORE}/ecosystems.ts`]: [MANIFEST, CORE, `${CORE}/npm`, `${CORE}/pypi`, `${CORE}/go`],
+  [`${CORE}/index.ts`]: [
+    CORE,
+    ...['world', 'history', 'pack', 'publish', 'smoke', 'consume', 'ecosystems.ts'].map(
+      (room) => `${CORE}/${room}`,
+    ),
+  ],
+
+  [`${PLUGIN}/workspace`]: [MANIFEST, REGISTRIES, `${CORE}/index.ts`],
+  [`${PLUGIN}/contract`]: [MANIFEST, `${CORE}/index.ts`],
+  [`${PLUGIN}/report`]: [MANIFEST, `${PLUGIN}/workspace`],
+  [`${PLUGIN}/inference`]: [`${CORE}/index.ts`, `${PLUGIN}/workspace`, `${PLUGIN}/contract`],
+  [`${PLUGIN}/graph`]: [
+    MANIFEST,
+    `${CORE}/index.ts`,
+    ...['workspace', 'contract', 'inference'].map((room) => `${PLUGIN}/${room}`),
+  ],
+  [`${PLUGIN}/runtime`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
+  [`${PLUGIN}/executors`]: [
+    MANIFEST,
+    REGISTRIES,
+    `${CORE}/index.ts`,
+    ...['workspace', 'contract', 'report'].map((room) => `${PLUGIN}/${room}`),
+  ],
+  [PLUGIN]: ['workspace', 'report', 'graph'].map((room) => `${PLUGIN}/${room}`),
+
+  'tools/main-job': [MANIFEST, REGISTRIES, PLUGIN],
+  sdks: [],
+  services: [],
+};
+
+/** The rooms that a package's name leads to, as `exports` of its package.json says. */
+export const PACKAGES: Readonly<Record<string, string>> = {
+  '@ameideio/version-manifest': MANIFEST,
+  '@ameideio/local-registries': REGISTRIES,
+  '@ameideio/ecosystems': `${CORE}/index.ts`,
+  '@ameideio/nx-packages': PLUGIN,
+  '@ameideio/nx-packages/workspace': PLUGIN,
+};
+
+/** The room of a file, or of a package of this workspace; undefined for what comes from elsewhere. */
+export function roomOf(place: string): string | undefined {
+  const own = PACKAGES[place];
+  if (own !== undefined) return own;
+  const rooms = Object.keys(ROOMS).filter((room) => place === room || place.startsWith(`${room}/`));
+  return rooms.toSorted((a, b) => b.length - a.length)[0];
+}
