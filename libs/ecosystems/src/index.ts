@@ -13,3 +13,4 @@ export { smokeSdk } from './smoke/smoke.ts';
 export { userEnvironment } from './world/client-environment.ts';
 export { type Log, runProcess } from './world/run-process.ts';
 export { inScratchFolder } from './world/scratch-folder.ts';
+export { type EndedStep, onStep, step } from './world/step.ts';

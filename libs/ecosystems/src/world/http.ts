@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PackagesError } from '@ameideio/version-manifest';
+import { step } from './step.ts';
 
 export interface HttpRequest {
   readonly url: string;
@@ -42,6 +43,10 @@ const TIMEOUT = 60_000;
  * @throws RegistryError REGISTRY_UNAVAILABLE, naming the address and what it said.
  */
 export async function http(request: HttpRequest): Promise<HttpAnswer> {
+  return step(`${request.method ?? 'GET'} ${shown(request.url)}`, () => exchange(request));
+}
+
+async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   const { url, method = 'GET', headers = {}, body, authorization, timeout = TIMEOUT } = request;
   const signal = AbortSignal.timeout(timeout);
   const sent = { ...headers, ...(authorization === undefined ? {} : { authorization }) };

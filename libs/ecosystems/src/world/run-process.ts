@@ -1,6 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { execa } from 'execa';
 import { endTree } from './end-tree.ts';
+import { step } from './step.ts';
 
 /** Takes one line of progress, for a person. */
 export type Log = (line: string) => void;
@@ -25,6 +26,10 @@ export interface ProcessRequest {
  *   signal or the time limit, with the last lines that it wrote.
  */
 export async function runProcess(request: ProcessRequest): Promise<string> {
+  return step([request.command, ...request.args].join(' '), () => run(request));
+}
+
+async function run(request: ProcessRequest): Promise<string> {
   const { command, args, cwd, env, log, timeout } = request;
   const running = execa(command, args, {
     cwd,

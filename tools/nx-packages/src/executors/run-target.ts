@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Ecosystem, ecosystemOf, type Log } from '@ameideio/ecosystems';
+import { type Ecosystem, type EndedStep, ecosystemOf, type Log, onStep } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
@@ -23,6 +23,7 @@ export function targetExecutor<Options>(
 ): PromiseExecutor<Options> {
   return async (options, context) => {
     const begin = performance.now();
+    if (context.isVerbose) tellSteps(console.log);
     const success = await targetOf(context)
       .then((target) => work(options, target))
       .then(
@@ -38,6 +39,16 @@ export function targetExecutor<Options>(
     );
     return { success };
   };
+}
+
+/** For `--verbose`: what the process did before this line was to load Node.js, Nx and the plugin. */
+function tellSteps(log: Log): void {
+  log(stepLine({ name: 'start of the process', milliseconds: performance.now() }));
+  onStep((ended) => log(stepLine(ended)));
+}
+
+function stepLine({ name, milliseconds }: EndedStep): string {
+  return `step ${milliseconds.toFixed(0).padStart(6)} ms  ${name}`;
 }
 
 /** What a person reads of an error. */
