@@ -31,7 +31,6 @@ export function endings(warm: () => WarmClone): void {
       const { exitCode, output } = await start.ended;
       expect(exitCode, output).toBe(130);
       expect(output).toContain('Error [INTERRUPTED]');
-      expect(output).not.toContain('▶ sdk-go:publish');
       expect(await traces(clone)).toEqual(NOTHING);
 
       const next = await npmStarted(clone);
