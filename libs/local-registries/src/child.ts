@@ -32,6 +32,8 @@ export interface Child {
  */
 export function startChild(options: ChildOptions): Child {
   const log = openSync(options.logFile, 'w', 0o600);
+  // What a registry keeps is for this user alone; a child has the mask of the moment in which it was started.
+  const mask = process.umask(0o077);
   const subprocess = spawn(options.file, options.args, {
     cwd: options.folder,
     env: options.environment,
@@ -40,6 +42,7 @@ export function startChild(options: ChildOptions): Child {
     detached: true,
     windowsHide: true,
   });
+  process.umask(mask);
   closeSync(log);
   // A child that dies at once closes the pipe; `exited` reports that, so the write error says nothing new.
   subprocess.stdin?.on('error', () => undefined);

@@ -15,6 +15,7 @@ export type PackagesErrorCode =
   | 'PUBLISH_CONFLICT'
   | 'SMOKE_FAILED'
   | 'SOURCE_FORBIDDEN'
+  | 'TARGET_REPLACED'
   | 'BASE_NOT_SATISFIED'
   | 'PIN_MISMATCH'
   | 'CONSUME_STALE'

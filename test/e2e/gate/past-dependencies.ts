@@ -53,6 +53,29 @@ export function pastDependencies(
       expect(built()).toBe(true);
     });
 
+    test('are not helped by locks of an old pack: consume goes by the packed version, not by its cache', async () => {
+      await clone().edit('sdks/go/client.go', '\n// ', '\n// Edited again. ');
+      await allowed(`${SDK}:pack`);
+      const { exitCode, output } = await alone(`${SERVICE}:consume`);
+      expect(output).toContain('Error [PIN_MISMATCH]: ');
+      expect(output).toContain(`Run "nx run ${SDK}:publish".`);
+      expect(exitCode).toBe(1);
+      await clone().reset();
+      await allowed(`${SDK}:pack`);
+    });
+
+    test('are refused, not restored, where the gate finds what Nx does not hash', async () => {
+      await allowed(`${SERVICE}:consume`, `${SERVICE}:build`);
+      await clone().write('services/go.work', 'go 1.26.0\n\nuse ./organization-audit\n');
+      for (const task of ['consume', 'build', 'test']) {
+        const { exitCode, output } = await alone(`${SERVICE}:${task}`);
+        expect(output).toContain('Error [SOURCE_FORBIDDEN]: services/go.work:3 ');
+        expect(exitCode).toBe(1);
+      }
+      await clone().reset();
+      await allowed(`${SERVICE}:consume`);
+    });
+
     test('are refused where a lock was tampered with', async () => {
       const lock = path.join(places.consume(SERVICE), 'go.sum');
       await clone().edit(lock, 'ameide-sdk-go v0.1.0-dev', 'ameide-sdk-go v0.1.1-dev');

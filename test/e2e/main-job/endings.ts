@@ -66,6 +66,17 @@ export function endings(warm: () => WarmClone): void {
       expect(await traces(clone)).toEqual(NOTHING);
     }, 120_000);
 
+    test('says what Nx said where it came to no task', async () => {
+      const { clone } = warm();
+      await clone.edit('services/onboarding-web/package.json', '"private": true,', '"private": true');
+      const { exitCode, output } = await npmStart(clone).ended;
+      expect(exitCode).toBe(1);
+      expect(output).toMatch(
+        /Error \[MANIFEST_UNREADABLE\]: \S*onboarding-web\/package\.json:5 can't be read: /,
+      );
+      expect(output).not.toContain('tasks.json');
+    }, 120_000);
+
     test('refuses beside another one, naming it', async () => {
       const { clone } = warm();
       await newWork(clone);

@@ -18,8 +18,15 @@ const VARIABLES = [
 const BROKEN: readonly (readonly [file: string, from: string, to: string, line: number])[] = [
   ['sdks/ts/package.json', '"version": "0.1.0",', '"version": "0.1.0"', 4],
   ['sdks/go/go.mod', 'require (', 'require "(', 5],
+  ['sdks/go/buf.gen.yaml', 'version: v2', 'version: "v2', 1],
+  ['services/onboarding-web/package.json', '"private": true,', '"private": true', 5],
   ['sdks/python/pyproject.toml', 'name = "ameide-sdk"', 'name = "ameide-sdk', 2],
 ];
+
+/** A build of somebody's own, which stands on nothing. */
+const REPLACING = JSON.stringify({
+  targets: { build: { executor: 'nx:run-commands', options: { command: 'go build' }, dependsOn: [] } },
+});
 
 export function withoutRegistries(clone: () => Clone): void {
   describe('where no variable is set', () => {
@@ -45,8 +52,20 @@ export function withoutRegistries(clone: () => Clone): void {
       await clone().edit(file, from, to);
       const { exitCode, output } = await nx(clone(), 'run sdk-go:pack');
       expect(exitCode).toBe(1);
-      expect(output).toMatch(new RegExp(`${file.replaceAll('.', '\\.')}:${line} can't be read: .+`));
+      const place = `${file.replaceAll('.', '\\.')}:${line}`;
+      expect(output).toMatch(new RegExp(`Error \\[MANIFEST_UNREADABLE\\]: \\S*${place} can't be read: .+`));
     });
+  });
+
+  test.each([
+    ['package.json', '"libs/*"', '"libs/*", "services/onboarding-web"', 'onboarding-web:build'],
+    ['services/organization-audit/project.json', '', REPLACING, 'organization-audit:build'],
+  ])('a target that %s replaces stops everything', async (file, from, to, target) => {
+    await (from === '' ? clone().write(file, to) : clone().edit(file, from, to));
+    const { exitCode, output } = await nx(clone(), `run ${target}`);
+    expect(exitCode).toBe(1);
+    expect(output).toContain('Error [TARGET_REPLACED]: ');
+    expect(output).toContain(`${target} is no longer the pipeline's`);
   });
 
   test('generated code that is not what the contract gives fails the lint of an SDK, with its file', async () => {

@@ -1,4 +1,5 @@
 // The main job, `npm start`: starts the embedded registries, runs publish → smoke → consume through Nx, shows one table.
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type RunningRegistries, startRegistries } from '@ameideio/local-registries';
@@ -26,6 +27,9 @@ const NX_ARGUMENTS = [
   '--output-style=stream',
 ];
 
+/** What Nx said beside the progress: the reason, where it came to no task. */
+const untold: string[] = [];
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -39,6 +43,10 @@ async function main(): Promise<number> {
     await removeTaskReport(workspaceRoot);
     nx = runNx(workspaceRoot, NX_ARGUMENTS, { ...registries.environment, TMPDIR: runFolder }, show);
     const code = await Promise.race([nx.ended, interrupted, registries.failed]);
+    if (!existsSync(path.join(workspaceRoot, places.taskReport))) {
+      console.error(untold.join('\n'));
+      return code === 0 ? 1 : code;
+    }
     console.log(
       `\n${await summary(workspaceRoot)}\n\nEvery task's whole output: ${places.taskLogs}/<project>-<target>.log`,
     );
@@ -69,7 +77,10 @@ async function startAll(): Promise<RunningRegistries> {
 
 function show(line: string): void {
   const progress = progressOf(line);
-  if (progress === undefined) return;
+  if (progress === undefined) {
+    untold.push(line);
+    return;
+  }
   console.log(shownProgress(progress));
   if (progress.kind === 'failed') console.log(`  its whole output: ${taskLog(progress.task)}`);
 }

@@ -75,10 +75,16 @@ describe('filesOfHtml', () => {
   it.each([
     ['a later major version', '<meta name="pypi:repository-version" content="2.0">', 'version "2.0"'],
     ['a page for people', '<a href="https://host/">Sign in</a>', 'links to "https://host/" as "Sign in"'],
+    ['a page without a link', '<!DOCTYPE html><p>Welcome to the portal', 'bears no mark of a simple index'],
     ['an anchor of nothing', '<a href="../"></a>', 'links to "../" as ""'],
   ])('names the address of %s', (_, page, what) => {
     expect(() => filesOfHtml(answer(page))).toThrow(url);
     expect(() => filesOfHtml(answer(page))).toThrow(what);
+  });
+
+  it('reads a page without a file by its mark', () => {
+    const page = '<!DOCTYPE html><meta name="pypi:repository-version" content="1.0">';
+    expect(filesOfHtml(answer(page))).toEqual([]);
   });
 
   it('reads a name that is encoded in the path', () => {

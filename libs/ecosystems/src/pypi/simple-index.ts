@@ -67,12 +67,15 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
 /** @see https://peps.python.org/pep-0503/ */
 export function filesOfHtml(answer: HttpAnswer): SimpleFile[] {
   const files: SimpleFile[] = [];
+  let isMarked = false;
   let anchor: Attributes = {};
   let text = '';
   const parser = new Parser({
     onopentag(tag, attributes) {
-      if (tag === 'meta' && attributes.name === 'pypi:repository-version')
+      if (tag === 'meta' && attributes.name === 'pypi:repository-version') {
         checkApiVersion(answer.url, attributes.content ?? '');
+        isMarked = true;
+      }
       if (tag === 'a') [anchor, text] = [attributes, ''];
     },
     ontext(more) {
@@ -83,6 +86,8 @@ export function filesOfHtml(answer: HttpAnswer): SimpleFile[] {
     },
   });
   parser.end(answer.body.toString('utf8'));
+  if (files.length === 0 && !isMarked)
+    throw nonsense(answer.url, 'links to no file and bears no mark of a simple index');
   return files;
 }
 

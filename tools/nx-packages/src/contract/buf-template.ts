@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 /** The file in an SDK's folder that says which contract its code is generated from, by what, and where to. */
@@ -26,7 +26,7 @@ export async function readBufTemplate(sdk: string): Promise<BufTemplate | undefi
   const file = path.join(sdk, BUF_TEMPLATE);
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const parsed = templateSchema.safeParse(parse(text));
+  const parsed = templateSchema.safeParse(parsedYaml(file, text));
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new PackagesError('MANIFEST_UNREADABLE', `${file} can't be used: ${reasons.join('; ')}.`);
@@ -36,4 +36,16 @@ export async function readBufTemplate(sdk: string): Promise<BufTemplate | undefi
     outs: [...new Set(plugins.map(({ out }) => out))],
     inputs: inputs.map(({ directory }) => directory),
   };
+}
+
+function parsedYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.linePos?.[0].line ?? 1;
+    throw new PackagesError('MANIFEST_UNREADABLE', `${file}:${line} can't be read: ${error.message}`, {
+      cause: error,
+    });
+  }
 }

@@ -2,20 +2,38 @@ import path from 'node:path';
 import { ecosystemOf } from '@ameideio/ecosystems';
 import { type CreateDependencies, DependencyType, type RawProjectGraphDependency } from '@nx/devkit';
 import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
+import { targetsOf } from '../inference/targets-of.ts';
 import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
 import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
+import { checkProjects, type InferredProject } from './check-projects.ts';
+import { tellingCodes } from './telling-codes.ts';
 
 /** The edges that no import shows: service → SDK by published name, SDK → contract by its `buf.gen.yaml`. */
-export const createDependencies: CreateDependencies = async (_options, { workspaceRoot }) => {
-  const workspace = await readWorkspace(workspaceRoot);
-  const sdks = await publishedNames(workspaceRoot, workspace);
-  const edges = workspace.flatMap((project) => {
-    if (project.type === 'service') return [serviceEdges(workspaceRoot, project, sdks)];
-    if (project.type === 'sdk') return [contractEdges(workspaceRoot, project, workspace)];
-    return [];
-  });
-  return (await Promise.all(edges)).flat();
-};
+export const createDependencies: CreateDependencies = tellingCodes(
+  async (_options, { workspaceRoot, projects }) => {
+    const workspace = await readWorkspace(workspaceRoot);
+    checkProjects(await inferredProjects(workspaceRoot, workspace), projects);
+    const sdks = await publishedNames(workspaceRoot, workspace);
+    const edges = workspace.flatMap((project) => {
+      if (project.type === 'service') return [serviceEdges(workspaceRoot, project, sdks)];
+      if (project.type === 'sdk') return [contractEdges(workspaceRoot, project, workspace)];
+      return [];
+    });
+    return (await Promise.all(edges)).flat();
+  },
+);
+
+async function inferredProjects(
+  workspaceRoot: string,
+  workspace: readonly WorkspaceProject[],
+): Promise<InferredProject[]> {
+  const projects = workspace.map(async (project) => ({
+    name: project.name,
+    root: project.root,
+    targets: await targetsOf(workspaceRoot, project, workspace),
+  }));
+  return Promise.all(projects);
+}
 
 async function serviceEdges(
   workspaceRoot: string,

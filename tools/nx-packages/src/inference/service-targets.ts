@@ -30,8 +30,8 @@ export function serviceTargets(
       dependsOn: ['^versions'],
       inputs: [
         'default',
-        '{workspaceRoot}/go.work',
         packedManifests,
+        runtimeScript(workspaceRoot, 'print-gate-digest.ts', service.name),
         ...addressInputs(ecosystem),
         ...clients,
         ...pipeline,

@@ -1,0 +1,45 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import type { Targets } from '../inference/target.ts';
+
+/** A project of `workspace.json` as it was inferred. */
+export interface InferredProject {
+  readonly name: string;
+  readonly root: string;
+  readonly targets: Targets;
+}
+
+/**
+ * Refuses where what Nx has merged is no longer what was inferred: an npm workspace, a `project.json` or another plugin
+ * can replace a target, and then nothing stands between a service and an unpublished SDK.
+ *
+ * @param merged the projects by the names that Nx has given them.
+ * @throws PackagesError TARGET_REPLACED, naming every one.
+ */
+export function checkProjects(
+  inferred: readonly InferredProject[],
+  merged: Readonly<Record<string, ProjectConfiguration>>,
+): void {
+  const found = inferred.flatMap(({ name, root, targets }) => {
+    const project = merged[name];
+    if (project?.root !== root) return [`${root} is no longer the project ${name}`];
+    return Object.entries(targets)
+      .filter(([target, own]) => !isUpheld(own, project.targets?.[target]))
+      .map(([target]) => `${name}:${target} is no longer the pipeline's`);
+  });
+  if (found.length > 0)
+    throw new PackagesError(
+      'TARGET_REPLACED',
+      `${found.join('; ')}. Remove the npm workspace, the project.json or the plugin that says otherwise.`,
+    );
+}
+
+/** More may be added to a target, but it must do the same after all that it stood on. */
+function isUpheld(own: TargetConfiguration, merged: TargetConfiguration | undefined): boolean {
+  const on = (merged?.dependsOn ?? []).map((one) => JSON.stringify(one));
+  return (
+    merged?.executor === own.executor &&
+    merged?.cache === own.cache &&
+    (own.dependsOn ?? []).every((one) => on.includes(JSON.stringify(one)))
+  );
+}

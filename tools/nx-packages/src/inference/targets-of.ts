@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { ecosystemOf } from '@ameideio/ecosystems';
+import { PackagesError } from '@ameideio/version-manifest';
+import { WORKSPACE_FILE, type WorkspaceProject } from '../workspace/read-workspace.ts';
+import { ownTargets } from './own-targets.ts';
+import { registriesTargets } from './registries-targets.ts';
+import { sdkTargets } from './sdk-targets.ts';
+import { serviceTargets } from './service-targets.ts';
+import type { Targets } from './target.ts';
+
+/** The targets of a project, by its type and its own manifest. */
+export async function targetsOf(
+  workspaceRoot: string,
+  project: WorkspaceProject,
+  workspace: readonly WorkspaceProject[],
+): Promise<Targets> {
+  const folder = path.join(workspaceRoot, project.root);
+  const ecosystem = ecosystemOf(folder);
+  switch (project.type) {
+    case 'sdk':
+      return sdkTargets(workspaceRoot, project, ecosystem, registriesOf(workspace).name);
+    case 'service':
+      return serviceTargets(workspaceRoot, project, ecosystem);
+    case 'registries':
+      return { ...(await ownTargets(workspaceRoot, folder, ecosystem)), ...registriesTargets() };
+    case 'contract':
+    case 'tool':
+      return ownTargets(workspaceRoot, folder, ecosystem);
+  }
+}
+
+/** The one project that stands for the registries. */
+function registriesOf(workspace: readonly WorkspaceProject[]): WorkspaceProject {
+  const [found, second] = workspace.filter(({ type }) => type === 'registries');
+  if (found !== undefined && second === undefined) return found;
+  throw new PackagesError(
+    'MANIFEST_UNREADABLE',
+    `${WORKSPACE_FILE} must have exactly one project with the tag type:registries.`,
+  );
+}

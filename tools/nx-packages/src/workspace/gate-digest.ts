@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ecosystemOf } from '@ameideio/ecosystems';
+import { PACKED_MANIFEST, sha256 } from '@ameideio/version-manifest';
+import { places } from './places.ts';
+import { readWorkspace } from './read-workspace.ts';
+import { publishedNames, requiredSdks } from './required-sdks.ts';
+import { projectOf } from './sdk.ts';
+
+/** What decides whether a service may be consumed, built and tested, and against what: in hexadecimal. */
+export async function gateDigest(workspaceRoot: string, project: string): Promise<string> {
+  const workspace = await readWorkspace(workspaceRoot);
+  const service = projectOf(workspace, project);
+  const names = await publishedNames(workspaceRoot, workspace);
+  const sdks = await requiredSdks(workspaceRoot, service, names);
+  const folder = path.join(workspaceRoot, service.root);
+  const required = [...names].flatMap(([name, sdk]) => (sdks.includes(sdk) ? [name] : []));
+  const forbidden = await ecosystemOf(folder).forbiddenSources(workspaceRoot, folder, required).catch(String); // The task itself tells it better.
+  const manifests = await digestsOf(
+    workspaceRoot,
+    sdks.map((sdk) => path.join(places.packages(sdk.name), PACKED_MANIFEST)),
+  );
+  return sha256([JSON.stringify(forbidden), ...manifests].join('\n'));
+}
+
+/** A line for each file: its digest, or that it is absent. */
+export async function digestsOf(workspaceRoot: string, files: readonly string[]): Promise<string[]> {
+  const lines = files.map(async (file) => {
+    const bytes = await readFile(path.join(workspaceRoot, file)).catch(() => undefined);
+    return `${file} ${bytes === undefined ? 'absent' : sha256(bytes)}`;
+  });
+  return Promise.all(lines);
+}
