@@ -8,6 +8,7 @@ export { type PackageHealth, packageHealth } from './publish/health.ts';
 export { type Publication, preflight } from './publish/preflight.ts';
 export { type PublishOutcome, publish } from './publish/publish.ts';
 export { readBackRecord } from './publish/read-back-record.ts';
+export { type DatedVersion, servedVersions } from './publish/served-versions.ts';
 export type { Registry, ServedArtifact } from './registry.ts';
 export { smokeSdk } from './smoke/smoke.ts';
 export { userEnvironment } from './world/client-environment.ts';
