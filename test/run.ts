@@ -23,6 +23,7 @@ await check('Go: format', 'gofmt', ['-d', ...GO_FOLDERS]);
 await check('Go: vet of the module registry', 'go', ['vet', './...'], 'services/go-module-registry');
 await check('Go: vet of modzip', 'go', ['vet', './...'], 'libs/ecosystems/src/go/modzip');
 await goTests('services/go-module-registry');
+await check('Chromium, for the tests of the report', 'node', ['test/browser/install-chromium.ts']);
 await vitest();
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);

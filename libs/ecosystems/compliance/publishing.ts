@@ -15,6 +15,7 @@ export function publishing(suite: Suite): void {
     const name = newName();
     expect(await suite.registry.lookUp(name, fixture.spelled.release)).toEqual([]);
     expect(await suite.registry.latest(name)).toBeUndefined();
+    expect(await suite.registry.versions(name)).toEqual([]);
   });
 
   test('what is missing is uploaded and served to the byte; what is there is left alone', async () => {
@@ -70,6 +71,7 @@ export function publishing(suite: Suite): void {
   test('the latest version is a release once there is one, whatever comes after it', async () => {
     await using workspace = await newSdk();
     const { name } = workspace;
+    const begin = Date.now();
     const snapshot = await pack(workspace.root, ecosystem);
     await publish(snapshot);
     expect([undefined, snapshot.packed.version]).toContain(await suite.registry.latest(name));
@@ -83,6 +85,16 @@ export function publishing(suite: Suite): void {
     await publish(later);
     expect(await servedDigests(suite.registry, later.packed)).toEqual(digests(later.packed));
     expect(await suite.registry.latest(name)).toBe(fixture.spelled.release);
+
+    const versions = await suite.registry.versions(name);
+    expect(versions.map(({ version }) => version).toSorted()).toEqual(
+      [later.packed.version, snapshot.packed.version, fixture.spelled.release].toSorted(),
+    );
+    for (const time of versions.flatMap((one) => one.time ?? [])) {
+      // A whole second's time may stand for the second that has begun.
+      expect(Date.parse(time)).toBeGreaterThan(begin - 1000);
+      expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
+    }
   });
 }
 

@@ -3,6 +3,7 @@ import {
   missingError,
   missingVariables,
   type RegistryVariable,
+  requireAddresses,
   required,
   requiredAddress,
 } from './environment.ts';
@@ -35,6 +36,17 @@ test('every missing one has its sentence, a line each', () => {
       'ONE_URL is not set. It is the address of one. See README, "Environment".\n' +
       'ONE_TOKEN is not set. It is the token of one. See README, "Environment".',
   });
+});
+
+test('who only reads is asked for each missing address once, and for nothing else', () => {
+  const all = [...variables, URL_VARIABLE, { ...URL_VARIABLE, name: 'TWO_URL' }];
+  expect(() => requireAddresses(all, {})).toThrow(
+    expect.objectContaining({
+      code: 'VARIABLE_MISSING',
+      message: expect.stringMatching(/^ONE_URL is not set\. .+\nTWO_URL is not set\. .+$/),
+    }),
+  );
+  requireAddresses(all, { ONE_URL: 'http://x', TWO_URL: 'http://y' });
 });
 
 test('a variable that is needed is given or asked for; another one is a mistake of ours', () => {

@@ -28,6 +28,17 @@ export function missingError(missing: readonly RegistryVariable[]): PackagesErro
 }
 
 /**
+ * Checks what everybody needs who only reads.
+ *
+ * @throws PackagesError VARIABLE_MISSING with every address among the variables that is not set.
+ */
+export function requireAddresses(variables: readonly RegistryVariable[], environment: Environment): void {
+  const addresses = new Set(variables.filter(({ neededFor }) => neededFor === 'address'));
+  const missing = missingVariables([...addresses], environment);
+  if (missing.length > 0) throw missingError(missing);
+}
+
+/**
  * The value of a variable that is needed now.
  *
  * @throws PackagesError VARIABLE_MISSING, with what it is for.

@@ -1,16 +1,23 @@
 export { consume, runService, type Service } from './consume/consume.ts';
-export type { CommandLine, Ecosystem, Manifest, Requirement } from './ecosystem.ts';
+export { mismatches } from './consume/selection.ts';
+export type { CommandLine, Ecosystem, Manifest, Requirement, Selected } from './ecosystem.ts';
 export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
-export { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';
+export {
+  type Environment,
+  type RegistryVariable,
+  requireAddresses,
+} from './environment.ts';
 export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
 export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
 export { type PackageHealth, packageHealth } from './publish/health.ts';
 export { type Publication, preflight } from './publish/preflight.ts';
 export { type PublishOutcome, publish } from './publish/publish.ts';
 export { readBackRecord } from './publish/read-back-record.ts';
+export { type DatedVersion, servedVersions } from './publish/served-versions.ts';
 export type { Registry, ServedArtifact } from './registry.ts';
 export { smokeSdk } from './smoke/smoke.ts';
 export { userEnvironment } from './world/client-environment.ts';
+export { RegistryError } from './world/http.ts';
 export { type Log, runProcess } from './world/run-process.ts';
 export { inScratchFolder } from './world/scratch-folder.ts';
 export { type EndedStep, onStep, step } from './world/step.ts';

@@ -11,6 +11,13 @@ export interface ServedArtifact {
   readonly declared: string | undefined;
 }
 
+/** A version that a registry serves. */
+export interface ServedVersion {
+  readonly version: string;
+  /** When the registry got it or what it was made of, as the registry spells it; undefined where it does not say. */
+  readonly time: string | undefined;
+}
+
 /**
  * What a server said to an upload, by its status alone. `exists`: it holds this name and version already, with equal
  * bytes or others (most answer 409 for both).
@@ -44,6 +51,9 @@ export interface Registry {
    * is one; before, a registry may answer with a snapshot.
    */
   latest(name: string): Promise<string | undefined>;
+
+  /** Every version that is served under this name, in any order; empty where none is. Needs no upload variable. */
+  versions(name: string): Promise<readonly ServedVersion[]>;
 
   /** Asks a read that proves the upload credential, where the server offers one. Sends nothing to keep. */
   checkCredential(): Promise<CredentialCheck>;

@@ -31,6 +31,7 @@ export {
   SNAPSHOT_NUMBER,
   type SpelledVersion,
   snapshotNumber,
+  snapshotTime,
   spellGo,
   spellNpm,
   spellPypi,

@@ -9,7 +9,7 @@ test('the digests of a packed manifest are told by file', () => {
   expect(digestsOf(samplePacked())).toEqual({ 'sdk.whl': 'a'.repeat(64), 'sdk.tar.gz': 'b'.repeat(64) });
 });
 
-test('a result is read as it was written, and equal work gives equal bytes', async () => {
+test('a result is read as it was written, and an equal one gives equal bytes', async () => {
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'nx-packages-smoke-'));
   const [one = '', other = ''] = ['one', 'other'].map((name) => path.join(folder.path, name, 'smoke.json'));
   const smoke = sampleSmoke(samplePacked());

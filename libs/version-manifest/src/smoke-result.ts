@@ -4,14 +4,23 @@ import { z } from 'zod';
 import { readJson, writeJson } from './json-file.ts';
 import type { PackedManifest } from './packed-manifest.ts';
 
-/** What a passed smoke proved: which bytes, from which registry, by which checks. It holds no time, so equal work gives equal bytes. */
+/** What a passed smoke proved: which bytes, from which registry, by which checks. The durations stay here: the version JSON has the names alone. */
 export const smokeResultSchema = z.strictObject({
   name: z.string().min(1),
   version: z.string().min(1),
   registry: z.url(),
   /** sha256 by file. */
   digests: z.record(z.string(), z.string()),
-  checks: z.array(z.string().min(1)).min(1).describe('Names of the checks, each passed, in their order.'),
+  checks: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        /** Where it really ran: a result from the cache keeps what was measured then. */
+        milliseconds: z.int().nonnegative(),
+      }),
+    )
+    .min(1)
+    .describe('Each passed, in their order.'),
 });
 
 export type SmokeResult = z.infer<typeof smokeResultSchema>;

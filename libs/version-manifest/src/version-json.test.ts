@@ -34,6 +34,13 @@ test('an entry holds what was packed, from where it was smoked, and when', () =>
   });
 });
 
+test('how long the checks took makes no other entry', () => {
+  const packed = samplePacked();
+  const smoke = sampleSmoke(packed);
+  const slower = smoke.checks.map((check) => ({ ...check, milliseconds: check.milliseconds + 1 }));
+  expect(versionEntry(packed, { ...smoke, checks: slower }, TIME)).toEqual(versionEntry(packed, smoke, TIME));
+});
+
 test('there is no entry of what was not smoked', () => {
   const packed = samplePacked();
   const smoke = sampleSmoke(packed);

@@ -8,6 +8,7 @@ import {
   parseVersion,
   SNAPSHOT_NUMBER,
   snapshotNumber,
+  snapshotTime,
   spellGo,
   spellNpm,
   spellPypi,
@@ -33,6 +34,17 @@ describe.each(spellings)('as $id spells it', ({ spell, compare }) => {
         expect(isRelease(spell({ base, snapshot }))).toBe(snapshot === undefined);
       }),
     );
+  });
+
+  test('a snapshot tells its moment, to the second', () => {
+    fc.assert(
+      fc.property(bases, moments, (base, moment) => {
+        const version = spell({ base, snapshot: snapshotNumber(moment) });
+        expect(snapshotTime(version)).toEqual(new Date(moment * 1000));
+        expect(snapshotTime(spell({ base, snapshot: undefined }))).toBeUndefined();
+      }),
+    );
+    expect(snapshotTime(spell({ base: '1.2.3', snapshot: '20261332000000' }))).toBeUndefined();
   });
 
   test('a snapshot sorts below its base and above every lower base', () => {

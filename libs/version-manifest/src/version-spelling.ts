@@ -21,6 +21,13 @@ export function snapshotNumber(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
+/** The moment that a snapshot's number tells; undefined for a release, and where the digits are no date. */
+export function snapshotTime(spelled: string): Date | undefined {
+  const number = parseVersion(spelled)?.snapshot ?? '';
+  const time = new Date(number.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
 /** `X.Y.Z` or `X.Y.Z-dev.N`. @see https://semver.org/#spec-item-9 */
 export function spellNpm(version: SpelledVersion): string {
   const { base, snapshot } = checked(version);

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { places } from '@ameideio/nx-packages/workspace';
+import { readSmokeResult } from '@ameideio/version-manifest';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import type { Clone } from '../clone.ts';
@@ -24,7 +27,7 @@ async function typed(clone: Clone, line: string): Promise<{ exitCode: number; ou
 
 export function person(warm: () => WarmClone): void {
   describe('a person who serves the registries in another terminal', () => {
-    test('publishes one SDK, looks at the health, wipes, and has everything published and smoked again', async () => {
+    test('publishes one SDK, looks at the health, wipes, has everything published and smoked again, and reads the report', async () => {
       const { clone } = warm();
       const other = await serveInAnotherTerminal(clone);
       const before = await sourcedVariables(clone);
@@ -63,6 +66,28 @@ export function person(warm: () => WarmClone): void {
       expect(restored(again.tasks)).toEqual(expect.arrayContaining(kept));
       expect((await uploads(clone)).map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
       expect((await typed(clone, 'npx nx run registries:health')).exitCode).toBe(0);
+
+      const summary = path.join(clone.root, 'tmp', 'summary.md');
+      const report = async () => {
+        const line = `GITHUB_STEP_SUMMARY='${summary}' npx nx run registries:report`;
+        const { exitCode, output } = await typed(clone, line);
+        expect(exitCode, output).toBe(0);
+        return [await clone.read(places.report), await readFile(summary, 'utf8')];
+      };
+      for (const text of await report()) {
+        expect(text).toContain('3 of 3 packages are served as this checkout packs them.');
+        expect(text).toContain('3 of 3 uses by services are up to date.');
+        for (const sdk of sdks) {
+          const { version, checks } = await readSmokeResult(path.join(clone.root, places.smoke(sdk)));
+          for (const word of [version, ...checks.map(({ name }) => name)]) expect(text).toContain(word);
+        }
+      }
+      await clone.edit('sdks/go/client.go', '\n// ', '\n// Edited. ');
+      for (const text of await report()) {
+        expect(text).toContain('2 of 3 uses by services are up to date.');
+        expect(text).toMatch(/not up to date: this checkout packs v0\.1\.0-dev\.\d{14}/);
+      }
+      await clone.reset();
 
       other.interrupt();
       await other.ended;

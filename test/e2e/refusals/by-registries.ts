@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { utimes } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { places } from '@ameideio/nx-packages/workspace';
@@ -57,7 +57,7 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
     });
   });
 
-  test('a registry that is down is named with its address', async () => {
+  test('a registry that is down is named with its address, and stands in the report beside what the others say', async () => {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const bound = server.address();
@@ -69,6 +69,22 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
     expect(output).toMatch(
       new RegExp(`Error \\[REGISTRY_UNAVAILABLE\\]: http://127\\.0\\.0\\.1:${port}/\\S+ can't be reached`),
     );
+
+    const reading = Object.entries(down).filter(([name]) => !/UPLOAD|TOKEN|USERNAME|PASSWORD/.test(name));
+    const summary = path.join(clone().temporary, 'summary.md');
+    const reported = await nx(clone(), 'run registries:report', {
+      ...Object.fromEntries(reading),
+      GITHUB_STEP_SUMMARY: summary,
+    });
+    expect(reported.exitCode).toBe(1);
+    expect(reported.output).toContain('Error [REGISTRY_UNAVAILABLE]');
+    for (const text of [await clone().read(places.report), await readFile(summary, 'utf8')]) {
+      expect(text).toContain(
+        `The registry http://127.0.0.1:${port} could not be asked for github.com/ameideio/ameide-sdk-go.`,
+      );
+      expect(text).toContain('The registry serves no version of ameide-sdk.');
+      expect(text).toContain('0 of 3 uses by services are up to date.');
+    }
   });
 
   test('a version that the registry has with other bytes is a conflict: both digests are named, nothing changes', async () => {

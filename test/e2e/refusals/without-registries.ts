@@ -37,6 +37,16 @@ export function withoutRegistries(clone: () => Clone): void {
         expect(output).toMatch(new RegExp(`${name} is not set\\. It is .+\\. See README`));
     });
 
+    test('the report asks for the addresses alone', async () => {
+      const { exitCode, output } = await nx(clone(), 'run registries:report');
+      expect(exitCode).toBe(1);
+      expect(VARIABLES.filter((name) => output.includes(`${name} is not set`))).toEqual([
+        'PACKAGES_NPM_URL',
+        'PACKAGES_PYPI_INDEX_URL',
+        'PACKAGES_GO_PROXY_URL',
+      ]);
+    });
+
     test('publishing one SDK names its own, and publishes nothing', async () => {
       const { exitCode, output, tasks } = await nx(clone(), 'run sdk-go:publish');
       expect(exitCode).toBe(1);

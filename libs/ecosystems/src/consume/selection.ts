@@ -1,6 +1,20 @@
 import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
 import type { Selected } from '../ecosystem.ts';
 
+/** What is wrong with what a service's locks select for a packed SDK: another version, other bytes, or nothing at all. */
+export function mismatches(pin: PackedManifest, selected: readonly Selected[]): string[] {
+  const found = selected.filter(({ name }) => name === pin.name);
+  if (found.length === 0) return [`${pin.name} is not selected at all`];
+  return found.flatMap(({ version, integrities }) => {
+    if (version !== pin.version) return [`${pin.name} is selected as ${version} instead of ${pin.version}`];
+    const packed = pin.artifacts.map(({ integrity }) => integrity);
+    const other = integrities.find((integrity) => !packed.includes(integrity));
+    if (other !== undefined)
+      return [`${pin.name} ${version} is selected with ${other}, not packed as ${packed.join(' or ')}`];
+    return integrities.length === 0 ? [`${pin.name} ${version} is selected without a digest`] : [];
+  });
+}
+
 /**
  * Compares what a service's locks select with what was packed.
  *
@@ -11,18 +25,7 @@ export function checkSelection(
   pins: readonly PackedManifest[],
   selected: readonly Selected[],
 ): void {
-  const wrong = pins.flatMap((pin) => {
-    const found = selected.filter(({ name }) => name === pin.name);
-    if (found.length === 0) return [`${pin.name} is not selected at all`];
-    return found.flatMap(({ version, integrities }) => {
-      if (version !== pin.version) return [`${pin.name} is selected as ${version} instead of ${pin.version}`];
-      const packed = pin.artifacts.map(({ integrity }) => integrity);
-      const other = integrities.find((integrity) => !packed.includes(integrity));
-      if (other !== undefined)
-        return [`${pin.name} ${version} is selected with ${other}, not packed as ${packed.join(' or ')}`];
-      return integrities.length === 0 ? [`${pin.name} ${version} is selected without a digest`] : [];
-    });
-  });
+  const wrong = pins.flatMap((pin) => mismatches(pin, selected));
   if (wrong.length === 0) return;
   throw new PackagesError(
     'PIN_MISMATCH',

@@ -62,10 +62,25 @@ test('a version is served where the list has it, with no declared digest', async
   expect(new Set(server.asked)).toEqual(new Set([LIST]));
 });
 
+test('the versions are those of the list, each with the time of its information', async () => {
+  const info = (version: string) => `GET /proxy/example.com/!sdk/@v/${version}.info`;
+  await using server = await startRegistry({
+    [LIST]: [200, 'v1.2.2\nv1.2.3\nv1.3.0-!r!c.1\nv1.3.0-RC.1\n'],
+    [info('v1.2.3')]: [200, '{"Version": "v1.2.3", "Time": "2026-01-02T03:04:05Z"}'],
+    [info('v1.3.0-!r!c.1')]: [200, '{"Version": "v1.3.0-RC.1"}'],
+  });
+  expect(await server.registry.versions(MODULE)).toEqual([
+    { version: 'v1.2.2', time: undefined },
+    { version: 'v1.2.3', time: '2026-01-02T03:04:05Z' },
+    { version: 'v1.3.0-RC.1', time: undefined },
+  ]);
+});
+
 test.each([404, 410])('a module that is answered with %i is not there', async (status) => {
   await using server = await startRegistry({ [LIST]: [status, 'not found'], [LATEST]: [status] });
   expect(await server.registry.lookUp(MODULE, VERSION)).toEqual([]);
   expect(await server.registry.latest(MODULE)).toBeUndefined();
+  expect(await server.registry.versions(MODULE)).toEqual([]);
 });
 
 test.each([

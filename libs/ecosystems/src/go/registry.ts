@@ -1,6 +1,7 @@
+import pMap from 'p-map';
 import { type Environment, required, requiredAddress } from '../environment.ts';
-import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
-import { type HttpRequest, http, unexpected } from '../world/http.ts';
+import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
+import { type HttpAnswer, type HttpRequest, http, unexpected } from '../world/http.ts';
 import { escapeModule } from './module-path.ts';
 import { PROXY, TOKEN, UPLOAD, variables } from './variables.ts';
 import { infoOf, versionsOf } from './wire.ts';
@@ -19,16 +20,25 @@ export function goRegistry(environment: Environment): Registry {
   };
   const bearer = (): string => `Bearer ${required(variables, TOKEN, environment)}`;
 
+  /** What the protocol has of a module at a path; undefined where nothing stands. */
+  const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
+    const request = { url: `${address}/${escapeModule(name)}/${what}` };
+    const answer = await http(request);
+    if (answer.status === 404 || answer.status === 410) return undefined;
+    if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+    return answer;
+  };
+  const list = async (name: string): Promise<string[]> => {
+    const answer = await read(name, '@v/list');
+    return answer === undefined ? [] : versionsOf(answer);
+  };
+
   return {
     address,
 
     /** By `@v/list` alone: a caching proxy that is asked for a version before it is there may remember the miss. */
     async lookUp(name: string, version: string): Promise<ServedArtifact[]> {
-      const request = { url: `${address}/${escapeModule(name)}/@v/list` };
-      const answer = await http(request);
-      if (answer.status === 404 || answer.status === 410) return [];
-      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
-      if (!versionsOf(answer).includes(version)) return [];
+      if (!(await list(name)).includes(version)) return [];
       return [
         {
           file: `${version}.zip`,
@@ -38,12 +48,17 @@ export function goRegistry(environment: Environment): Registry {
       ];
     },
 
+    async versions(name: string): Promise<ServedVersion[]> {
+      const dated = async (version: string): Promise<ServedVersion> => {
+        const answer = await read(name, `@v/${escapeModule(version)}.info`);
+        return { version, time: answer && infoOf(answer).Time };
+      };
+      return pMap(await list(name), dated, { concurrency: 8 });
+    },
+
     async latest(name: string): Promise<string | undefined> {
-      const request = { url: `${address}/${escapeModule(name)}/@latest` };
-      const answer = await http(request);
-      if (answer.status === 404 || answer.status === 410) return undefined;
-      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
-      return infoOf(answer).Version;
+      const answer = await read(name, '@latest');
+      return answer && infoOf(answer).Version;
     },
 
     async download({ url }: ServedArtifact): Promise<Buffer> {

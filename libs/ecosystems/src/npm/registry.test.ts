@@ -111,6 +111,21 @@ describe('what a server says to an upload', () => {
 });
 
 test.each([
+  ['', undefined],
+  [
+    '"time": { "1.0.0": "2026-01-02T03:04:05.678Z", "2.0.0": "2026-01-03T00:00:00Z" },',
+    '2026-01-02T03:04:05.678Z',
+  ],
+  ['"time": { "1.0.0": { "by": "somebody" } },', undefined],
+  ['"time": false,', undefined],
+])('the versions are those that are listed, with the times that are told: %s', async (time, told) => {
+  const dist = { tarball: `${server.url}/a.tgz` };
+  const body = `{ "name": "${SAMPLE}", ${time} "versions": { "1.0.0": { "dist": ${JSON.stringify(dist)} } } }`;
+  server.answers.set(`GET ${SAMPLE}`, { status: 200, body });
+  expect(await registryWith(undefined).versions(SAMPLE)).toEqual([{ version: '1.0.0', time: told }]);
+});
+
+test.each([
   ['no JSON', '<html>', 'the whole'],
   ['another package', '{ "name": "other" }', 'it is of other'],
   [

@@ -1,6 +1,6 @@
 import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
 import { type Environment, required, requiredAddress } from '../environment.ts';
-import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
+import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
 import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { distTag, RELEASE_TAG } from './dist-tag.ts';
 import { fetchPackument, jsonOf, packageUrl } from './packument.ts';
@@ -18,6 +18,7 @@ export function npmRegistry(environment: Environment): Registry {
     lookUp: (name, version) => lookUp(address, name, version),
     download,
     upload: (packed, artifact, bytes) => upload(address, authorization(), packed, artifact, bytes),
+    versions: (name) => versions(address, name),
     latest: async (name) => (await fetchPackument(address, name))?.['dist-tags'][RELEASE_TAG],
     checkCredential: () => checkCredential(address, authorization()),
   };
@@ -29,6 +30,14 @@ async function lookUp(address: string, name: string, version: string): Promise<S
   // A version has one tarball, so it bears the packed file's name whatever the registry calls it.
   const file = tarballName(name, version);
   return [{ file, url: dist.tarball, declared: declaredIntegrity(dist.integrity) }];
+}
+
+async function versions(address: string, name: string): Promise<ServedVersion[]> {
+  const { versions: served = {}, time = {} } = (await fetchPackument(address, name)) ?? {};
+  return Object.keys(served).map((version) => {
+    const told = time[version];
+    return { version, time: typeof told === 'string' ? told : undefined };
+  });
 }
 
 async function download({ url }: ServedArtifact): Promise<Buffer> {

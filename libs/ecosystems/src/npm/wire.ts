@@ -18,6 +18,8 @@ export const packumentSchema = z.object({
   name: z.string(),
   'dist-tags': z.record(z.string(), z.string()).default({}),
   versions: z.record(z.string(), versionSchema).default({}),
+  /** When each version came, by version, among other moments; a registry need not tell. */
+  time: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 
 export type Packument = z.infer<typeof packumentSchema>;

@@ -44,6 +44,7 @@ describe('lookUp and download', () => {
       if (wheel === undefined || packed === undefined) throw new Error('there is no wheel');
       expect(await registry.download(wheel)).toEqual(await readFile(path.join(made.output, packed.file)));
       expect(await registry.latest('tiny-sdk')).toBe(TINY.version);
+      expect(await registry.versions('tiny-sdk')).toEqual([{ version: TINY.version, time: undefined }]);
       expect(await registry.lookUp('tiny-sdk', '1.2.3')).toEqual([]);
       expect(await registry.lookUp('other', '1.2.3')).toEqual([]);
       expect(await registry.latest('other')).toBeUndefined();
@@ -59,6 +60,32 @@ describe('lookUp and download', () => {
     const { address } = pypiRegistry(environmentOf(server.address));
     const lookUp = pypiRegistry(environmentOf(server.address)).lookUp('a', '1.0.0');
     await expect(lookUp).rejects.toMatchObject({ code, message: expect.stringContaining(address) });
+  });
+});
+
+describe('versions', () => {
+  it('are those of the files, each since the first of its files', async () => {
+    const file = (filename: string, uploaded?: string) => ({
+      filename,
+      url: filename,
+      hashes: {},
+      'upload-time': uploaded,
+    });
+    const files = [
+      file('a-1.0.0-py3-none-any.whl', '2026-01-02T00:00:00Z'),
+      file('a-1.0.0.tar.gz', '2026-01-01T00:00:00Z'),
+      file('a-1.0.1.tar.gz'),
+      file('a-1.0.1-py3-none-any.whl', '2026-01-03T00:00:00Z'),
+      file('a-1.0.2.tar.gz'),
+      file('a-1.0.2.exe'),
+    ];
+    const body = JSON.stringify({ meta: { 'api-version': '1.1' }, name: 'a', files });
+    await using server = await serve((): Reply => ({ type: 'application/vnd.pypi.simple.v1+json', body }));
+    expect(await pypiRegistry(environmentOf(server.address)).versions('a')).toEqual([
+      { version: '1.0.0', time: '2026-01-01T00:00:00Z' },
+      { version: '1.0.1', time: '2026-01-03T00:00:00Z' },
+      { version: '1.0.2', time: undefined },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { maxSatisfying } from '@renovatebot/pep440';
 import { type Environment, required, requiredAddress } from '../environment.ts';
-import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
+import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
 import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
@@ -58,6 +58,16 @@ export function pypiRegistry(environment: Environment): Registry {
         );
       }
       return 'accepted';
+    },
+
+    /** By the names of the files: a version is there since the first of them is. */
+    async versions(name): Promise<ServedVersion[]> {
+      const page = await simplePage(address, name, 'json or html');
+      const files = Map.groupBy(page?.files ?? [], ({ file }) => parseDistributionFile(file)?.version);
+      return [...files].flatMap(([version, of]) => {
+        const [time] = of.flatMap(({ uploaded }) => uploaded ?? []).toSorted();
+        return version === undefined ? [] : [{ version, time }];
+      });
     },
 
     /** What a client prefers of all that is listed: a release, where there is one. An index itself names none. */

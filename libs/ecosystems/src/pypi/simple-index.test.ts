@@ -12,6 +12,7 @@ const read = {
   declared: 'sha256:ab12',
   metadata: undefined,
   yanked: false,
+  uploaded: undefined,
 };
 
 describe('filesOfJson', () => {
@@ -25,6 +26,11 @@ describe('filesOfJson', () => {
       { ...file, yanked: 'broken' },
       { ...read, yanked: true },
     ],
+    [
+      { ...file, 'upload-time': '2026-01-02T03:04:05.678901Z' },
+      { ...read, uploaded: '2026-01-02T03:04:05.678901Z' },
+    ],
+    [{ ...file, 'upload-time': 7 }, read],
     [{ ...file, 'core-metadata': false }, read],
     [
       { ...file, 'core-metadata': true },

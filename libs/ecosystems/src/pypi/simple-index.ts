@@ -15,6 +15,8 @@ export interface SimpleFile {
   readonly metadata: string | true | undefined;
   /** Taken back: no client selects it by itself, but it is still served, and its name still taken. */
   readonly yanked: boolean;
+  /** When it was uploaded, in ISO 8601; undefined where the page does not say, as none in HTML can. */
+  readonly uploaded: string | undefined;
 }
 
 export interface SimplePage {
@@ -30,7 +32,7 @@ const ACCEPT = { 'json or html': `${JSON_TYPE}, ${HTML}`, html: HTML };
 /**
  * A project's page; undefined where the index has none.
  *
- * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691)
+ * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691, 700)
  */
 export async function simplePage(
   index: string,
@@ -60,6 +62,7 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
       declared: spelled(hashes.sha256),
       metadata: metadata === undefined || metadata === false ? undefined : (spelled(sha256) ?? true),
       yanked: file.yanked !== false,
+      uploaded: file['upload-time'],
     };
   });
 }
@@ -114,6 +117,7 @@ function fileOfAnchor(page: string, attributes: Attributes, text: string): Simpl
         ? undefined
         : (spelled(/^sha256=(\w+)$/.exec(metadata)?.[1]) ?? true),
     yanked: attributes['data-yanked'] !== undefined,
+    uploaded: undefined,
   };
 }
 

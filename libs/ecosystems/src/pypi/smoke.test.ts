@@ -30,7 +30,7 @@ async function smoked(
       sdk,
       log: () => undefined,
     });
-    return checks;
+    return checks.map(({ name }) => name);
   });
 }
 

@@ -13,6 +13,8 @@ export const simplePageSchema = z.object({
       hashes: z.record(z.string(), z.string()),
       /** A string is the reason. */
       yanked: z.union([z.boolean(), z.string()]).default(false),
+      /** From version 1.1 of the API on. @see https://peps.python.org/pep-0700/ */
+      'upload-time': z.string().optional().catch(undefined),
       'core-metadata': coreMetadata,
       'dist-info-metadata': coreMetadata,
     }),

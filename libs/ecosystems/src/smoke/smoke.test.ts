@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import type { Ecosystem } from '../ecosystem.ts';
@@ -17,12 +18,12 @@ function smoke(work: Ecosystem['smoke'], sdk = '/nowhere', log: string[] = []): 
   return smokeSdk({ packed, ecosystem, registry, sdk, log: (line) => log.push(line) });
 }
 
-test('the result names the checks that passed, in their order, and what was smoked where', async () => {
+test('the result names the checks that passed, in their order and with their durations, and what was smoked where', async () => {
   const log: string[] = [];
   const result = await smoke(
     async ({ check }) => {
       expect(await check('first', async () => 'given on')).toBe('given on');
-      await check('second', async () => {});
+      await check('second', () => wait(30));
     },
     undefined,
     log,
@@ -32,8 +33,13 @@ test('the result names the checks that passed, in their order, and what was smok
     version: '1.2.3',
     registry: 'http://memory.invalid',
     digests: digestsOf(packed),
-    checks: ['first', 'second'],
+    checks: [
+      { name: 'first', milliseconds: expect.any(Number) },
+      { name: 'second', milliseconds: expect.any(Number) },
+    ],
   });
+  // A timer may come up to 1 ms early.
+  expect(result.checks[1]?.milliseconds).toBeGreaterThanOrEqual(29);
   expect(log).toEqual([expect.stringMatching(/^ok first \(\d+ ms\)$/), expect.stringMatching(/^ok second /)]);
 });
 

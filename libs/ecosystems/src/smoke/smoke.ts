@@ -28,13 +28,14 @@ export async function smokeSdk({
   sdk,
   log,
 }: SmokeSdkRequest): Promise<SmokeResult> {
-  const checks: string[] = [];
+  const checks: SmokeResult['checks'] = [];
   const check: Check = async (name, run) => {
     const begin = performance.now();
     try {
       const result = await run();
-      checks.push(name);
-      log(`ok ${name} (${Math.round(performance.now() - begin)} ms)`);
+      const milliseconds = Math.round(performance.now() - begin);
+      checks.push({ name, milliseconds });
+      log(`ok ${name} (${milliseconds} ms)`);
       return result;
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);

@@ -26,6 +26,6 @@ export function sampleSmoke(packed: PackedManifest): SmokeResult {
     version,
     registry: 'http://127.0.0.1:4873',
     digests: digestsOf(packed),
-    checks: ['install'],
+    checks: [{ name: 'install', milliseconds: 120 }],
   };
 }

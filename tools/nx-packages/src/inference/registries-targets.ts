@@ -7,5 +7,6 @@ export function registriesTargets(): Targets {
     serve: neverCached({ executor: '@ameideio/nx-packages:serve', continuous: true }),
     wipe: neverCached({ executor: '@ameideio/nx-packages:wipe' }),
     health: neverCached({ executor: '@ameideio/nx-packages:health' }),
+    report: neverCached({ executor: '@ameideio/nx-packages:report' }),
   };
 }

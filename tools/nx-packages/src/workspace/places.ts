@@ -9,6 +9,7 @@ export const places = {
   versionJson: (language: string): string => path.join('tmp', 'tilt-packages', `${language}.json`),
   /** What the last `publish` of a project did. */
   publishOutcome: (project: string): string => path.join('tmp', 'publish', `${project}.json`),
+  report: path.join('tmp', 'report.html'),
   readBack: path.join('tmp', 'read-back'),
   /** Each task's whole output, and how the tasks of the last run ended. */
   taskLogs: path.join('tmp', 'logs'),

@@ -32,6 +32,7 @@ export function memoryRegistry(
       return 'accepted';
     },
     latest: async () => undefined,
+    versions: async () => [],
     checkCredential: async () => 'accepted',
   };
   const registry = { ...plain, ...bent(plain) };

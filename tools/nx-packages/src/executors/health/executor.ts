@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ecosystemOf, missingError, missingVariables, packageHealth } from '@ameideio/ecosystems';
-import { PackagesError, readVersionJson, type VersionEntry } from '@ameideio/version-manifest';
+import { ecosystemOf, packageHealth, requireAddresses } from '@ameideio/ecosystems';
+import { PackagesError } from '@ameideio/version-manifest';
 import { formatTable } from '../../report/table.ts';
-import { places } from '../../workspace/places.ts';
 import { publishedNames } from '../../workspace/required-sdks.ts';
+import { versionEntryOf } from '../../workspace/version-entry.ts';
 import { targetExecutor } from '../run-target.ts';
 
 /** Shows every package: what its registry serves, and whether it is what the version JSON says. */
@@ -14,15 +13,14 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
     return {
       name,
       ecosystem,
-      entry: await entryOf(path.join(workspaceRoot, places.versionJson(ecosystem.language)), name),
+      entry: await versionEntryOf(workspaceRoot, ecosystem.language, name),
     };
   });
   const known = await Promise.all(packages);
-  const addresses = known.flatMap(({ ecosystem }) =>
-    ecosystem.variables.filter(({ neededFor }) => neededFor === 'address'),
+  requireAddresses(
+    known.flatMap(({ ecosystem }) => ecosystem.variables),
+    process.env,
   );
-  const missing = missingVariables(addresses, process.env);
-  if (missing.length > 0) throw missingError(missing);
 
   const rows = known.map(async ({ name, ecosystem, entry }) => {
     const registry = ecosystem.registry(process.env);
@@ -46,7 +44,3 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
   if (all.some(({ healthy }) => !healthy))
     throw new PackagesError('UNHEALTHY', 'Not every registry serves what the version JSON says.');
 });
-
-async function entryOf(file: string, name: string): Promise<VersionEntry | undefined> {
-  return existsSync(file) ? (await readVersionJson(file)).packages[name] : undefined;
-}

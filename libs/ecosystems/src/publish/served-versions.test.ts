@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { RegistryError } from '../world/http.ts';
+import { servedVersions } from './served-versions.ts';
+import { memoryRegistry } from './testing/memory-registry.ts';
+
+test('the newest comes first, dated by the registry, else by the number of the snapshot, else not at all', async () => {
+  const registry = memoryRegistry(() => ({
+    versions: async () => [
+      { version: '0.9.0', time: undefined },
+      { version: '1.0.0-dev.20260102030405', time: undefined },
+      { version: '0.10.0', time: '0001-01-01T00:00:00Z' },
+      { version: '1.0.0', time: '2026-03-01T12:00:00+02:00' },
+      { version: '1.0.0.dev20261332000000', time: 'yesterday' },
+      { version: '1.0.0.dev20260102030405', time: '2026-01-01T00:00:00.5Z' },
+    ],
+  }));
+  expect(await servedVersions(registry, 'sdk')).toEqual([
+    { version: '1.0.0', time: '2026-03-01T10:00:00.000Z', said: 'registry' },
+    { version: '1.0.0-dev.20260102030405', time: '2026-01-02T03:04:05.000Z', said: 'snapshot number' },
+    { version: '1.0.0.dev20260102030405', time: '2026-01-01T00:00:00.500Z', said: 'registry' },
+    { version: '1.0.0.dev20261332000000', time: undefined, said: undefined },
+    { version: '0.10.0', time: undefined, said: undefined },
+    { version: '0.9.0', time: undefined, said: undefined },
+  ]);
+});
+
+test('a registry that answers at the second time is heard, one that refuses is not asked again', async () => {
+  let asked = 0;
+  const failing = (code: 'REGISTRY_UNAVAILABLE' | 'REGISTRY_REFUSED') =>
+    memoryRegistry(() => ({
+      async versions() {
+        asked += 1;
+        if (asked === 1) throw new RegistryError(code, 'no');
+        return [{ version: '1.0.0', time: undefined }];
+      },
+    }));
+  expect(await servedVersions(failing('REGISTRY_UNAVAILABLE'), 'sdk')).toHaveLength(1);
+  asked = 0;
+  await expect(servedVersions(failing('REGISTRY_REFUSED'), 'sdk')).rejects.toThrow('no');
+  expect(asked).toBe(1);
+});

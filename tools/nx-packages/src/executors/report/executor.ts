@@ -1,0 +1,30 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { RegistryError } from '@ameideio/ecosystems';
+import { PackagesError } from '@ameideio/version-manifest';
+import writeFileAtomic from 'write-file-atomic';
+import { collectReport } from '../../report/collect-report.ts';
+import { reportDocument } from '../../report/report-document.ts';
+import { reportHtml } from '../../report/report-html.ts';
+import { reportMarkdown } from '../../report/report-markdown.ts';
+import { places } from '../../workspace/places.ts';
+import { targetExecutor } from '../run-target.ts';
+
+/** Writes what is known of all packages and services into one page, and in CI into the job's summary. */
+export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
+  const report = await collectReport(workspaceRoot, workspace, process.env, new Date());
+  const document = reportDocument(report);
+  const file = path.join(workspaceRoot, places.report);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFileAtomic(file, await reportHtml(document));
+  log(`The report stands in ${places.report}`);
+  // Where GitHub Actions, and what is made like it, takes a job's summary.
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary) await appendFile(summary, reportMarkdown(document));
+  const unanswered = report.packages.flatMap(({ served }) =>
+    served instanceof RegistryError ? [served] : [],
+  );
+  const [first] = unanswered;
+  if (first !== undefined)
+    throw new PackagesError(first.code, unanswered.map(({ message }) => message).join('\n'));
+});

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readVersionJson, type VersionEntry } from '@ameideio/version-manifest';
+import { places } from './places.ts';
+
+/** What the version JSON of a language says of a package; undefined where it says nothing. */
+export async function versionEntryOf(
+  workspaceRoot: string,
+  language: string,
+  name: string,
+): Promise<VersionEntry | undefined> {
+  const file = path.join(workspaceRoot, places.versionJson(language));
+  return existsSync(file) ? (await readVersionJson(file)).packages[name] : undefined;
+}
