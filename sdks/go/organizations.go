@@ -83,7 +83,7 @@ func answered(response interface {
 	}
 	organization := response.GetOrganization()
 	if organization == nil {
-		return nil, newError(connect.NewError(connect.CodeInternal, errors.New("The platform answered without the organization.")))
+		return nil, newError(connect.NewError(connect.CodeInternal, errors.New("the platform answered without the organization")))
 	}
 	return organization, nil
 }

@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // The examples import what a user installs; here that is the sources.
+  resolve: { alias: { '@ameideio/ameide-sdk-ts': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
+});
