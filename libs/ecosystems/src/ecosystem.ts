@@ -44,6 +44,8 @@ export type CommandLine = readonly [string, ...string[]];
 export interface OwnCommands {
   readonly build: readonly CommandLine[];
   readonly lint: readonly CommandLine[];
+  /** Workspace paths that pin what `lint` alone uses. */
+  readonly lintPins: readonly string[];
   readonly test: readonly CommandLine[];
   /** What `build` leaves in the project's folder, as paths from there. */
   readonly outputs: readonly string[];
@@ -131,7 +133,7 @@ export interface Ecosystem {
   readManifest(folder: string): Promise<Manifest>;
   /** @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule. */
   spell(version: SpelledVersion): string;
-  ownCommands(folder: string): Promise<OwnCommands>;
+  ownCommands(folder: string, workspaceRoot: string): Promise<OwnCommands>;
 
   /** Writes the version into the staging copy and packs it: the same staging gives the same bytes. */
   pack(request: PackRequest): Promise<Artifact[]>;
