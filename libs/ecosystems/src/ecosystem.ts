@@ -110,6 +110,18 @@ export interface ServiceRequest {
   readonly log: Log;
 }
 
+export interface InstallRequest
+  extends Pick<ServiceRequest, 'workspaceRoot' | 'project' | 'pins' | 'registry' | 'scratch' | 'log'> {
+  /** The folder that `build` has filled. */
+  readonly built: string;
+}
+
+/** What runs an installed service; its own arguments come after the command line's. */
+export interface Program {
+  readonly command: CommandLine;
+  readonly cwd: string;
+}
+
 /**
  * One ecosystem. It is the only place that knows its manifest, its client and its registry's protocol; executors and
  * the core ask through this interface and know no ecosystem by name.
@@ -158,4 +170,10 @@ export interface Ecosystem {
   selected(resolved: string, sdks: readonly string[]): Promise<Selected[]>;
   /** Builds or tests the service with what was resolved and nothing else. */
   runService(request: ServiceRequest): Promise<void>;
+  /**
+   * Installs a service that was built, with what it was built with and nothing else, in the scratch folder.
+   *
+   * @throws PackagesError COMMAND_FAILED where the build holds no program to start.
+   */
+  installService(request: InstallRequest): Promise<Program>;
 }

@@ -1,4 +1,5 @@
 export { consume, runService, type Service } from './consume/consume.ts';
+export { startService } from './consume/start.ts';
 export type { CommandLine, Ecosystem, Manifest, Requirement } from './ecosystem.ts';
 export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 export { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';

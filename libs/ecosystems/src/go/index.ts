@@ -1,6 +1,6 @@
 import { spellGo } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { acceptsGo, resolveGo, runGoService, selectedGo } from './consume.ts';
+import { acceptsGo, installGoService, resolveGo, runGoService, selectedGo } from './consume.ts';
 import { forbiddenGoSources } from './forbidden-sources.ts';
 import { readGoManifest } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
@@ -29,4 +29,5 @@ export const go: Ecosystem = {
   resolve: resolveGo,
   selected: selectedGo,
   runService: runGoService,
+  installService: installGoService,
 };
