@@ -15,6 +15,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"connectrpc.com/connect"
 
@@ -30,12 +31,12 @@ type Client struct {
 // token. It refuses a URL or token that no call could be made with; whether the
 // platform accepts them shows in the first call.
 func NewClient(baseURL, token string, opts ...Option) (*Client, error) {
-	if u, err := url.Parse(baseURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		// The URL is not repeated: it may hold a password.
-		return nil, errors.New("ameide: the base URL is not an absolute http or https URL")
+	// Neither error repeats what it is about: a URL may hold a password.
+	if !isAddress(baseURL) {
+		return nil, errors.New("ameide: the base URL must be like https://platform.example, without credentials or query")
 	}
-	if token == "" {
-		return nil, errors.New("ameide: the token is empty")
+	if !isHeaderValue(token) {
+		return nil, errors.New("ameide: the token is empty or holds characters that an HTTP header can't")
 	}
 	settings := settings{httpClient: http.DefaultClient}
 	for _, opt := range opts {
@@ -48,6 +49,17 @@ func NewClient(baseURL, token string, opts ...Option) (*Client, error) {
 			rpc: platformv1connect.NewOrganizationServiceClient(settings.httpClient, baseURL, connectOptions...),
 		},
 	}, nil
+}
+
+func isAddress(baseURL string) bool {
+	u, err := url.Parse(baseURL)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") &&
+		u.User == nil && u.RawQuery == "" && u.Fragment == ""
+}
+
+func isHeaderValue(token string) bool {
+	unprintable := func(r rune) bool { return r < ' ' || r > '~' }
+	return token != "" && !strings.ContainsFunc(token, unprintable)
 }
 
 // Option changes how a [Client] makes its calls.

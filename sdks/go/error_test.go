@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"time"
 
 	"connectrpc.com/connect"
 
@@ -27,32 +26,6 @@ func TestErrorSaysWhatThePlatformSaid(t *testing.T) {
 	}
 	if len(failure.Details) != 1 || failure.Details[0].GetField() != "id" || failure.Details[0].GetReason() != "no organization has this id" {
 		t.Errorf("details %v, want the field id and its reason", failure.Details)
-	}
-}
-
-func TestErrorOfAPlatformThatIsDown(t *testing.T) {
-	p := startPlatform()
-	client := connected(t, p)
-	p.Close()
-	_, err := client.Organizations.Get(t.Context(), "acme")
-	if failure, ok := errors.AsType[*ameide.Error](err); !ok || failure.Code != connect.CodeUnavailable {
-		t.Errorf("got %v, want an *ameide.Error with code unavailable", err)
-	}
-}
-
-func TestErrorOfACallerThatDoesNotWait(t *testing.T) {
-	client := connected(t, startPlatform())
-	passed, cancelPassed := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer cancelPassed()
-	cancelled, cancel := context.WithCancel(t.Context())
-	cancel()
-	for want, ctx := range map[error]context.Context{
-		context.DeadlineExceeded: passed,
-		context.Canceled:         cancelled,
-	} {
-		if err := client.Organizations.Delete(ctx, "acme"); !errors.Is(err, want) {
-			t.Errorf("got %v, want %v", err, want)
-		}
 	}
 }
 

@@ -2,8 +2,10 @@ package ameide
 
 import (
 	"context"
+	"errors"
 	"iter"
 
+	"connectrpc.com/connect"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
@@ -19,13 +21,13 @@ type Organizations struct {
 // Create adds an organization. A slug that is taken is [connect.CodeAlreadyExists].
 func (o *Organizations) Create(ctx context.Context, request *platformv1.CreateOrganizationRequest) (*platformv1.Organization, error) {
 	response, err := o.rpc.CreateOrganization(ctx, request)
-	return response.GetOrganization(), err
+	return answered(response, err)
 }
 
 // Get returns one organization. No such id is [connect.CodeNotFound].
 func (o *Organizations) Get(ctx context.Context, id string) (*platformv1.Organization, error) {
 	response, err := o.rpc.GetOrganization(ctx, &platformv1.GetOrganizationRequest{Id: id})
-	return response.GetOrganization(), err
+	return answered(response, err)
 }
 
 // List goes through all organizations ordered by slug, asking for a page when
@@ -63,11 +65,25 @@ func (o *Organizations) Update(ctx context.Context, organization *platformv1.Org
 		Organization: organization,
 		UpdateMask:   &fieldmaskpb.FieldMask{Paths: fields},
 	})
-	return response.GetOrganization(), err
+	return answered(response, err)
 }
 
 // Delete removes an organization. No such id is [connect.CodeNotFound].
 func (o *Organizations) Delete(ctx context.Context, id string) error {
 	_, err := o.rpc.DeleteOrganization(ctx, &platformv1.DeleteOrganizationRequest{Id: id})
 	return err
+}
+
+// answered makes an answer without what was asked for an error.
+func answered(response interface {
+	GetOrganization() *platformv1.Organization
+}, err error) (*platformv1.Organization, error) {
+	if err != nil {
+		return nil, err
+	}
+	organization := response.GetOrganization()
+	if organization == nil {
+		return nil, newError(connect.NewError(connect.CodeInternal, errors.New("the platform answered without the organization")))
+	}
+	return organization, nil
 }

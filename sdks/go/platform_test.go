@@ -65,12 +65,6 @@ func (p *platform) UpdateOrganization(_ context.Context, request *platformv1.Upd
 	return &platformv1.UpdateOrganizationResponse{Organization: request.GetOrganization()}, nil
 }
 
-// DeleteOrganization never answers.
-func (p *platform) DeleteOrganization(ctx context.Context, _ *platformv1.DeleteOrganizationRequest) (*platformv1.DeleteOrganizationResponse, error) {
-	<-ctx.Done()
-	return nil, ctx.Err()
-}
-
 func organization(slug string) *platformv1.Organization {
 	return &platformv1.Organization{Id: slug, Slug: slug}
 }

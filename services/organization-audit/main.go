@@ -37,6 +37,15 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stderr, err)
 		return misused
 	}
+	sdk, err := builtWith()
+	if err != nil {
+		fmt.Fprintf(stderr, "The audit could not say what it is made with: %v.\n", err)
+		return failed
+	}
+	if settings.version {
+		fmt.Fprintln(stdout, sdk)
+		return clean
+	}
 	client, err := ameide.NewClient(settings.platformURL, settings.platformToken)
 	if err != nil {
 		fmt.Fprintf(stderr, "PLATFORM_URL or PLATFORM_TOKEN is not usable: %v.\n", err)
@@ -46,7 +55,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	ctx, cancel := context.WithTimeout(ctx, settings.timeLimit)
 	defer cancel()
 	organizations := client.Organizations.List(ctx, &platformv1.ListOrganizationsRequest{PageSize: 100})
-	report, err := audit.Check(organizations, settings.requiredLabels)
+	report, err := audit.Check(organizations, settings.requiredLabels, sdk)
 	if err == nil {
 		err = settings.write(report, stdout)
 	}

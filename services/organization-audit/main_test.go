@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"strconv"
 	"strings"
@@ -61,6 +62,14 @@ func audited(t *testing.T, environment map[string]string, args ...string) (code 
 }
 
 func TestRun(t *testing.T) {
+	sdk, err := builtWith()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sdk.Module == "" || sdk.Version == "" || !strings.HasPrefix(sdk.Sum, "h1:") {
+		t.Errorf("built with %v, want a module, its version and its sum", sdk)
+	}
+	footer := "sdk: " + sdk.String() + "\n"
 	here := map[string]string{"PLATFORM_URL": "here", "PLATFORM_TOKEN": token}
 	for name, given := range map[string]struct {
 		environment map[string]string
@@ -73,7 +82,7 @@ func TestRun(t *testing.T) {
 			environment: here,
 			args:        []string{"-format", "text", "-time-limit", "1m"},
 			code:        clean,
-			stdout:      "organizations: 3, findings: 0\n",
+			stdout:      "organizations: 3, findings: 0\n" + footer,
 		},
 		"found on every page": {
 			environment: here,
@@ -82,13 +91,19 @@ func TestRun(t *testing.T) {
 			stdout: `globex   label-present  the label "owner" is missing
 initech  label-present  the label "owner" is missing
 organizations: 3, findings: 2
-`,
+` + footer,
 		},
 		"JSON": {
 			environment: here,
 			args:        []string{"-format", "json", "-time-limit", "1m"},
 			code:        clean,
-			stdout:      "{\n  \"audited\": 3,\n  \"findings\": []\n}\n",
+			stdout: fmt.Sprintf("{\n  \"audited\": 3,\n  \"findings\": [],\n  \"sdk\": {\n    \"module\": %q,\n    \"version\": %q,\n    \"sum\": %q\n  }\n}\n",
+				sdk.Module, sdk.Version, sdk.Sum),
+		},
+		"the version alone": {
+			args:   []string{"-version"},
+			code:   clean,
+			stdout: sdk.String() + "\n",
 		},
 		"everything is missing": {
 			code: misused,
@@ -114,7 +129,7 @@ PLATFORM_TOKEN is not set. It is the token that the platform API is called with.
 			environment: map[string]string{"PLATFORM_URL": "platform", "PLATFORM_TOKEN": token},
 			args:        []string{"-format", "text", "-time-limit", "1m"},
 			code:        misused,
-			stderr:      "PLATFORM_URL or PLATFORM_TOKEN is not usable: ameide: the base URL is not an absolute http or https URL.\n",
+			stderr:      "PLATFORM_URL or PLATFORM_TOKEN is not usable: ameide: the base URL must be like https://platform.example, without credentials or query.\n",
 		},
 		"another token": {
 			environment: map[string]string{"PLATFORM_URL": "here", "PLATFORM_TOKEN": "another"},

@@ -11,6 +11,7 @@ import (
 )
 
 type settings struct {
+	version        bool
 	platformURL    string
 	platformToken  string
 	timeLimit      time.Duration
@@ -18,13 +19,14 @@ type settings struct {
 	write          func(audit.Report, io.Writer) error
 }
 
-const usage = "usage: organization-audit -format json|text -time-limit DURATION [-require-label KEY]..."
+const usage = "usage: organization-audit -format json|text -time-limit DURATION [-require-label KEY]... | -version"
 
 // parseSettings names everything that is missing at once.
 func parseSettings(args []string, getenv func(string) string) (settings, error) {
 	s := settings{platformURL: getenv("PLATFORM_URL"), platformToken: getenv("PLATFORM_TOKEN")}
 	flags := flag.NewFlagSet("organization-audit", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
+	flags.BoolVar(&s.version, "version", false, "")
 	flags.Func("format", "", func(format string) error {
 		switch format {
 		case "json":
@@ -48,6 +50,9 @@ func parseSettings(args []string, getenv func(string) string) (settings, error) 
 		return s, fmt.Errorf("%q is not a flag\n%s", flags.Arg(0), usage)
 	}
 
+	if s.version {
+		return s, nil
+	}
 	var missing []error
 	need := func(given bool, name, meaning string) {
 		if !given {

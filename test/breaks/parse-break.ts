@@ -1,6 +1,6 @@
 /** The test that a patch names in the lines above its diff. */
 export interface NamedTest {
-  /** From the workspace's root: a test file of vitest's, or a Go package's folder. */
+  /** From the workspace's root: a test file of vitest's or pytest's, or a Go package's folder. */
   readonly file: string;
   /** The test's whole or partial name. */
   readonly name: string;

@@ -12,7 +12,8 @@ export async function runNamedTest(
   clone: Clone,
   test: NamedTest,
 ): Promise<Count & { readonly output: string }> {
-  return test.file.endsWith('.test.ts') ? vitest(clone, test) : goTest(clone, test);
+  if (test.file.endsWith('.test.ts')) return vitest(clone, test);
+  return test.file.endsWith('.py') ? pytest(clone, test) : goTest(clone, test);
 }
 
 async function vitest(
@@ -21,11 +22,13 @@ async function vitest(
 ): Promise<Count & { readonly output: string }> {
   const report = path.join(clone.temporary, 'report.json');
   const pattern = RegExp.escape(group ?? name);
+  // The SDK's tests are run with its own configuration, as its target does.
+  const sdk = /^sdks\/[^/]+/.exec(file)?.[0] ?? '.';
   const { all } = await execa(
     'vitest',
     [
       'run',
-      file,
+      path.resolve(clone.root, file),
       '--testNamePattern',
       pattern,
       '--reporter=default',
@@ -33,17 +36,33 @@ async function vitest(
       `--outputFile.json=${report}`,
     ],
     {
-      cwd: clone.root,
+      cwd: path.join(clone.root, sdk),
       all: true,
       reject: false,
       stdin: 'ignore',
       timeout: LIMIT,
       preferLocal: true,
+      localDir: clone.root,
       env: { TMPDIR: clone.temporary },
     },
   );
   const text = await readFile(report, 'utf8').catch(() => undefined);
   return { ...countVitest(text, name), output: all };
+}
+
+async function pytest(clone: Clone, { file, name }: NamedTest): Promise<Count & { readonly output: string }> {
+  const [sdk = '', test = ''] = file.split(/\/(?=tests\/)/);
+  const { all, exitCode } = await execa('uv', ['run', '--no-project', 'pytest', `${test}::${name}`], {
+    cwd: path.join(clone.root, sdk),
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    timeout: LIMIT,
+    preferLocal: true,
+    localDir: clone.root,
+  });
+  // Pytest says 1 where tests failed; other codes than 0 are of runs without tests.
+  return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 1 ? 1 : 0, output: all };
 }
 
 async function goTest(clone: Clone, { file, name }: NamedTest): Promise<Count & { readonly output: string }> {

@@ -7,16 +7,17 @@ import { requireBearer } from './bearer-token.ts';
 import { OrganizationService } from './gen/ameide/platform/v1/organizations_pb.ts';
 import type { ListenAddress } from './listen-address.ts';
 import { organizationService } from './organization-service.ts';
+import { rehearsing } from './rehearsal.ts';
 
 export type RunningServer = { url: string; close(): Promise<void> };
 
-/** Serves the contract in Connect, gRPC-web and gRPC on one port, without TLS. */
+/** Serves the contract in Connect, gRPC-web and gRPC on one port, without TLS; over HTTP/1.1 a test can rehearse it. */
 export async function startServer(options: { listen: ListenAddress; token: string }): Promise<RunningServer> {
   const handler = connectNodeAdapter({
     routes: (router) => router.service(OrganizationService, organizationService()),
     interceptors: [requireBearer(options.token)],
   });
-  const http = createHttpServer(handler);
+  const http = createHttpServer(rehearsing(handler, options.token));
   const http2 = createHttp2Server(handler);
 
   const sockets = new Set<Socket>();

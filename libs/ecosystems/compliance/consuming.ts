@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { PackedManifest } from '@ameideio/version-manifest';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { consume, runService, type Service } from '../src/consume/consume.ts';
+import { startService } from '../src/consume/start.ts';
 import { readOnly } from './environments.ts';
 import { COMMITTED } from './fixture.ts';
 import { inFolder, type PackedSdk, pack, type SdkWorkspace } from './sdk-workspace.ts';
@@ -64,11 +65,24 @@ export function consuming(suite: Suite): void {
     }
   });
 
-  test('it builds, and its tests pass with the pinned version and no other', async () => {
+  test('it builds, its tests pass and it starts with the pinned version and no other', async () => {
     await runService(service(sdk.packed), 'build', output);
     expect(await readdir(output)).not.toEqual([]);
     await runService(service(sdk.packed), 'test', undefined);
     expect(await readdir(output)).not.toEqual([]);
+
+    const start = (...args: string[]): Promise<void> =>
+      startService(service(sdk.packed), output, args, new AbortController().signal);
+    const file = path.join(workspace.root, 'dist', 'version.txt');
+    await start(file);
+    expect(await readFile(file, 'utf8')).toBe(sdk.packed.version);
+    await expect(start()).rejects.toThrow(
+      expect.objectContaining({ code: 'COMMAND_FAILED', message: 'service exited with 3.' }),
+    );
+    await rm(output, { recursive: true });
+    await expect(start(file)).rejects.toThrow(
+      expect.objectContaining({ code: 'CONSUME_STALE', message: expect.stringContaining('service:build') }),
+    );
 
     await writeService(fixture.spelled.release);
     await expect(runService(service(sdk.packed), 'test', undefined)).rejects.toThrow(

@@ -58,7 +58,10 @@ export interface Fixture {
 
   /** A range that accepts {@link BASE}. */
   readonly range: string;
-  /** The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself. */
+  /**
+   * The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself. Its
+   * program writes that version to the file that it is given; without one its exit code is 3.
+   */
   service(sdk: UsedSdk): Files;
   /** Ranges, a base version, and whether they accept it. */
   readonly accepted: readonly (readonly [range: string, base: string, accepted: boolean])[];

@@ -44,7 +44,21 @@ export const goFixture: Fixture = {
   range: 'v1.2.0',
   service: ({ name, range, version }) => ({
     'go.mod': goMod('example.com/service', `require ${name} ${range}`),
-    'main.go': source('package main', '', `import sdk "${name}"`, '', 'func main() { println(sdk.Version) }'),
+    'main.go': source(
+      'package main',
+      '',
+      'import (',
+      '\t"os"',
+      '',
+      `\tsdk "${name}"`,
+      ')',
+      '',
+      'func main() {',
+      '\tif len(os.Args) < 2 || os.WriteFile(os.Args[1], []byte("v"+sdk.Version), 0o600) != nil {',
+      '\t\tos.Exit(3)',
+      '\t}',
+      '}',
+    ),
     'main_test.go': source(
       'package main',
       '',

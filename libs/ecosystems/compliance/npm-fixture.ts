@@ -19,17 +19,17 @@ const sdkManifest = (name: string, more: object): Files => ({
   }),
 });
 
-/** Its build writes, and its test expects, what the SDK says of its own version. */
-const PROGRAM = `import { mkdirSync, writeFileSync } from 'node:fs';
+/** Its build copies it, its test expects a version of the SDK, and its start writes the one that it has. */
+const PROGRAM = `import { cpSync, writeFileSync } from 'node:fs';
 import { greeting } from 'SDK';
 import sdk from 'SDK/package.json' with { type: 'json' };
 
-if (process.argv[2] === 'build') {
-  mkdirSync('dist');
-  writeFileSync('dist/built.txt', \`\${greeting} \${sdk.version}\`);
-} else if (sdk.version !== 'VERSION') {
-  throw new Error(sdk.version);
-}
+const [, , task, file] = process.argv;
+if (!greeting) throw new Error('no greeting');
+if (task === 'build') cpSync('service.mjs', 'dist/service.mjs');
+if (task === 'test' && sdk.version !== 'VERSION') throw new Error(sdk.version);
+if (task === 'start' && !file) process.exit(3);
+if (task === 'start') writeFileSync(file, sdk.version);
 `;
 
 const serviceManifest = (more: object): object => ({
@@ -37,7 +37,11 @@ const serviceManifest = (more: object): object => ({
   version: '0.1.0',
   private: true,
   type: 'module',
-  scripts: { build: 'node service.mjs build', test: 'node service.mjs test' },
+  scripts: {
+    build: 'node service.mjs build',
+    test: 'node service.mjs test',
+    start: 'node dist/service.mjs start',
+  },
   ...more,
 });
 

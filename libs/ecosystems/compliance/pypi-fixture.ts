@@ -13,6 +13,7 @@ const serviceProject = (requirement: string): string =>
     'service',
     '0.1.0',
     `dependencies = ["${requirement}"]\n`,
+    '\n[project.scripts]\nservice = "service:main"\n',
     '\n[dependency-groups]\ndev = ["pytest>=9,<10"]\n',
   );
 
@@ -70,7 +71,22 @@ export const pypiFixture: Fixture = {
   range: '>=1.2,<2',
   service: ({ name, range, version }) => ({
     'pyproject.toml': serviceProject(`${name}${range}`),
-    'src/service/__init__.py': `from ${moduleOf(name)} import GREETING\n\n__all__ = ["GREETING"]\n`,
+    'src/service/__init__.py': [
+      'import sys',
+      'from importlib.metadata import version',
+      'from pathlib import Path',
+      '',
+      `from ${moduleOf(name)} import GREETING`,
+      '',
+      '__all__ = ["GREETING"]',
+      '',
+      '',
+      'def main() -> None:',
+      '    if len(sys.argv) < 2:',
+      '        sys.exit(3)',
+      `    Path(sys.argv[1]).write_text(version("${name}"))`,
+      '',
+    ].join('\n'),
     'tests/test_service.py': [
       'from importlib.metadata import version',
       '',

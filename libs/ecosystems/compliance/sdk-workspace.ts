@@ -44,7 +44,7 @@ export async function newSdkWorkspace(
 /** Builds the SDK in `sdk` with its own commands, as the target `build` does, and packs it. */
 export async function pack(root: string, ecosystem: Ecosystem, release = false): Promise<PackedSdk> {
   const sdk = path.join(root, 'sdk');
-  for (const [command, ...args] of (await ecosystem.ownCommands(sdk)).build)
+  for (const [command, ...args] of (await ecosystem.ownCommands(sdk, root)).build)
     await runProcess({ command, args, cwd: sdk, env: userEnvironment(), log: () => {}, timeout: 60_000 });
   return packBuilt(root, ecosystem, release);
 }

@@ -44,6 +44,8 @@ export type CommandLine = readonly [string, ...string[]];
 export interface OwnCommands {
   readonly build: readonly CommandLine[];
   readonly lint: readonly CommandLine[];
+  /** Workspace paths that pin what `lint` alone uses. */
+  readonly lintPins: readonly string[];
   readonly test: readonly CommandLine[];
   /** What `build` leaves in the project's folder, as paths from there. */
   readonly outputs: readonly string[];
@@ -108,6 +110,18 @@ export interface ServiceRequest {
   readonly log: Log;
 }
 
+export interface InstallRequest
+  extends Pick<ServiceRequest, 'workspaceRoot' | 'project' | 'pins' | 'registry' | 'scratch' | 'log'> {
+  /** The folder that `build` has filled. */
+  readonly built: string;
+}
+
+/** What runs an installed service; its own arguments come after the command line's. */
+export interface Program {
+  readonly command: CommandLine;
+  readonly cwd: string;
+}
+
 /**
  * One ecosystem. It is the only place that knows its manifest, its client and its registry's protocol; executors and
  * the core ask through this interface and know no ecosystem by name.
@@ -131,7 +145,7 @@ export interface Ecosystem {
   readManifest(folder: string): Promise<Manifest>;
   /** @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule. */
   spell(version: SpelledVersion): string;
-  ownCommands(folder: string): Promise<OwnCommands>;
+  ownCommands(folder: string, workspaceRoot: string): Promise<OwnCommands>;
 
   /** Writes the version into the staging copy and packs it: the same staging gives the same bytes. */
   pack(request: PackRequest): Promise<Artifact[]>;
@@ -156,4 +170,10 @@ export interface Ecosystem {
   selected(resolved: string, sdks: readonly string[]): Promise<Selected[]>;
   /** Builds or tests the service with what was resolved and nothing else. */
   runService(request: ServiceRequest): Promise<void>;
+  /**
+   * Installs a service that was built, with what it was built with and nothing else, in the scratch folder.
+   *
+   * @throws PackagesError COMMAND_FAILED where the build holds no program to start.
+   */
+  installService(request: InstallRequest): Promise<Program>;
 }

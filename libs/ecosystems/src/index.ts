@@ -1,5 +1,6 @@
 export { consume, runService, type Service } from './consume/consume.ts';
 export { mismatches } from './consume/selection.ts';
+export { startService } from './consume/start.ts';
 export type { CommandLine, Ecosystem, Manifest, Requirement, Selected } from './ecosystem.ts';
 export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 export {

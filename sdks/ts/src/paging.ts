@@ -11,6 +11,7 @@ export class Paged<Item> implements AsyncIterable<Item> {
     this.#fetchPage = fetchPage;
   }
 
+  /** The same, a page at a time. */
   async *pages(): AsyncGenerator<Item[], void, undefined> {
     let pageToken = '';
     do {

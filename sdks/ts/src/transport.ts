@@ -11,10 +11,10 @@ export interface PlatformOptions {
   timeoutMs?: number;
 }
 
+/** @throws TypeError where no call could be made with the address or the token. */
 export function createTransport({ baseUrl, token, timeoutMs }: PlatformOptions): Transport {
-  const missing = Object.entries({ baseUrl, token }).filter(([, value]) => !value);
-  if (missing.length > 0)
-    throw new TypeError(`The client needs ${missing.map(([name]) => name).join(' and ')}.`);
+  checkAddress(baseUrl);
+  if (typeof token === 'string') checkToken(token);
 
   return createConnectTransport({
     baseUrl,
@@ -28,10 +28,26 @@ function identify(token: PlatformOptions['token']): Interceptor {
   // Browsers let no script set User-Agent; X-User-Agent is what Connect's servers allow them instead.
   const userAgent = globalThis.navigator?.userAgent?.startsWith('Mozilla/') ? 'X-User-Agent' : 'User-Agent';
   return (next) => async (request) => {
-    request.header.set('Authorization', `Bearer ${typeof token === 'string' ? token : await token()}`);
+    const bearer = typeof token === 'string' ? token : await token();
+    checkToken(bearer);
+    request.header.set('Authorization', `Bearer ${bearer}`);
     request.header.set(userAgent, `ameide-sdk-ts/${version}`);
     return next(request);
   };
+}
+
+// Neither sentence repeats what it is about: an address may hold a password.
+
+function checkAddress(baseUrl: string): void {
+  const url = URL.parse(baseUrl);
+  const usable = url && /^https?:$/.test(url.protocol) && !(url.username || url.search || url.hash);
+  if (!usable)
+    throw new TypeError('The base URL must be like https://platform.example, without credentials or query.');
+}
+
+function checkToken(token: string): void {
+  if (!/^[\x20-\x7e]+$/.test(token))
+    throw new TypeError("The token is empty or holds characters that an HTTP header can't.");
 }
 
 /** `fetch` rejects with a bare "fetch failed", which Connect takes for an unknown error. */

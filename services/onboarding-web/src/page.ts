@@ -1,4 +1,5 @@
 import type { Organization } from '@ameideio/ameide-sdk-ts';
+import type { Sdk } from './built-with.ts';
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -12,7 +13,7 @@ function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-export function page(organizations: Organization[]): string {
+export function page(organizations: Organization[], sdk: Sdk): string {
   const rows = organizations.map(
     ({ slug, displayName, labels }) =>
       `<tr><td>${escapeHtml(displayName)}<td>${escapeHtml(slug)}<td>${escapeHtml(labels.plan ?? '')}`,
@@ -31,6 +32,7 @@ ${rows.join('\n')}
 <select name="plan"><option>free<option>team</select>
 <button>Onboard</button>
 </form>
+<footer>${[sdk.name, sdk.version, sdk.integrity].map(escapeHtml).join(' ')}</footer>
 </html>
 `;
 }

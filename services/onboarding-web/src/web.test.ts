@@ -6,10 +6,12 @@ import { PlatformClient } from '@ameideio/ameide-sdk-ts';
 import { startFakePlatform } from './fake-platform.ts';
 import { createWeb } from './web.ts';
 
+const sdk = { name: '@an/sdk', version: '1.2.3', integrity: 'sha512-a+b' };
+
 async function startWeb(context: TestContext, token = 'secret') {
   const platform = await startFakePlatform('secret');
   context.after(() => platform[Symbol.asyncDispose]());
-  const web = createWeb(new PlatformClient({ baseUrl: platform.baseUrl, token }));
+  const web = createWeb(new PlatformClient({ baseUrl: platform.baseUrl, token }), sdk);
   web.listen(0, '127.0.0.1');
   await once(web, 'listening');
   context.after(() => {
@@ -44,7 +46,9 @@ test('onboards from the form and shows the page', async (context) => {
   const body = new URLSearchParams({ name: 'Tom & <Jerry>', plan: 'team' });
   const answer = await fetch(`${url}/organizations`, { method: 'POST', body });
   assert.equal(answer.url, `${url}/`);
-  assert.match(await answer.text(), /<td>Tom &amp; &lt;Jerry&gt;<td>tom-jerry<td>team/);
+  const html = await answer.text();
+  assert.match(html, /<td>Tom &amp; &lt;Jerry&gt;<td>tom-jerry<td>team/);
+  assert.match(html, /<footer>@an\/sdk 1\.2\.3 sha512-a\+b<\/footer>/);
 });
 
 test('gives up when every slug for a name is taken', async (context) => {

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Code, type Organization, type PlatformClient, PlatformError } from '@ameideio/ameide-sdk-ts';
 import { BadRequest, isForm, readApplication } from './application.ts';
+import type { Sdk } from './built-with.ts';
 import { onboard } from './onboard.ts';
 import { page } from './page.ts';
 
-export function createWeb(platform: PlatformClient): Server {
+export function createWeb(platform: PlatformClient, sdk: Sdk): Server {
   return createServer(async (request, response) => {
     try {
-      await answer(platform, request, response);
+      await answer(platform, sdk, request, response);
     } catch (error) {
       const { status, ...problem } = problemOf(error);
       send(response, status, problem);
@@ -15,10 +16,15 @@ export function createWeb(platform: PlatformClient): Server {
   });
 }
 
-async function answer(platform: PlatformClient, request: IncomingMessage, response: ServerResponse) {
+async function answer(
+  platform: PlatformClient,
+  sdk: Sdk,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   switch (`${request.method} ${request.url}`) {
     case 'GET /': {
-      const html = page(await Array.fromAsync(platform.organizations.list()));
+      const html = page(await Array.fromAsync(platform.organizations.list()), sdk);
       return response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
     }
     case 'GET /organizations':

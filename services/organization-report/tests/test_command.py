@@ -1,10 +1,13 @@
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from ameide_sdk import Organization
 
+from organization_report.built_with import built_with
 from paging_platform import serving
 
 source = Path(__file__).parent.parent / "src"
@@ -26,6 +29,7 @@ def test_it_reports_the_organizations_of_all_pages() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "In all: 5. Without a label: 0." in done.stdout
     assert "| plan | gold | 5 |" in done.stdout
+    assert f"Read with `{built_with()}`." in done.stdout
     assert all(organization.slug in done.stdout for organization in organizations)
 
 
@@ -49,6 +53,12 @@ def test_an_address_that_is_none_is_a_wrong_variable() -> None:
     done = report(PLATFORM_URL="platform.example", PLATFORM_TOKEN=token)
     assert (done.returncode, done.stdout) == (2, "")
     assert "PLATFORM_URL" in done.stderr
+
+
+def test_it_says_which_sdk_it_was_built_with() -> None:
+    done = report("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(rf"ameide-sdk {version('ameide-sdk')} sha256:[0-9a-f]{{64}}\n", done.stdout)
 
 
 def test_an_unknown_argument_is_refused() -> None:

@@ -3,7 +3,10 @@ from datetime import UTC, datetime
 from ameide_sdk import Organization
 from protobuf.wkt import Timestamp
 
+from organization_report.built_with import Sdk
 from organization_report.report import markdown
+
+sdk = Sdk("ameide-sdk", "1.2.3", "sha256:aa")
 
 
 def test_it_counts_by_label_and_lists_all() -> None:
@@ -14,7 +17,7 @@ def test_it_counts_by_label_and_lists_all() -> None:
         Organization(slug="birch", display_name="Birch", labels={"plan": "gold"}, create_time=since),
         Organization(slug="cedar", display_name="Cedar"),
     ]
-    assert markdown(organizations) == (
+    assert markdown(organizations, sdk) == (
         "# Organizations\n\n"
         "In all: 3. Without a label: 1.\n\n"
         "| Label | Value | Organizations |\n"
@@ -25,10 +28,13 @@ def test_it_counts_by_label_and_lists_all() -> None:
         "| --- | --- | --- | --- |\n"
         "| acme | Acme | plan=gold, region=eu | 2026-03-01 |\n"
         "| birch | Birch | plan=gold | 2026-03-01 |\n"
-        "| cedar | Cedar |  |  |\n"
+        "| cedar | Cedar |  |  |\n\n"
+        "Read with `ameide-sdk 1.2.3 sha256:aa`.\n"
     )
 
 
 def test_a_name_can_not_break_the_table() -> None:
     name = "a|b\n| c <b>[d](e)"
-    assert r"| x | a\|b \| c \<b\>\[d\](e) |  |  |" in markdown([Organization(slug="x", display_name=name)])
+    assert r"| x | a\|b \| c \<b\>\[d\](e) |  |  |" in markdown(
+        [Organization(slug="x", display_name=name)], sdk
+    )

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { places } from '@ameideio/nx-packages/workspace';
+import { places, taskLog } from '@ameideio/nx-packages/workspace';
 import { readPackedManifest } from '@ameideio/version-manifest';
 import { execa } from 'execa';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { executed, nx, restored } from '../nx.ts';
-import { type RunningRegistries, serve, uploads } from '../registries.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { executed, failed, nx, restored } from '../nx.ts';
+import { type RunningRegistries, uploads } from '../registries.ts';
 import type { WarmClone } from './warm-clone.ts';
 
 const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
@@ -20,13 +20,8 @@ const AFFECTED: readonly (readonly [edit: string, projects: readonly string[]])[
   ['libs/contracts/proto/ameide/platform/v1/organizations.proto', [...SDKS, ...SERVICES]],
 ];
 
-export function edits(warm: () => WarmClone): void {
+export function edits(warm: () => WarmClone, registries: () => RunningRegistries): void {
   describe('an edit', () => {
-    let registries: RunningRegistries;
-    beforeAll(async () => {
-      registries = await serve(warm().clone);
-    });
-    afterAll(() => registries?.stop());
     afterEach(() => warm().clone.reset());
 
     test('of the Go SDK reaches its consumer by being published, and moves nothing else', async () => {
@@ -36,7 +31,7 @@ export function edits(warm: () => WarmClone): void {
       await clone.edit('sdks/go/client.go', '\n// ', '\n// Edited. ');
       await clone.commit('Edit the Go SDK');
 
-      const affected = await nx(clone, 'affected -t build --base=main', registries.environment);
+      const affected = await nx(clone, 'affected -t build --base=main', registries().environment);
       expect(affected.exitCode, affected.output).toBe(0);
       expect(restored(affected.tasks)).toEqual([]);
       expect(executed(affected.tasks)).toEqual([
@@ -62,7 +57,7 @@ export function edits(warm: () => WarmClone): void {
       const everything = await nx(
         clone,
         'run-many -t versions,build,test -p tag:type:sdk,tag:type:service',
-        registries.environment,
+        registries().environment,
       );
       expect(everything.exitCode, everything.output).toBe(0);
       expect(
@@ -79,6 +74,18 @@ export function edits(warm: () => WarmClone): void {
       const others = [...SDKS, ...SERVICES].filter((project) => !projects.includes(project));
       expect([affected].flat().filter((project) => others.includes(String(project)))).toEqual([]);
     });
+
+    test('of the conformance table fails the tests of every SDK that does not do what it says', async () => {
+      const { clone } = warm();
+      await clone.edit('libs/contracts/conformance.json', '"call": "get"', '"call": "archive"');
+      const { exitCode, tasks } = await nx(clone, 'run-many -t test -p tag:type:sdk');
+      expect(exitCode).toBe(1);
+      expect(failed(tasks)).toEqual(SDKS.map((sdk) => `${sdk}:test`));
+      for (const sdk of SDKS) {
+        const log = await clone.read(taskLog(`${sdk}:test`));
+        expect(log.replaceAll('_', ' ')).toContain('get answers with the organization');
+      }
+    }, 120_000);
 
     test('of the core packs again, of its tests does not', async () => {
       const { clone } = warm();

@@ -99,7 +99,8 @@ async function checkServed(registry: Registry, pins: readonly PackedManifest[]):
   throw new PackagesError('PIN_MISMATCH', lines.join('\n'));
 }
 
-async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
+/** @throws PackagesError CONSUME_STALE or PIN_MISMATCH where the locks are not of what is packed now. */
+export async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
   const names = pins.map(({ name }) => name);
   const selected = await ecosystem.selected(resolved, names).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);

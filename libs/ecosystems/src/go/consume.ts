@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
 import { compare, major, valid } from 'semver';
-import type { ResolveRequest, Selected, ServiceRequest } from '../ecosystem.ts';
+import type { InstallRequest, Program, ResolveRequest, Selected, ServiceRequest } from '../ecosystem.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
@@ -91,6 +92,14 @@ export async function runGoService(request: ServiceRequest): Promise<void> {
       await go.run(service, 'test', ...locked, './...');
       return;
   }
+}
+
+/** A program needs nothing beside it: what it was built with is in it. */
+export async function installGoService({ project, built, scratch }: InstallRequest): Promise<Program> {
+  const program = path.join(built, project);
+  if (existsSync(program)) return { command: [program], cwd: scratch };
+  const what = `The build of ${project} holds no program "${project}"`;
+  throw new PackagesError('COMMAND_FAILED', `${what}. Let its main package stand in a folder of that name.`);
 }
 
 interface ConsumerClientOptions

@@ -1,8 +1,9 @@
 import { spellGo } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { acceptsGo, resolveGo, runGoService, selectedGo } from './consume.ts';
+import { acceptsGo, installGoService, resolveGo, runGoService, selectedGo } from './consume.ts';
 import { forbiddenGoSources } from './forbidden-sources.ts';
 import { readGoManifest } from './manifest.ts';
+import { goOwnCommands } from './own-commands.ts';
 import { packGo } from './pack.ts';
 import { goRegistry } from './registry.ts';
 import { smokeGo } from './smoke.ts';
@@ -19,16 +20,7 @@ export const go: Ecosystem = {
   clients: [['go', 'version']],
   readManifest: readGoManifest,
   spell: spellGo,
-  ownCommands: async () => ({
-    build: [['go', 'build', './...']],
-    lint: [
-      ['go', 'vet', './...'],
-      ['gofmt', '-d', '.'],
-    ],
-    // Go's own test cache does not see what a test starts, such as the contract's server.
-    test: [['go', 'test', '-count=1', './...']],
-    outputs: [],
-  }),
+  ownCommands: goOwnCommands,
   pack: packGo,
   registry: goRegistry,
   smoke: smokeGo,
@@ -37,4 +29,5 @@ export const go: Ecosystem = {
   resolve: resolveGo,
   selected: selectedGo,
   runService: runGoService,
+  installService: installGoService,
 };

@@ -92,7 +92,7 @@ describe('a service', () => {
 
       const output = path.join(root, 'dist/services/web');
       await runService(service, 'build', output);
-      const built = await readFile(path.join(output, 'out.txt'), 'utf8');
+      const built = await readFile(path.join(output, 'dist', 'out.txt'), 'utf8');
       expect(built).toMatch(/^hello from /);
       expect(built).not.toContain(root);
       await expect(readFile(path.join(output, 'old.txt'))).rejects.toMatchObject({ code: 'ENOENT' });

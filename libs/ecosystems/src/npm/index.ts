@@ -8,7 +8,7 @@ import { PACKAGE_JSON, readNpmManifest } from './package-json.ts';
 import { npmRegistry } from './registry.ts';
 import { acceptsNpm } from './requirement-source.ts';
 import { resolveNpm } from './resolve.ts';
-import { runNpmService } from './run-service.ts';
+import { installNpmService, runNpmService } from './run-service.ts';
 import { smokeNpm } from './smoke.ts';
 import { variables } from './variables.ts';
 
@@ -36,4 +36,5 @@ export const npm: Ecosystem = {
   resolve: resolveNpm,
   selected: selectedNpm,
   runService: runNpmService,
+  installService: installNpmService,
 };

@@ -9,5 +9,11 @@ export async function npmOwnCommands(folder: string): Promise<OwnCommands> {
   const { scripts = {} } = (await readPackageJson(folder)).content;
   const run = (name: string): CommandLine[] => (scripts[name] === undefined ? [] : [['npm', 'run', name]]);
   const build = run('build');
-  return { build, lint: run('lint'), test: run('test'), outputs: build.length === 0 ? [] : [BUILD_OUTPUT] };
+  return {
+    build,
+    lint: run('lint'),
+    lintPins: [],
+    test: run('test'),
+    outputs: build.length === 0 ? [] : [BUILD_OUTPUT],
+  };
 }

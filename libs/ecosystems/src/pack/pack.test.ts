@@ -16,7 +16,7 @@ function ecosystemThat(
     ...go,
     toolPins: ['pins.txt'],
     readManifest: async () => ({ name: 'sdk', base: '1.2.3', requirements: [] }),
-    ownCommands: async () => ({ build: [], lint: [], test: [], outputs: ['dist'] }),
+    ownCommands: async () => ({ build: [], lint: [], lintPins: [], test: [], outputs: ['dist'] }),
     async pack(request) {
       await look(request);
       await writeFile(path.join(request.output, 'sdk.bin'), 'bytes');

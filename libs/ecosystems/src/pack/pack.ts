@@ -106,7 +106,7 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
 async function stage(sdk: Sdk, staging: string): Promise<void> {
   await copyProject(sdk.workspaceRoot, sdk.root, staging);
   const from = path.join(sdk.workspaceRoot, sdk.root);
-  const { outputs } = await sdk.ecosystem.ownCommands(from);
+  const { outputs } = await sdk.ecosystem.ownCommands(from, sdk.workspaceRoot);
   for (const output of outputs) {
     const built = path.join(from, output);
     if (!existsSync(built))

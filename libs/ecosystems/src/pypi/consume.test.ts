@@ -63,7 +63,7 @@ it('resolves a snapshot that the range does not select, with its hashes and no a
         .join(' \\\n')}\n`,
     );
     await runService(service, 'build', output);
-    expect(await readdir(output)).toEqual(['a_service-1.0.0-py3-none-any.whl']);
+    expect(await readdir(output)).toEqual(['a_service-1.0.0-py3-none-any.whl', 'requirements.txt']);
   }));
 
 it('does not build what does not parse', () =>

@@ -9,7 +9,7 @@ import { packPypi } from './pack.ts';
 import { PYPROJECT } from './pyproject.ts';
 import { pypiRegistry } from './registry.ts';
 import { resolvePypi } from './resolve.ts';
-import { runPypiService } from './run-service.ts';
+import { installPypiService, runPypiService } from './run-service.ts';
 import { smokePypi } from './smoke.ts';
 import { PYTHON } from './uv.ts';
 import { variables } from './variables.ts';
@@ -38,4 +38,5 @@ export const pypi: Ecosystem = {
   resolve: resolvePypi,
   selected: selectedPypi,
   runService: runPypiService,
+  installService: installPypiService,
 };

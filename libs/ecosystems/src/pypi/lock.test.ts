@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { locked } from './lock.ts';
+import { samplePacked } from '../../../version-manifest/src/testing/sample.ts';
+import { locked, withWheelsAlone } from './lock.ts';
 
 it('reads names, versions and hashes', () => {
   const text = `# a comment
@@ -15,4 +16,13 @@ bare==1
     { name: 'colorama', version: '0.4.6', integrities: ['sha256:cc'] },
     { name: 'bare', version: '1', integrities: [] },
   ]);
+});
+
+it.each([
+  ['--hash=one:1 \\\n    --hash=one:2', '--hash=one:1'],
+  ['--hash=one:2 \\\n    --hash=one:1', '--hash=one:1'],
+])('leaves the wheel of an SDK alone: %j', (hashes, left) => {
+  const lock = (sdk: string): string =>
+    `a==1 \\\n    --hash=sha256:aa\nsdk==1 \\\n    ${sdk}\nz==1 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n`;
+  expect(withWheelsAlone(lock(hashes), [samplePacked()])).toBe(lock(left));
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { PackedManifest } from '@ameideio/version-manifest';
 import type { Selected } from '../ecosystem.ts';
 import { normalisedName } from './requirement.ts';
 
@@ -9,6 +10,24 @@ export const LOCK = 'requirements.txt';
 /** What a hashed requirements file selects for these SDKs. */
 export async function selectedPypi(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
   return locked(await readFile(path.join(resolved, LOCK), 'utf8')).filter(({ name }) => sdks.includes(name));
+}
+
+/**
+ * The lock with the pins' wheels alone: a service is never built from an SDK's sdist, and so the lock says which file
+ * it was built with.
+ */
+export function withWheelsAlone(lock: string, pins: readonly PackedManifest[]): string {
+  const others = pins
+    .flatMap(({ artifacts }) => artifacts)
+    .filter(({ file }) => !file.endsWith('.whl'))
+    .map(({ integrity }) => integrity);
+  const isWheel = (line: string): boolean => !others.some((hash) => line.includes(`--hash=${hash}`));
+  // A line goes on where it ends with a backslash; the one that is the last now must not.
+  return lock
+    .split('\n')
+    .filter(isWheel)
+    .join('\n')
+    .replaceAll(/ \\\n(?! )/g, '\n');
 }
 
 /**

@@ -14,6 +14,8 @@ export async function ownPypiCommands(folder: string): Promise<OwnCommands> {
       ['uv', 'run', '--no-project', 'ruff', 'format', '--check', '.'],
       ...(tool.pyright === undefined ? [] : [['pyright'] as const]),
     ],
+    // Pyright comes from npm.
+    lintPins: ['package-lock.json'],
     test: [['uv', 'run', '--no-project', 'pytest']],
     outputs: [BUILD_OUTPUT],
   };

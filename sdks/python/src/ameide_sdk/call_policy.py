@@ -3,6 +3,7 @@
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
+from math import ceil
 from typing import TypeVar
 
 from connectrpc.errors import ConnectError
@@ -12,6 +13,11 @@ from ameide_sdk.errors import PlatformError
 
 Req = TypeVar("Req")
 Res = TypeVar("Res")
+
+
+def milliseconds(seconds: float | None) -> int | None:
+    """A time limit as connectrpc takes it."""
+    return None if seconds is None else ceil(seconds * 1000)
 
 
 class CallPolicy:

@@ -1,12 +1,11 @@
 """The clients: a connection to one platform and the services that it offers."""
 
-from math import ceil
 from typing import Self
 from urllib.parse import urlsplit
 
 from pyqwest import Client, HTTPTransport, SyncClient, SyncHTTPTransport
 
-from ameide_sdk.call_policy import CallPolicy
+from ameide_sdk.call_policy import CallPolicy, milliseconds
 from ameide_sdk.gen.ameide.platform.v1.organizations_connect import (
     OrganizationServiceClient,
     OrganizationServiceClientSync,
@@ -27,7 +26,7 @@ class PlatformClient:
         Args:
             base_url: Where the platform is, such as `https://platform.example`.
             token: Sent as `authorization: Bearer …` with every call.
-            timeout: Seconds that one call may take; None sets no limit.
+            timeout: Seconds that a call may take which states no limit itself; None sets none.
 
         Raises:
             ValueError: The address or the token can't be used.
@@ -36,7 +35,7 @@ class PlatformClient:
         self.organizations = Organizations(
             OrganizationServiceClientSync(
                 _address(base_url),
-                timeout_ms=_milliseconds(timeout),
+                timeout_ms=milliseconds(timeout),
                 interceptors=[CallPolicy(token)],
                 http_client=SyncClient(self._transport),
             )
@@ -68,7 +67,7 @@ class AsyncPlatformClient:
         self.organizations = AsyncOrganizations(
             OrganizationServiceClient(
                 _address(base_url),
-                timeout_ms=_milliseconds(timeout),
+                timeout_ms=milliseconds(timeout),
                 interceptors=[CallPolicy(token)],
                 http_client=Client(self._transport),
             )
@@ -94,7 +93,3 @@ def _address(base_url: str) -> str:
         # Not quoted, since it may hold a password.
         raise ValueError("The base URL must be like https://platform.example, without credentials or query.")
     return base_url.rstrip("/")
-
-
-def _milliseconds(seconds: float | None) -> int | None:
-    return None if seconds is None else ceil(seconds * 1000)

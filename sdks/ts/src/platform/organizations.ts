@@ -83,5 +83,5 @@ export class Organizations {
 
 function answered({ organization }: { organization?: Organization | undefined }): Organization {
   if (organization) return organization;
-  throw new PlatformError(new ConnectError('The platform answered without an organization.', Code.Internal));
+  throw new PlatformError(new ConnectError('The platform answered without the organization.', Code.Internal));
 }

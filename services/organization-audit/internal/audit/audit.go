@@ -8,11 +8,22 @@ import (
 	platformv1 "github.com/ameideio/ameide-sdk-go/gen/ameide/platform/v1"
 )
 
-// Report says what an audit has seen and found.
+// Report says what an audit has seen and found, and by which client of the platform.
 type Report struct {
 	Audited  int       `json:"audited"`
 	Findings []Finding `json:"findings"`
+	SDK      SDK       `json:"sdk"`
 }
+
+// SDK is the client of the platform that a program was built with.
+type SDK struct {
+	Module  string `json:"module"`
+	Version string `json:"version"`
+	// Sum is the h1: hash of its module, as go.sum has it.
+	Sum string `json:"sum"`
+}
+
+func (s SDK) String() string { return s.Module + " " + s.Version + " " + s.Sum }
 
 // Finding is one rule that one organization breaks.
 type Finding struct {
@@ -24,8 +35,8 @@ type Finding struct {
 
 // Check holds every organization against all rules. An error of the sequence
 // ends it: a report on a part would pass for one on the whole.
-func Check(organizations iter.Seq2[*platformv1.Organization, error], requiredLabels []string) (Report, error) {
-	report := Report{Findings: []Finding{}}
+func Check(organizations iter.Seq2[*platformv1.Organization, error], requiredLabels []string, sdk SDK) (Report, error) {
+	report := Report{Findings: []Finding{}, SDK: sdk}
 	rules := []rule{displayNameSpacing, displayNameIsUnique(), labelKeys, labelsPresent(requiredLabels)}
 	for organization, err := range organizations {
 		if err != nil {

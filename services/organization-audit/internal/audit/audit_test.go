@@ -24,6 +24,8 @@ func organization(slug, displayName string, labels map[string]string) *platformv
 	return &platformv1.Organization{Id: "id-" + slug, Slug: slug, DisplayName: displayName, Labels: labels}
 }
 
+var sdk = SDK{Module: "example.com/sdk", Version: "v1.2.3", Sum: "h1:sum"}
+
 func TestCheck(t *testing.T) {
 	owned := map[string]string{"owner": "sales"}
 	for name, given := range map[string]struct {
@@ -57,7 +59,7 @@ func TestCheck(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			report, err := Check(sequence(given.organizations...), []string{"owner"})
+			report, err := Check(sequence(given.organizations...), []string{"owner"}, sdk)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -72,14 +74,14 @@ func TestCheckReportsNothingOnAPart(t *testing.T) {
 	failure := errors.New("the second page failed")
 	report, err := Check(func(yield func(*platformv1.Organization, error) bool) {
 		_ = yield(organization("acme", " Acme", nil), nil) && yield(nil, failure)
-	}, nil)
+	}, nil, sdk)
 	if !errors.Is(err, failure) || report.Audited != 0 || len(report.Findings) != 0 {
 		t.Errorf("got %+v, %v, want an empty report and the failure", report, err)
 	}
 }
 
 func TestReportFormats(t *testing.T) {
-	report, err := Check(sequence(organization("acme", " Acme", nil), organization("globex", "acme", nil)), nil)
+	report, err := Check(sequence(organization("acme", " Acme", nil), organization("globex", "acme", nil)), nil, sdk)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,6 +92,7 @@ func TestReportFormats(t *testing.T) {
 	if want := `acme    display-name-spacing  the display name " Acme" has needless white space
 globex  display-name-unique   the display name "acme" is also that of acme
 organizations: 2, findings: 2
+sdk: example.com/sdk v1.2.3 h1:sum
 `; text.String() != want {
 		t.Errorf("got text\n%swant\n%s", &text, want)
 	}
@@ -108,7 +111,12 @@ organizations: 2, findings: 2
       "rule": "display-name-unique",
       "problem": "the display name \"acme\" is also that of acme"
     }
-  ]
+  ],
+  "sdk": {
+    "module": "example.com/sdk",
+    "version": "v1.2.3",
+    "sum": "h1:sum"
+  }
 }
 `; json.String() != want {
 		t.Errorf("got JSON\n%swant\n%s", &json, want)

@@ -14,7 +14,7 @@ func (r Report) WriteJSON(w io.Writer) error {
 	return encoder.Encode(r)
 }
 
-// WriteText writes the report for a person: a line for each finding, and a summary.
+// WriteText writes the report for a person: a line for each finding, a summary, and the SDK.
 func (r Report) WriteText(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, finding := range r.Findings {
@@ -23,6 +23,6 @@ func (r Report) WriteText(w io.Writer) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "organizations: %d, findings: %d\n", r.Audited, len(r.Findings))
+	_, err := fmt.Fprintf(w, "organizations: %d, findings: %d\nsdk: %s\n", r.Audited, len(r.Findings), r.SDK)
 	return err
 }

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ameide_sdk import Organization
 
+from organization_report.built_with import Sdk
 
-def markdown(organizations: Sequence[Organization]) -> str:
-    """How many have which label, then all of them, in the order given."""
+
+def markdown(organizations: Sequence[Organization], sdk: Sdk) -> str:
+    """How many have which label, then all of them, in the order given, then what they were read with."""
     by_label = Counter(label for organization in organizations for label in organization.labels.items())
     unlabelled = sum(not organization.labels for organization in organizations)
     return "\n".join(
@@ -34,6 +36,8 @@ def markdown(organizations: Sequence[Organization]) -> str:
                     for organization in organizations
                 ),
             ),
+            "",
+            f"Read with `{sdk}`.",
             "",
         ]
     )

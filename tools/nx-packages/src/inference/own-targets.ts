@@ -9,7 +9,7 @@ export async function ownTargets(
   folder: string,
   ecosystem: Ecosystem,
 ): Promise<Targets> {
-  const { build, lint, test, outputs } = await ecosystem.ownCommands(folder);
+  const { build, lint, lintPins, test, outputs } = await ecosystem.ownCommands(folder, workspaceRoot);
   const inputs = [
     'default',
     '^default',
@@ -23,7 +23,7 @@ export async function ownTargets(
     ...(build.length > 0 && {
       build: target(build, { outputs: outputs.map((output) => `{projectRoot}/${output}`) }),
     }),
-    ...(lint.length > 0 && { lint: target(lint) }),
+    ...(lint.length > 0 && { lint: target(lint, { inputs: [...inputs, ...pathInputs(lintPins)] }) }),
     ...(test.length > 0 && { test: target(test) }),
   };
 }

@@ -2,7 +2,7 @@ import type { Ecosystem } from '@ameideio/ecosystems';
 import { places } from '../workspace/places.ts';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
 import { addressInputs, clientInputs, packedManifests, pipelineInputs, runtimeScript } from './inputs.ts';
-import { cached, type Targets } from './target.ts';
+import { cached, neverCached, type Targets } from './target.ts';
 
 /** The targets of a service: it resolves against what was published, then builds and tests with that. */
 export function serviceTargets(
@@ -44,5 +44,6 @@ export function serviceTargets(
       ...consumed,
     }),
     test: cached({ executor: '@ameideio/nx-packages:test-service', ...consumed }),
+    start: neverCached({ executor: '@ameideio/nx-packages:start', dependsOn: ['build'] }),
   };
 }

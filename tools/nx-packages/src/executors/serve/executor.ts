@@ -1,16 +1,14 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { startRegistries } from '@ameideio/local-registries';
 import { internalNames } from '../../workspace/internal-names.ts';
 import { places } from '../../workspace/places.ts';
+import { askedToEnd } from '../asked-to-end.ts';
 import { targetExecutor } from '../run-target.ts';
 
 /** Runs the embedded registries until it is told to stop. */
 export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
-  const asked = new Promise<void>((resolve) => {
-    // Each as often as it comes: after a Ctrl-C, which reaches the whole group, Nx sends it once more.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    process.once('disconnect', () => resolve());
-  });
+  const asked = once(askedToEnd(), 'abort');
   const registries = await startRegistries({
     workspaceRoot,
     stateFolder: path.join(workspaceRoot, places.registriesState),

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { PackagesError } from '@ameideio/version-manifest';
+import { userEnvironment } from '../world/client-environment.ts';
+import { runInForeground } from '../world/run-in-foreground.ts';
+import { inScratchFolder } from '../world/scratch-folder.ts';
+import { checkLocks, type Service } from './consume.ts';
+
+/**
+ * Runs a service that was built, with what it was built with and nothing else, until it ends or is asked to. Its own
+ * variables are the user's; it gets none of the registries'.
+ *
+ * @param built the output of {@link runService}'s build.
+ * @throws PackagesError COMMAND_FAILED where it exits with another code than 0.
+ */
+export async function startService(
+  service: Service,
+  built: string,
+  args: readonly string[],
+  stop: AbortSignal,
+): Promise<void> {
+  const { workspaceRoot, project, ecosystem, pins, environment, log } = service;
+  await checkLocks(service);
+  if (!existsSync(built))
+    throw new PackagesError('CONSUME_STALE', `${project} is not built. Run "nx run ${project}:build".`);
+  const registry = ecosystem.registry(environment);
+  await inScratchFolder('start', async (scratch) => {
+    const installing = { workspaceRoot, project, built, pins, registry, scratch, log };
+    const { command, cwd } = await ecosystem.installService(installing);
+    const [program, ...own] = command;
+    const why = await runInForeground({
+      command: program,
+      args: [...own, ...args],
+      cwd,
+      env: userEnvironment(),
+      stop,
+    });
+    if (why !== undefined) throw new PackagesError('COMMAND_FAILED', `${project} ${why}.`);
+  });
+}
