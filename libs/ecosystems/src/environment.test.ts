@@ -5,6 +5,7 @@ import {
   type RegistryVariable,
   required,
   requiredAddress,
+  requiredRoot,
 } from './environment.ts';
 
 const URL_VARIABLE: RegistryVariable = {
@@ -19,6 +20,16 @@ const TOKEN_VARIABLE: RegistryVariable = {
 };
 const variables = [URL_VARIABLE, TOKEN_VARIABLE];
 
+const half = (name: string, otherHalf: string): RegistryVariable => ({
+  name,
+  otherHalf,
+  purpose: `one half, the other is ${otherHalf}`,
+  neededFor: 'read',
+});
+const USER = half('ONE_USER', 'ONE_PASSWORD');
+const PASSWORD = half('ONE_PASSWORD', 'ONE_USER');
+const READ_TOKEN: RegistryVariable = { name: 'ONE_READ_TOKEN', purpose: 'for reading', neededFor: 'read' };
+
 test.each([
   [{}, variables],
   [{ ONE_URL: 'http://x', ONE_TOKEN: '' }, [TOKEN_VARIABLE]],
@@ -26,6 +37,16 @@ test.each([
   [{ ONE_URL: 'http://x', ONE_TOKEN: 't' }, []],
 ])('of %j these are missing', (environment, missing) => {
   expect(missingVariables(variables, environment)).toEqual(missing);
+});
+
+test.each([
+  [{}, []],
+  [{ ONE_USER: '', ONE_PASSWORD: '' }, []],
+  [{ ONE_USER: 'u' }, [PASSWORD]],
+  [{ ONE_USER: '', ONE_PASSWORD: 'p' }, [USER]],
+  [{ ONE_USER: 'u', ONE_PASSWORD: 'p' }, []],
+])('of %j, of which reading needs none or both, these are missing', (environment, missing) => {
+  expect(missingVariables([READ_TOKEN, USER, PASSWORD], environment)).toEqual(missing);
 });
 
 test('every missing one has its sentence, a line each', () => {
@@ -47,6 +68,7 @@ test('a variable that is needed is given or asked for; another one is a mistake 
 
 describe('an address', () => {
   const address = (value: string): string => requiredAddress(variables, 'ONE_URL', { ONE_URL: value });
+  const root = (value: string): string => requiredRoot(variables, 'ONE_URL', { ONE_URL: value });
 
   test.each([
     ['http://127.0.0.1:4873', 'http://127.0.0.1:4873'],
@@ -56,8 +78,9 @@ describe('an address', () => {
       'https://packages.example.com/{module}/@v/{version}.zip',
       'https://packages.example.com/{module}/@v/{version}.zip',
     ],
-  ])('%s is read without its final slash', (value, read) => {
-    expect(address(value)).toBe(read);
+  ])('%s is taken as it was set, or without its final slash where more follows', (value, read) => {
+    expect(address(value)).toBe(value);
+    expect(root(value)).toBe(read);
   });
 
   test.each([

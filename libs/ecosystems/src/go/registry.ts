@@ -1,9 +1,12 @@
-import { type Environment, required, requiredAddress } from '../environment.ts';
+import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
+import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, UploadAnswer } from '../registry.ts';
+import { authorizationOf } from '../world/credential.ts';
 import { type HttpRequest, http, unexpected } from '../world/http.ts';
 import { escapeModule } from './module-path.ts';
-import { PROXY, TOKEN, UPLOAD, variables } from './variables.ts';
-import { infoOf, versionsOf } from './wire.ts';
+import { netrcOf } from './netrc.ts';
+import { PROXY, READING, TOKEN, UPLOAD, variables } from './variables.ts';
+import { latestOf, versionsOf } from './wire.ts';
 
 /**
  * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
@@ -11,24 +14,29 @@ import { infoOf, versionsOf } from './wire.ts';
  * @see https://go.dev/ref/mod#goproxy-protocol
  */
 export function goRegistry(environment: Environment): Registry {
-  const address = requiredAddress(variables, PROXY, environment);
-  const uploadTemplate = (): string => {
-    requiredAddress(variables, UPLOAD, environment);
-    // As it was set: a final slash may count.
-    return required(variables, UPLOAD, environment);
+  const access: ReadAccess = {
+    address: requiredRoot(variables, PROXY, environment),
+    credential: readCredential(variables, environment),
   };
-  const bearer = (): string => `Bearer ${required(variables, TOKEN, environment)}`;
+  // Refuses now what the go command would not send later, after the upload.
+  netrcOf(access);
+  const { address, credential } = access;
+  const uploadTemplate = (): string => requiredAddress(variables, UPLOAD, environment);
+  const bearer = (): string => authorizationOf({ token: required(variables, TOKEN, environment) });
+  const listed = async (name: string): Promise<string[]> => {
+    const request = asReader(access, { url: `${address}/${escapeModule(name)}/@v/list` });
+    const answer = await http(request);
+    if (answer.status === 404 || answer.status === 410) return [];
+    if (answer.status !== 200) throw unexpected(request, answer, READING);
+    return versionsOf(answer);
+  };
 
   return {
-    address,
+    ...access,
 
     /** By `@v/list` alone: a caching proxy that is asked for a version before it is there may remember the miss. */
     async lookUp(name: string, version: string): Promise<ServedArtifact[]> {
-      const request = { url: `${address}/${escapeModule(name)}/@v/list` };
-      const answer = await http(request);
-      if (answer.status === 404 || answer.status === 410) return [];
-      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
-      if (!versionsOf(answer).includes(version)) return [];
+      if (!(await listed(name)).includes(version)) return [];
       return [
         {
           file: `${version}.zip`,
@@ -38,18 +46,13 @@ export function goRegistry(environment: Environment): Registry {
       ];
     },
 
-    async latest(name: string): Promise<string | undefined> {
-      const request = { url: `${address}/${escapeModule(name)}/@latest` };
-      const answer = await http(request);
-      if (answer.status === 404 || answer.status === 410) return undefined;
-      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
-      return infoOf(answer).Version;
-    },
+    /** As the go command does, which asks for `@latest` only where the list is empty; no proxy has to have that. */
+    latest: async (name) => latestOf(await listed(name)),
 
     async download({ url }: ServedArtifact): Promise<Buffer> {
-      const request = { url };
+      const request = asReader(access, { url });
       const answer = await http(request);
-      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+      if (answer.status !== 200) throw unexpected(request, answer, READING);
       return answer.body;
     },
 
@@ -74,7 +77,7 @@ export function goRegistry(environment: Environment): Registry {
       const url = aboveTemplate(uploadTemplate());
       const [without, with_] = await Promise.all([http({ url }), http({ url, authorization: bearer() })]);
       if (without.status !== 401) return 'not checkable before upload';
-      if (with_.status === 401) return 'refused';
+      if (with_.status === 401) return credential === undefined ? 'refused' : 'not checkable before upload';
       return with_.status < 300 ? 'accepted' : 'not checkable before upload';
     },
   };

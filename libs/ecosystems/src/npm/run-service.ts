@@ -17,7 +17,7 @@ export async function runNpmService(request: ServiceRequest): Promise<void> {
   for (const name of [PACKAGE_JSON, LOCK]) await copyFile(path.join(resolved, name), path.join(copy, name));
 
   const npm = await consumerClient(request);
-  await npm.run(copy, 'ci', '--ignore-scripts');
+  await npm.fetch(copy, 'ci', '--ignore-scripts');
   const { build } = await npmOwnCommands(copy);
   if (task === 'build' || build.length > 0) await npm.run(copy, 'run', 'build');
   if (task === 'test') await npm.run(copy, 'run', 'test');

@@ -13,7 +13,8 @@ export interface Publication {
 
 /**
  * Looks, before a byte is sent, whether what will be published can be. Addresses are always needed; upload variables
- * only where something has to be uploaded. Where an address is missing nothing can be looked up, so all are named.
+ * only where something has to be uploaded. Where an address is missing, or half of what readers need, nothing can be
+ * looked up, so all are named.
  *
  * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, each with everything that is missing or refused.
  */
@@ -25,7 +26,7 @@ export async function preflight(
   const ecosystems = [...new Set(publications.map(({ ecosystem }) => ecosystem))];
   const all = ecosystems.flatMap(({ variables }) => variables);
   const missing = missingVariables(all, environment);
-  if (missing.some(({ neededFor }) => neededFor === 'address')) throw missingError(missing);
+  if (missing.some(({ neededFor }) => neededFor !== 'upload')) throw missingError(missing);
 
   const served = await Promise.all(publications.map((publication) => isServed(publication, environment)));
   const toUpload = publications.filter((_, index) => !served[index]);

@@ -13,7 +13,7 @@ export async function runPypiService(request: ServiceRequest): Promise<void> {
   const copy = path.join(scratch, 'service');
   await copyProject(workspaceRoot, path.relative(workspaceRoot, service), copy);
   const uv = await uvClient({
-    index: registry.address,
+    index: registry,
     home: path.join(scratch, 'home'),
     cache: path.join(workspaceRoot, 'tmp', 'consumers', 'uv-cache'),
     log,
@@ -21,7 +21,7 @@ export async function runPypiService(request: ServiceRequest): Promise<void> {
   const python = await uv.venv(path.join(scratch, 'environment'));
   // The cache may remember an index from before an SDK's newest version.
   const refreshed = pins.flatMap(({ name }) => ['--refresh-package', name]);
-  await uv.run(
+  await uv.fetch(
     scratch,
     'pip',
     'sync',

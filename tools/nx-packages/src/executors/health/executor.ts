@@ -18,10 +18,10 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
     };
   });
   const known = await Promise.all(packages);
-  const addresses = known.flatMap(({ ecosystem }) =>
-    ecosystem.variables.filter(({ neededFor }) => neededFor === 'address'),
+  const reading = known.flatMap(({ ecosystem }) =>
+    ecosystem.variables.filter(({ neededFor }) => neededFor !== 'upload'),
   );
-  const missing = missingVariables(addresses, process.env);
+  const missing = missingVariables(reading, process.env);
   if (missing.length > 0) throw missingError(missing);
 
   const rows = known.map(async ({ name, ecosystem, entry }) => {
