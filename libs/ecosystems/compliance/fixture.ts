@@ -54,11 +54,16 @@ export interface Fixture {
   sdk(name: string, content: string): Files;
   /** The names of the checks that a good SDK passes, in their order. */
   readonly checks: readonly string[];
+  /** Those of them that are of what a registry need not offer. */
+  readonly optionalChecks: readonly string[];
   readonly breakages: readonly Breakage[];
 
   /** A range that accepts {@link BASE}. */
   readonly range: string;
-  /** The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself. */
+  /**
+   * The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself, and
+   * only where they find no credential of the client's.
+   */
   service(sdk: UsedSdk): Files;
   /** Ranges, a base version, and whether they accept it. */
   readonly accepted: readonly (readonly [range: string, base: string, accepted: boolean])[];

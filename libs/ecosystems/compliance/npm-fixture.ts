@@ -20,10 +20,11 @@ const sdkManifest = (name: string, more: object): Files => ({
 });
 
 /** Its build writes, and its test expects, what the SDK says of its own version. */
-const PROGRAM = `import { mkdirSync, writeFileSync } from 'node:fs';
+const PROGRAM = `import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { greeting } from 'SDK';
 import sdk from 'SDK/package.json' with { type: 'json' };
 
+if (existsSync(process.env.npm_config_userconfig)) throw new Error('There is an npmrc.');
 if (process.argv[2] === 'build') {
   mkdirSync('dist');
   writeFileSync('dist/built.txt', \`\${greeting} \${sdk.version}\`);
@@ -62,6 +63,7 @@ export const npmFixture: Fixture = {
     'exports import as ESM',
     'types under strict tsc',
   ],
+  optionalChecks: [],
   breakages: [
     {
       what: 'an export without a default',

@@ -45,6 +45,7 @@ export const pypiFixture: Fixture = {
     'sdist py.typed',
     'sdist dependencies',
   ],
+  optionalChecks: ['wheel core metadata (PEP 658)'],
   breakages: [
     {
       what: 'a module that fails where it is imported',
@@ -72,6 +73,7 @@ export const pypiFixture: Fixture = {
     'pyproject.toml': serviceProject(`${name}${range}`),
     'src/service/__init__.py': `from ${moduleOf(name)} import GREETING\n\n__all__ = ["GREETING"]\n`,
     'tests/test_service.py': [
+      'import os',
       'from importlib.metadata import version',
       '',
       `import ${moduleOf(name)}`,
@@ -80,6 +82,7 @@ export const pypiFixture: Fixture = {
       'def test_version() -> None:',
       `    assert version("${name}") == "${version}"`,
       `    assert ${moduleOf(name)}.GREETING`,
+      '    assert not [variable for variable in os.environ if variable.endswith("_PASSWORD")]',
       '',
     ].join('\n'),
   }),
