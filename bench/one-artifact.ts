@@ -28,7 +28,7 @@ export async function artifactTimes(): Promise<ArtifactTimes[]> {
   await using registries = await startForFixtures(fixtures);
   const times: ArtifactTimes[] = [];
   for (const fixture of fixtures) {
-    const suite = newSuite(fixture, () => registries);
+    const suite = newSuite(fixture, 'embedded', () => registries);
     const next = await versions(suite);
     const measured = await medians(ROUNDS, {
       published: async () => {

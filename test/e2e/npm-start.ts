@@ -31,7 +31,8 @@ export function npmStart(clone: Clone): NpmStart {
   let output = '';
   const npm = execa('npm', ['start'], {
     cwd: clone.root,
-    env: terminal(clone),
+    // As in a shell that is set up for another registry: half a credential, which is refused wherever it arrives.
+    env: { ...terminal(clone), PACKAGES_GO_READ_USERNAME: 'of another registry' },
     extendEnv: false,
     stdin: 'ignore',
     all: true,

@@ -38,7 +38,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${PLUGIN}/workspace`]: [MANIFEST, REGISTRIES, `${CORE}/index.ts`],
   [`${PLUGIN}/contract`]: [MANIFEST, `${CORE}/index.ts`],
   [`${PLUGIN}/report`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
-  [`${PLUGIN}/inference`]: [`${CORE}/index.ts`, `${PLUGIN}/workspace`, `${PLUGIN}/contract`],
+  [`${PLUGIN}/inference`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`, `${PLUGIN}/contract`],
   [`${PLUGIN}/graph`]: [
     MANIFEST,
     `${CORE}/index.ts`,

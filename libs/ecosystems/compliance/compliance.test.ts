@@ -11,42 +11,53 @@ import { packing } from './packing.ts';
 import { preflighting, preflightingTogether } from './preflighting.ts';
 import { publishing } from './publishing.ts';
 import { pypiFixture } from './pypi-fixture.ts';
-import { type Registries, startForFixtures } from './registries.ts';
+import { reading } from './reading.ts';
+import { type Kind, type Registries, startForFixtures, startPlainForFixtures } from './registries.ts';
 import { smoking } from './smoking.ts';
 import { spelling } from './spelling.ts';
-import { newSuite } from './suite.ts';
+import { newSuite, type Suite } from './suite.ts';
 
 const fixtures: readonly Fixture[] = [npmFixture, pypiFixture, goFixture];
 
-let registries: Registries;
+const started = new AsyncDisposableStack();
+const registries: Partial<Record<Kind, Registries>> = {};
 
 beforeAll(async () => {
-  registries = await startForFixtures(fixtures);
+  const embedded = started.use(await startForFixtures(fixtures));
+  const plain = started.use(await startPlainForFixtures(fixtures, embedded.environment));
+  Object.assign(registries, { embedded, plain });
 });
 
-afterAll(() => registries?.[Symbol.asyncDispose]());
+afterAll(() => started.disposeAsync());
 
 test('every ecosystem has a fixture', () => {
   expect(fixtures.map(({ ecosystem }) => ecosystem)).toEqual(ecosystems);
 });
 
-const suites = fixtures.map((fixture) => newSuite(fixture, () => registries));
-const parts = {
-  spelling,
-  packing,
-  publishing,
-  credentialing,
-  failing,
-  preflighting,
-  smoking,
-  gating,
-  consuming,
-};
+const suitesOn = (kind: Kind): Suite[] =>
+  fixtures.map((fixture) => newSuite(fixture, kind, () => running(kind)));
+const embedded = suitesOn('embedded');
+const plain = suitesOn('plain');
+
+function running(kind: Kind): Registries {
+  const found = registries[kind];
+  if (found === undefined) throw new Error(`The ${kind} registries do not run.`);
+  return found;
+}
+
+/** What asks no registry. */
+const alone = { spelling, packing, gating };
+const asking = { publishing, credentialing, failing, preflighting, smoking, consuming };
 
 // The ecosystems at the same time, the tests of one of them one after another.
-describe.concurrent.each(suites)('$ecosystem.id', (suite) => {
-  for (const [name, part] of Object.entries(parts)) describe(name, { concurrent: false }, () => part(suite));
-});
+describe.concurrent.each(embedded)('$ecosystem.id', (suite) => run({ ...alone, ...asking }, suite));
+describe.concurrent.each(plain)('$ecosystem.id on a plain registry', (suite) =>
+  run({ ...asking, reading }, suite),
+);
 
-describe('all ecosystems together', () => preflightingTogether(suites));
-describe('time limits', () => hanging(suites));
+function run(parts: Readonly<Record<string, (suite: Suite) => void>>, suite: Suite): void {
+  for (const [name, part] of Object.entries(parts)) describe(name, { concurrent: false }, () => part(suite));
+}
+
+describe('all ecosystems together', () => preflightingTogether(embedded));
+describe('time limits', () => hanging(embedded));

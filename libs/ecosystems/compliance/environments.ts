@@ -25,7 +25,13 @@ export function movedTo(origin: string, environment: Environment, { variables }:
   return { ...environment, ...Object.fromEntries(moved) };
 }
 
-/** The names of an ecosystem's variables that are no address: what a credential is made of. */
+/** The names of an ecosystem's variables that an upload's credential is made of. */
 export function credentials(environment: Environment, { variables }: Ecosystem): string[] {
-  return variables.map(({ name }) => name).filter((name) => !isAddress(environment[name]));
+  const uploads = variables.filter(({ neededFor }) => neededFor === 'upload').map(({ name }) => name);
+  return uploads.filter((name) => !isAddress(environment[name]));
+}
+
+/** The names of an ecosystem's variables that a reader's credential is made of. */
+export function readCredentials({ variables }: Ecosystem): string[] {
+  return variables.filter(({ neededFor }) => neededFor === 'read').map(({ name }) => name);
 }

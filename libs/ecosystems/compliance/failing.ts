@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Answer, deadOrigin, startBentServer } from '../src/world/testing/bent-server.ts';
 import { movedTo } from './environments.ts';
-import { pack } from './sdk-workspace.ts';
+import { type PackedSdk, pack, type SdkWorkspace } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
 const WELCOME =
@@ -46,18 +46,25 @@ const BAD: readonly Badness[] = [
 
 export function failing(suite: Suite): void {
   const { ecosystem, newSdk, publish } = suite;
+  let workspace: SdkWorkspace;
+  let sdk: PackedSdk;
+  beforeAll(async () => {
+    workspace = await newSdk();
+    sdk = await pack(workspace.root, ecosystem);
+  });
+  afterAll(() => workspace?.[Symbol.asyncDispose]());
 
   test.concurrent.each(BAD)(
     'a registry that $what is named with what it said, and gets nothing',
     async (bad) => {
-      await using server = await startBentServer(bad.answer);
+      await using server = await startBentServer(bad.answer, suite.certificate);
       await meets(server.origin, bad);
       expect(server.methods.filter((method) => method !== 'GET')).toEqual([]);
     },
   );
 
   test.concurrent('a registry that is down is named', async () => {
-    await meets(await deadOrigin(), {
+    await meets(await deadOrigin(suite.certificate), {
       code: 'REGISTRY_UNAVAILABLE',
       told: /can't be reached \(.*ECONNREFUSED/,
     });
@@ -65,8 +72,6 @@ export function failing(suite: Suite): void {
 
   /** Every way of asking ends in the same error: one sentence or two, in one line. */
   async function meets(origin: string, { code, told }: Pick<Badness, 'code' | 'told'>): Promise<void> {
-    await using workspace = await newSdk();
-    const sdk = await pack(workspace.root, ecosystem);
     const { name, version } = sdk.packed;
     const registry = ecosystem.registry(movedTo(origin, suite.environment, ecosystem));
     const asked = [registry.lookUp(name, version), registry.latest(name), publish(sdk, registry)];

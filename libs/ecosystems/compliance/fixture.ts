@@ -54,13 +54,16 @@ export interface Fixture {
   sdk(name: string, content: string): Files;
   /** The names of the checks that a good SDK passes, in their order. */
   readonly checks: readonly string[];
+  /** Those of them that are of what a registry need not offer. */
+  readonly optionalChecks: readonly string[];
   readonly breakages: readonly Breakage[];
 
   /** A range that accepts {@link BASE}. */
   readonly range: string;
   /**
-   * The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself. Its
-   * program writes that version to the file that it is given; without one its exit code is 3.
+   * The files of a service: its tests pass with exactly this version of the SDK, which they ask of the SDK itself, and
+   * only where they find no credential of the client's. Its program writes that version to the file that it is given;
+   * without one its exit code is 3.
    */
   service(sdk: UsedSdk): Files;
   /** Ranges, a base version, and whether they accept it. */

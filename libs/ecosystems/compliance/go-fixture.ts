@@ -19,6 +19,7 @@ export const goFixture: Fixture = {
     'greeting/greeting.go': source('package greeting', '', `const Greeting = "${content}"`),
   }),
   checks: ['@v/list', '.info', '.mod', '.zip', '@latest', 'go get', 'go build of every package'],
+  optionalChecks: [],
   breakages: [
     {
       what: 'a package that does not compile',
@@ -63,6 +64,7 @@ export const goFixture: Fixture = {
       'package main',
       '',
       'import (',
+      '\t"os"',
       '\t"testing"',
       '',
       `\tsdk "${name}"`,
@@ -71,6 +73,9 @@ export const goFixture: Fixture = {
       'func TestVersion(t *testing.T) {',
       `\tif sdk.Version != "${version.slice(1)}" {`,
       '\t\tt.Fatal(sdk.Version)',
+      '\t}',
+      '\tif _, err := os.Stat(os.Getenv("NETRC")); err == nil {',
+      '\t\tt.Fatal("there is a netrc")',
       '\t}',
       '}',
     ),

@@ -20,10 +20,11 @@ const sdkManifest = (name: string, more: object): Files => ({
 });
 
 /** Its build copies it, its test expects a version of the SDK, and its start writes the one that it has. */
-const PROGRAM = `import { cpSync, writeFileSync } from 'node:fs';
+const PROGRAM = `import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { greeting } from 'SDK';
 import sdk from 'SDK/package.json' with { type: 'json' };
 
+if (existsSync(process.env.npm_config_userconfig)) throw new Error('There is an npmrc.');
 const [, , task, file] = process.argv;
 if (!greeting) throw new Error('no greeting');
 if (task === 'build') cpSync('service.mjs', 'dist/service.mjs');
@@ -66,6 +67,7 @@ export const npmFixture: Fixture = {
     'exports import as ESM',
     'types under strict tsc',
   ],
+  optionalChecks: [],
   breakages: [
     {
       what: 'an export without a default',

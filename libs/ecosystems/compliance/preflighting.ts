@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Environment } from '../src/environment.ts';
 import { type Publication, preflight } from '../src/publish/preflight.ts';
-import { credentials, readOnly, without } from './environments.ts';
+import { credentials, readCredentials, readOnly, without } from './environments.ts';
 import { pack } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
@@ -19,7 +19,7 @@ export function preflighting(suite: Suite): void {
     await preflight([publication], suite.environment, (line) => log.push(line));
     expect(log).toEqual([
       `${publication.name} ${publication.version}: to upload`,
-      `${ecosystem.id} credential: accepted`,
+      `${ecosystem.id} credential: ${suite.kind === 'plain' ? 'not checkable before upload' : 'accepted'}`,
     ]);
   });
 
@@ -45,7 +45,11 @@ export function preflighting(suite: Suite): void {
   });
 
   test('a refused credential stops it, naming the address and the variables', async () => {
-    for (const name of credentials(suite.environment, ecosystem)) {
+    // A plain registry offers no read that proves one for uploads: there it is the one for reading that is refused.
+    const names =
+      suite.kind === 'plain' ? readCredentials(ecosystem) : credentials(suite.environment, ecosystem);
+    expect(names).not.toEqual([]);
+    for (const name of names) {
       const error = await refusal([newPublication()], { ...suite.environment, [name]: 'wrong' });
       expect(error).toMatchObject({
         code: 'CREDENTIAL_REFUSED',
@@ -64,7 +68,9 @@ export function preflightingTogether(suites: readonly Suite[]): void {
       name: fixture.name('sdk-40'),
       version: fixture.spelled.snapshot,
     }));
-  const variables = suites.flatMap(({ ecosystem }) => ecosystem.variables);
+  const variables = suites
+    .flatMap(({ ecosystem }) => ecosystem.variables)
+    .filter(({ neededFor }) => neededFor !== 'read');
   const environment = () => Object.assign({}, ...suites.map((suite) => suite.environment));
 
   test('where one address is missing, every missing variable of all ecosystems is named, with what it is for', async () => {
@@ -78,6 +84,23 @@ export function preflightingTogether(suites: readonly Suite[]): void {
     for (const address of variables.filter(({ neededFor }) => neededFor === 'address')) {
       const one = await refusal(publications(), without(environment(), address.name));
       expect(one.message).toMatch(new RegExp(`^${address.name} is not set\\. [^\n]*$`));
+    }
+  });
+
+  test('where one half of a credential for reading is missing, it is named, and all that is missing besides', async () => {
+    const halves = suites.flatMap(({ ecosystem }) =>
+      ecosystem.variables.filter(
+        ({ neededFor, otherHalf }) => neededFor === 'read' && otherHalf !== undefined,
+      ),
+    );
+    expect(halves).toHaveLength(4);
+    for (const { name, otherHalf = '' } of halves) {
+      const error = await refusal(publications(), { ...environment(), [name]: 'half' });
+      expect(error.code).toBe('VARIABLE_MISSING');
+      expect(error.message).toMatch(new RegExp(`^${otherHalf} is not set\\. [^\n]*$`));
+      const alone = await refusal(publications(), { [name]: 'half' });
+      expect(alone.message).toContain(`${otherHalf} is not set`);
+      expect(alone.message.split('\n')).toHaveLength(variables.length + 1);
     }
   });
 

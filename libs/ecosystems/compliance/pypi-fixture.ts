@@ -46,6 +46,7 @@ export const pypiFixture: Fixture = {
     'sdist py.typed',
     'sdist dependencies',
   ],
+  optionalChecks: ['wheel core metadata (PEP 658)'],
   breakages: [
     {
       what: 'a module that fails where it is imported',
@@ -88,6 +89,7 @@ export const pypiFixture: Fixture = {
       '',
     ].join('\n'),
     'tests/test_service.py': [
+      'import os',
       'from importlib.metadata import version',
       '',
       `import ${moduleOf(name)}`,
@@ -96,6 +98,7 @@ export const pypiFixture: Fixture = {
       'def test_version() -> None:',
       `    assert version("${name}") == "${version}"`,
       `    assert ${moduleOf(name)}.GREETING`,
+      '    assert not [variable for variable in os.environ if variable.endswith("_PASSWORD")]',
       '',
     ].join('\n'),
   }),

@@ -1,45 +1,94 @@
 import path from 'node:path';
-import { startRegistries } from '@ameideio/local-registries';
+import { type InternalNames, readUploads, startRegistries } from '@ameideio/local-registries';
 import type { Environment } from '../src/environment.ts';
+import { type Certificate, newCertificate, trust } from '../src/world/testing/certificate.ts';
 import { temporaryFolder } from '../src/world/testing/temporary-folder.ts';
 import type { Fixture } from './fixture.ts';
+import { type SeenRequest, startPlainRegistry } from './plain/plain-registry.ts';
 
-/** The embedded registries in a temporary folder. */
-export interface Registries extends AsyncDisposable {
+/** What the suite runs on: our own registries, and one that answers like the plainest server that is allowed. */
+export type Kind = 'embedded' | 'plain';
+
+/** Running registries of one kind, one for each ecosystem. */
+export interface Registries {
   readonly environment: Environment;
-  readonly stateFolder: string;
   /** An empty folder for what the suite keeps beside them. */
   readonly folder: string;
+  /** Of a server that stands in their place. */
+  readonly certificate: Certificate | undefined;
+  /** What they themselves have logged of the uploads of a package: `created` for each that was taken. */
+  uploads(ecosystem: string, name: string): Promise<readonly string[]>;
+  /** All that they were asked so far, where they tell. */
+  readonly seen: readonly SeenRequest[];
 }
+
+export type RunningRegistries = Registries & AsyncDisposable;
 
 /** The words of the names that the registries take uploads for: they are told at the start. */
 export const WORDS = Array.from({ length: 40 }, (_, index) => `sdk-${index + 1}`);
 
 const WORKSPACE = path.resolve(import.meta.dirname, '..', '..', '..');
 
-export async function startForFixtures(fixtures: readonly Fixture[]): Promise<Registries> {
-  const folder = await temporaryFolder('compliance');
-  const stateFolder = path.join(folder.path, 'registries');
+function internalNames(fixtures: readonly Fixture[]): InternalNames {
   const names = (id: string): string[] =>
     fixtures.filter(({ ecosystem }) => ecosystem.id === id).flatMap(({ name }) => WORDS.map(name));
-  try {
-    const registries = await startRegistries({
-      workspaceRoot: WORKSPACE,
-      stateFolder,
-      environmentFile: path.join(folder.path, 'registries.env'),
-      internal: { npm: names('npm'), pypi: names('pypi'), go: names('go') },
-    });
-    return {
-      environment: registries.environment,
-      stateFolder,
-      folder: path.join(folder.path, 'suite'),
-      async [Symbol.asyncDispose]() {
-        await registries.stop();
-        await folder[Symbol.asyncDispose]();
-      },
-    };
-  } catch (error) {
-    await folder[Symbol.asyncDispose]();
-    throw error;
-  }
+  return { npm: names('npm'), pypi: names('pypi'), go: names('go') };
+}
+
+/** Starts the embedded registries in a temporary folder. */
+export async function startForFixtures(fixtures: readonly Fixture[]): Promise<RunningRegistries> {
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder('compliance')).path;
+  const stateFolder = path.join(folder, 'registries');
+  const registries = await startRegistries({
+    workspaceRoot: WORKSPACE,
+    stateFolder,
+    environmentFile: path.join(folder, 'registries.env'),
+    internal: internalNames(fixtures),
+  });
+  stack.defer(() => registries.stop());
+  const started = stack.move();
+  return {
+    environment: registries.environment,
+    folder: path.join(folder, 'suite'),
+    certificate: undefined,
+    async uploads(ecosystem, name) {
+      const logged = await readUploads(stateFolder);
+      const own = logged.filter((upload) => upload.ecosystem === ecosystem && upload.name === name);
+      return own.map(({ outcome }) => outcome);
+    },
+    seen: [],
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
+/**
+ * Starts the plain registry, which this process trusts until its end, with third parties from others.
+ *
+ * @param upstream the variables of those.
+ */
+export async function startPlainForFixtures(
+  fixtures: readonly Fixture[],
+  upstream: Environment,
+): Promise<RunningRegistries> {
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder('compliance')).path;
+  const certificate = await newCertificate(folder);
+  stack.use(trust(certificate));
+  // Without digests it is the harder case; the one with them is run end to end.
+  const options = { certificate, upstream, internal: internalNames(fixtures), digests: false };
+  const registry = stack.use(await startPlainRegistry(options));
+  const started = stack.move();
+  return {
+    environment: registry.environment,
+    folder: path.join(folder, 'suite'),
+    certificate,
+    uploads: async (ecosystem, name) => registry.uploads(ecosystem, name),
+    seen: registry.seen,
+    async [Symbol.asyncDispose]() {
+      await started.disposeAsync();
+      if (registry.betrayed.length > 0)
+        throw new Error(`A credential went to another host: ${registry.betrayed.join(', ')}`);
+    },
+  };
 }

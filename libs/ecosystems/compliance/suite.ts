@@ -1,42 +1,52 @@
 import path from 'node:path';
-import { readUploads, type Upload } from '@ameideio/local-registries';
 import type { Ecosystem } from '../src/ecosystem.ts';
 import type { Environment } from '../src/environment.ts';
 import { type PublishOutcome, publish } from '../src/publish/publish.ts';
 import { readBackRecord } from '../src/publish/read-back-record.ts';
 import type { Registry } from '../src/registry.ts';
+import type { Certificate } from '../src/world/testing/certificate.ts';
 import type { Fixture } from './fixture.ts';
-import { type Registries, WORDS } from './registries.ts';
+import type { SeenRequest } from './plain/plain-registry.ts';
+import { type Kind, type Registries, WORDS } from './registries.ts';
 import { newSdkWorkspace, type PackedSdk, type SdkWorkspace } from './sdk-workspace.ts';
 
-/** What every part of the suite works with: an ecosystem, its fixture, and its real registry. */
+/** What every part of the suite works with: an ecosystem, its fixture, and a real registry. */
 export interface Suite {
   readonly fixture: Fixture;
   readonly ecosystem: Ecosystem;
+  readonly kind: Kind;
   /** The variables of the running registry. */
   readonly environment: Environment;
   readonly registry: Registry;
+  /** Of a server that stands in the registry's place: what readers have to show is not for every address. */
+  readonly certificate: Certificate | undefined;
   /** A published name that nobody has used before. */
   newName(): string;
   /** A workspace with an SDK under a new name. */
   newSdk(content?: string): Promise<SdkWorkspace>;
   publish(sdk: PackedSdk, registry?: Registry): Promise<PublishOutcome>;
   /** What the registry itself has logged of this name. */
-  uploads(name: string): Promise<readonly Upload['outcome'][]>;
+  uploads(name: string): Promise<readonly string[]>;
+  /** What the registry was asked so far, where it tells. */
+  seen(): readonly SeenRequest[];
 }
 
 /** @param registries gives the registries once they run; nothing is asked of them before. */
-export function newSuite(fixture: Fixture, registries: () => Registries): Suite {
+export function newSuite(fixture: Fixture, kind: Kind, registries: () => Registries): Suite {
   const { ecosystem } = fixture;
   const unused = [...WORDS];
   const suite: Suite = {
     fixture,
     ecosystem,
+    kind,
     get environment() {
       return registries().environment;
     },
     get registry() {
       return ecosystem.registry(registries().environment);
+    },
+    get certificate() {
+      return registries().certificate;
     },
     newName() {
       const word = unused.shift();
@@ -48,12 +58,8 @@ export function newSuite(fixture: Fixture, registries: () => Registries): Suite 
       const record = readBackRecord(path.join(registries().folder, 'read-back'));
       return publish({ packed, folder, registry, record, log: () => {} });
     },
-    async uploads(name) {
-      const all = await readUploads(registries().stateFolder);
-      return all
-        .filter((upload) => upload.ecosystem === ecosystem.id && upload.name === name)
-        .map(({ outcome }) => outcome);
-    },
+    uploads: (name) => registries().uploads(ecosystem.id, name),
+    seen: () => registries().seen.filter((request) => request.ecosystem === ecosystem.id),
   };
   return suite;
 }

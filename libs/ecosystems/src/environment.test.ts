@@ -3,9 +3,10 @@ import {
   missingError,
   missingVariables,
   type RegistryVariable,
-  requireAddresses,
   required,
   requiredAddress,
+  requiredRoot,
+  requireReading,
 } from './environment.ts';
 
 const URL_VARIABLE: RegistryVariable = {
@@ -20,6 +21,16 @@ const TOKEN_VARIABLE: RegistryVariable = {
 };
 const variables = [URL_VARIABLE, TOKEN_VARIABLE];
 
+const half = (name: string, otherHalf: string): RegistryVariable => ({
+  name,
+  otherHalf,
+  purpose: `one half, the other is ${otherHalf}`,
+  neededFor: 'read',
+});
+const USER = half('ONE_USER', 'ONE_PASSWORD');
+const PASSWORD = half('ONE_PASSWORD', 'ONE_USER');
+const READ_TOKEN: RegistryVariable = { name: 'ONE_READ_TOKEN', purpose: 'for reading', neededFor: 'read' };
+
 test.each([
   [{}, variables],
   [{ ONE_URL: 'http://x', ONE_TOKEN: '' }, [TOKEN_VARIABLE]],
@@ -27,6 +38,16 @@ test.each([
   [{ ONE_URL: 'http://x', ONE_TOKEN: 't' }, []],
 ])('of %j these are missing', (environment, missing) => {
   expect(missingVariables(variables, environment)).toEqual(missing);
+});
+
+test.each([
+  [{}, []],
+  [{ ONE_USER: '', ONE_PASSWORD: '' }, []],
+  [{ ONE_USER: 'u' }, [PASSWORD]],
+  [{ ONE_USER: '', ONE_PASSWORD: 'p' }, [USER]],
+  [{ ONE_USER: 'u', ONE_PASSWORD: 'p' }, []],
+])('of %j, of which reading needs none or both, these are missing', (environment, missing) => {
+  expect(missingVariables([READ_TOKEN, USER, PASSWORD], environment)).toEqual(missing);
 });
 
 test('every missing one has its sentence, a line each', () => {
@@ -40,13 +61,13 @@ test('every missing one has its sentence, a line each', () => {
 
 test('who only reads is asked for each missing address once, and for nothing else', () => {
   const all = [...variables, URL_VARIABLE, { ...URL_VARIABLE, name: 'TWO_URL' }];
-  expect(() => requireAddresses(all, {})).toThrow(
+  expect(() => requireReading(all, {})).toThrow(
     expect.objectContaining({
       code: 'VARIABLE_MISSING',
       message: expect.stringMatching(/^ONE_URL is not set\. .+\nTWO_URL is not set\. .+$/),
     }),
   );
-  requireAddresses(all, { ONE_URL: 'http://x', TWO_URL: 'http://y' });
+  requireReading(all, { ONE_URL: 'http://x', TWO_URL: 'http://y' });
 });
 
 test('a variable that is needed is given or asked for; another one is a mistake of ours', () => {
@@ -59,6 +80,7 @@ test('a variable that is needed is given or asked for; another one is a mistake 
 
 describe('an address', () => {
   const address = (value: string): string => requiredAddress(variables, 'ONE_URL', { ONE_URL: value });
+  const root = (value: string): string => requiredRoot(variables, 'ONE_URL', { ONE_URL: value });
 
   test.each([
     ['http://127.0.0.1:4873', 'http://127.0.0.1:4873'],
@@ -68,8 +90,9 @@ describe('an address', () => {
       'https://packages.example.com/{module}/@v/{version}.zip',
       'https://packages.example.com/{module}/@v/{version}.zip',
     ],
-  ])('%s is read without its final slash', (value, read) => {
-    expect(address(value)).toBe(read);
+  ])('%s is taken as it was set, or without its final slash where more follows', (value, read) => {
+    expect(address(value)).toBe(value);
+    expect(root(value)).toBe(read);
   });
 
   test.each([

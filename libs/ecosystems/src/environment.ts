@@ -7,16 +7,24 @@ export interface RegistryVariable {
   readonly name: string;
   /** Ends the sentence "It is …". */
   readonly purpose: string;
-  /** `address`: always needed. `upload`: only where something has to be uploaded. */
-  readonly neededFor: 'address' | 'upload';
+  /**
+   * `address`: always needed. `upload`: only where something has to be uploaded. `read`: only where the registry lets
+   * nobody read without a credential.
+   */
+  readonly neededFor: 'address' | 'upload' | 'read';
+  /** Of a credential for reading that has two variables, the name of the other one: they are set both or neither. */
+  readonly otherHalf?: string;
 }
 
-/** The variables that are not set, or empty. */
+/** The variables that are not set, or empty, and have to be. One for reading has to be where its other half is set. */
 export function missingVariables(
   variables: readonly RegistryVariable[],
   environment: Environment,
 ): RegistryVariable[] {
-  return variables.filter(({ name }) => !environment[name]);
+  return variables.filter(
+    ({ name, neededFor, otherHalf = '' }) =>
+      !environment[name] && (neededFor !== 'read' || Boolean(environment[otherHalf])),
+  );
 }
 
 /** The one sentence for each missing variable. */
@@ -30,11 +38,11 @@ export function missingError(missing: readonly RegistryVariable[]): PackagesErro
 /**
  * Checks what everybody needs who only reads.
  *
- * @throws PackagesError VARIABLE_MISSING with every address among the variables that is not set.
+ * @throws PackagesError VARIABLE_MISSING with every address that is not set, and every half of a credential for reading.
  */
-export function requireAddresses(variables: readonly RegistryVariable[], environment: Environment): void {
-  const addresses = new Set(variables.filter(({ neededFor }) => neededFor === 'address'));
-  const missing = missingVariables([...addresses], environment);
+export function requireReading(variables: readonly RegistryVariable[], environment: Environment): void {
+  const reading = new Set(variables.filter(({ neededFor }) => neededFor !== 'upload'));
+  const missing = missingVariables([...reading], environment);
   if (missing.length > 0) throw missingError(missing);
 }
 
@@ -56,7 +64,7 @@ export function required(
 }
 
 /**
- * The value of a variable that holds an address, without a final slash.
+ * The value of a variable that holds an address, as it was set: of one that is asked itself, a final slash may count.
  *
  * @throws PackagesError VARIABLE_MISSING where it is not set, or is no http(s) address, or bears a password.
  */
@@ -79,5 +87,14 @@ export function requiredAddress(
       `${name} bears a user or password, and addresses are shown. Set the credential's own variable instead.`,
     );
   }
-  return value.replace(/\/+$/, '');
+  return value;
+}
+
+/** The same of an address below which things are read, without a final slash. */
+export function requiredRoot(
+  variables: readonly RegistryVariable[],
+  name: string,
+  environment: Environment,
+): string {
+  return requiredAddress(variables, name, environment).replace(/\/+$/, '');
 }

@@ -6,7 +6,7 @@ export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 export {
   type Environment,
   type RegistryVariable,
-  requireAddresses,
+  requireReading,
 } from './environment.ts';
 export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
 export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';

@@ -1,4 +1,5 @@
 import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
+import type { ReadAccess } from './reader.ts';
 
 /** A file that a registry serves under a name and version. */
 export interface ServedArtifact {
@@ -29,10 +30,7 @@ export type CredentialCheck = 'accepted' | 'refused' | 'not checkable before upl
 /**
  * A registry, through its own protocol. Each method may throw a RegistryError, which names the address and what it said.
  */
-export interface Registry {
-  /** The address that readers download from: without credentials, as the version JSON and the smoke's key have it. */
-  readonly address: string;
-
+export interface Registry extends ReadAccess {
   /** What is served under this name and version; empty where nothing is. Needs no upload variable. */
   lookUp(name: string, version: string): Promise<readonly ServedArtifact[]>;
 
@@ -55,6 +53,9 @@ export interface Registry {
   /** Every version that is served under this name, in any order; empty where none is. Needs no upload variable. */
   versions(name: string): Promise<readonly ServedVersion[]>;
 
-  /** Asks a read that proves the upload credential, where the server offers one. Sends nothing to keep. */
+  /**
+   * Asks a read that proves the upload credential, where the server offers one. Sends nothing to keep. Where readers
+   * need a credential of their own, a refused read proves nothing: one for uploads may not read.
+   */
   checkCredential(): Promise<CredentialCheck>;
 }

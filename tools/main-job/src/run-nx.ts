@@ -31,7 +31,13 @@ export function runNx(
   const nx = path.join(workspaceRoot, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   const child = spawn(process.execPath, [nx, ...args], {
     cwd: workspaceRoot,
-    env: { ...process.env, ...environment, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },
+    env: {
+      ...withoutRegistries(process.env),
+      ...environment,
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+      FORCE_COLOR: '0',
+    },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -49,6 +55,12 @@ export function runNx(
       }
     },
   };
+}
+
+/** Without the variables of other registries: what those want of their readers is for nobody here. */
+function withoutRegistries(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('PACKAGES_'));
+  return Object.fromEntries(kept);
 }
 
 /** Whether the group is there still. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
 import { compare, major, valid } from 'semver';
 import type { InstallRequest, Program, ResolveRequest, Selected, ServiceRequest } from '../ecosystem.ts';
+import type { ReadAccess } from '../reader.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
@@ -36,17 +37,7 @@ export async function resolveGo({
     writeFile(path.join(output, 'go.sum'), ''),
   );
   const go = await consumerClient({ workspaceRoot, pins, registry, scratch, log });
-  await go.ask(
-    service,
-    'list',
-    '-mod=mod',
-    `-modfile=${modFile}`,
-    '-deps',
-    '-test',
-    '-f',
-    '{{with .Error}}{{.}}{{end}}',
-    './...',
-  );
+  await loadPackages(go, service, '-mod=mod', `-modfile=${modFile}`);
   for (const { name, version } of pins) {
     const listed = listedModule.parse(
       JSON.parse(await go.ask(service, 'list', '-mod=mod', '-m', `-modfile=${modFile}`, '-json', name)),
@@ -75,8 +66,10 @@ export async function selectedGo(resolved: string, sdks: readonly string[]): Pro
 /** Builds the service's programs into the output, or runs its tests, with the second go.mod and nothing else. */
 export async function runGoService(request: ServiceRequest): Promise<void> {
   const { service, task, resolved, output } = request;
-  const go = await consumerClient(request);
   const locked = ['-mod=readonly', `-modfile=${path.join(resolved, 'go.mod')}`];
+  // What the service itself runs has all that it needs by then, so it gets neither network nor credential.
+  await loadPackages(await consumerClient(request), service, ...locked);
+  const go = await consumerClient({ ...request, registry: undefined });
   switch (task) {
     case 'build':
       await go.run(
@@ -102,8 +95,13 @@ export async function installGoService({ project, built, scratch }: InstallReque
   throw new PackagesError('COMMAND_FAILED', `${what}. Let its main package stand in a folder of that name.`);
 }
 
-interface ConsumerClientOptions
-  extends Pick<ResolveRequest, 'workspaceRoot' | 'registry' | 'scratch' | 'log'> {
+/** Downloads the modules of every package that the service builds and tests with. */
+async function loadPackages(go: GoClient, service: string, ...mode: string[]): Promise<void> {
+  await go.ask(service, 'list', ...mode, '-deps', '-test', '-f', '{{with .Error}}{{.}}{{end}}', './...');
+}
+
+interface ConsumerClientOptions extends Pick<ResolveRequest, 'workspaceRoot' | 'scratch' | 'log'> {
+  readonly registry: ReadAccess | undefined;
   readonly pins: readonly PackedManifest[];
 }
 
@@ -116,7 +114,7 @@ async function consumerClient({
   log,
 }: ConsumerClientOptions): Promise<GoClient> {
   return goClient({
-    proxy: registry.address,
+    registry,
     internal: pins.map(({ name }) => name),
     home: path.join(scratch, 'home'),
     modCache: path.join(workspaceRoot, 'tmp', 'consumers', 'go-modcache'),

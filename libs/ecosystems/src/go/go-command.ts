@@ -1,6 +1,9 @@
 import path from 'node:path';
+import { type ReadAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment, userEnvironment } from '../world/client-environment.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
+import { withSecretFile } from '../world/secret-file.ts';
+import { netrcOf } from './netrc.ts';
 
 const TIMEOUT = 600_000;
 
@@ -12,8 +15,8 @@ export interface GoClient {
 }
 
 export interface GoClientOptions {
-  /** The one proxy; there is no `direct`. */
-  readonly proxy: string;
+  /** The one proxy, there is no `direct`; undefined for none and no network. */
+  readonly registry: ReadAccess | undefined;
   /** Module paths that no public checksum database knows. */
   readonly internal: readonly string[];
   /** An empty home. */
@@ -30,11 +33,15 @@ export interface GoClientOptions {
  * the user's, since its keys are the contents, and with -trimpath not the folder of a sandbox.
  */
 export async function goClient(options: GoClientOptions): Promise<GoClient> {
-  const { proxy, internal, home, modCache, flags = [], log } = options;
+  const { registry, internal, home, modCache, flags = [], log } = options;
   const [cache = '', sumDatabase = ''] = (await userGo(home, 'env', 'GOCACHE', 'GOSUMDB')).split('\n');
+  const netrc = registry && netrcOf(registry);
+  const netrcFile = path.join(home, 'netrc');
   const env = clientEnvironment(home, {
     GOENV: 'off',
-    GOPROXY: proxy,
+    GOPROXY: registry?.address ?? 'off',
+    GOAUTH: netrc === undefined ? 'off' : 'netrc',
+    NETRC: netrcFile,
     GOPRIVATE: '',
     GONOPROXY: 'none',
     GONOSUMDB: internal.join(','),
@@ -47,10 +54,14 @@ export async function goClient(options: GoClientOptions): Promise<GoClient> {
     GOFLAGS: ['-modcacherw', '-buildvcs=false', '-trimpath', ...flags].join(' '),
     GOTELEMETRY: 'off',
   });
+  const secrets = registry === undefined ? [] : readingSecrets(registry);
   const go =
     (to: Log) =>
-    (cwd: string, ...args: string[]) =>
-      runProcess({ command: 'go', args, cwd, env, log: to, timeout: TIMEOUT });
+    (cwd: string, ...args: string[]) => {
+      const run = (): Promise<string> =>
+        runProcess({ command: 'go', args, cwd, env, log: to, timeout: TIMEOUT, secrets });
+      return netrc === undefined ? run() : withSecretFile(netrcFile, netrc, run);
+    };
   return { run: go(log), ask: go(() => undefined) };
 }
 

@@ -26,7 +26,6 @@ async function startRegistry(answers: Readonly<Record<string, readonly [status: 
 }
 
 const LIST = 'GET /proxy/example.com/!sdk/@v/list';
-const LATEST = 'GET /proxy/example.com/!sdk/@latest';
 const PUT = 'PUT /upload/example.com/!sdk/@v/v1.2.3.zip signed in';
 
 test.each([
@@ -76,8 +75,16 @@ test('the versions are those of the list, each with the time of its information'
   ]);
 });
 
+test('the latest version is what the go command takes from the list, without a question for more', async () => {
+  await using server = await startRegistry({
+    [LIST]: [200, 'v1.2.2\nv1.10.0\nv1.11.0-dev.20260102030405\n'],
+  });
+  expect(await server.registry.latest(MODULE)).toBe('v1.10.0');
+  expect(server.asked).toEqual([LIST]);
+});
+
 test.each([404, 410])('a module that is answered with %i is not there', async (status) => {
-  await using server = await startRegistry({ [LIST]: [status, 'not found'], [LATEST]: [status] });
+  await using server = await startRegistry({ [LIST]: [status, 'not found'] });
   expect(await server.registry.lookUp(MODULE, VERSION)).toEqual([]);
   expect(await server.registry.latest(MODULE)).toBeUndefined();
   expect(await server.registry.versions(MODULE)).toEqual([]);
@@ -87,7 +94,7 @@ test.each([
   [401, 'CREDENTIAL_REFUSED'],
   [400, 'REGISTRY_REFUSED'],
 ])('a reader that is answered with %i is told the variable of the address', async (status, code) => {
-  await using server = await startRegistry({ [LIST]: [status, 'no'], [LATEST]: [status, 'no'] });
+  await using server = await startRegistry({ [LIST]: [status, 'no'] });
   const { registry } = server;
   const served = { file: 'v1.2.3.zip', url: `${server.origin}${LIST.slice(4)}`, declared: undefined };
   for (const asked of [registry.lookUp(MODULE, VERSION), registry.latest(MODULE), registry.download(served)])
@@ -121,6 +128,17 @@ test.each([
 ] as const)('above the upload address stands %s', async (_, answers, check) => {
   await using server = await startRegistry(answers);
   expect(await server.registry.checkCredential()).toBe(check);
+});
+
+test('where readers need a credential of their own, a refused look proves nothing of the one for uploads', async () => {
+  await using server = await startRegistry({ 'GET /upload/': [401], 'GET /upload/ signed in': [401] });
+  const registry = goRegistry({
+    ...server.environment,
+    PACKAGES_GO_PROXY_URL: server.environment.PACKAGES_GO_PROXY_URL.replace('http:', 'https:'),
+    PACKAGES_GO_READ_USERNAME: 'reader',
+    PACKAGES_GO_READ_PASSWORD: 'secret',
+  });
+  expect(await registry.checkCredential()).toBe('not checkable before upload');
 });
 
 test('an upload address that bears a password is refused, and not shown', async () => {

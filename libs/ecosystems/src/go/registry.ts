@@ -1,10 +1,13 @@
 import pMap from 'p-map';
-import { type Environment, required, requiredAddress } from '../environment.ts';
+import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
+import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
+import { authorizationOf } from '../world/credential.ts';
 import { type HttpAnswer, type HttpRequest, http, unexpected } from '../world/http.ts';
 import { escapeModule } from './module-path.ts';
-import { PROXY, TOKEN, UPLOAD, variables } from './variables.ts';
-import { infoOf, versionsOf } from './wire.ts';
+import { netrcOf } from './netrc.ts';
+import { PROXY, READING, TOKEN, UPLOAD, variables } from './variables.ts';
+import { infoOf, latestOf, versionsOf } from './wire.ts';
 
 /**
  * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
@@ -12,20 +15,21 @@ import { infoOf, versionsOf } from './wire.ts';
  * @see https://go.dev/ref/mod#goproxy-protocol
  */
 export function goRegistry(environment: Environment): Registry {
-  const address = requiredAddress(variables, PROXY, environment);
-  const uploadTemplate = (): string => {
-    requiredAddress(variables, UPLOAD, environment);
-    // As it was set: a final slash may count.
-    return required(variables, UPLOAD, environment);
+  const access: ReadAccess = {
+    address: requiredRoot(variables, PROXY, environment),
+    credential: readCredential(variables, environment),
   };
-  const bearer = (): string => `Bearer ${required(variables, TOKEN, environment)}`;
-
+  // Refuses now what the go command would not send later, after the upload.
+  netrcOf(access);
+  const { address, credential } = access;
+  const uploadTemplate = (): string => requiredAddress(variables, UPLOAD, environment);
+  const bearer = (): string => authorizationOf({ token: required(variables, TOKEN, environment) });
   /** What the protocol has of a module at a path; undefined where nothing stands. */
   const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
-    const request = { url: `${address}/${escapeModule(name)}/${what}` };
+    const request = asReader(access, { url: `${address}/${escapeModule(name)}/${what}` });
     const answer = await http(request);
     if (answer.status === 404 || answer.status === 410) return undefined;
-    if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+    if (answer.status !== 200) throw unexpected(request, answer, READING);
     return answer;
   };
   const list = async (name: string): Promise<string[]> => {
@@ -34,7 +38,7 @@ export function goRegistry(environment: Environment): Registry {
   };
 
   return {
-    address,
+    ...access,
 
     /** By `@v/list` alone: a caching proxy that is asked for a version before it is there may remember the miss. */
     async lookUp(name: string, version: string): Promise<ServedArtifact[]> {
@@ -56,15 +60,13 @@ export function goRegistry(environment: Environment): Registry {
       return pMap(await list(name), dated, { concurrency: 8 });
     },
 
-    async latest(name: string): Promise<string | undefined> {
-      const answer = await read(name, '@latest');
-      return answer && infoOf(answer).Version;
-    },
+    /** As the go command does, which asks for `@latest` only where the list is empty; no proxy has to have that. */
+    latest: async (name) => latestOf(await list(name)),
 
     async download({ url }: ServedArtifact): Promise<Buffer> {
-      const request = { url };
+      const request = asReader(access, { url });
       const answer = await http(request);
-      if (answer.status !== 200) throw unexpected(request, answer, PROXY);
+      if (answer.status !== 200) throw unexpected(request, answer, READING);
       return answer.body;
     },
 
@@ -89,7 +91,7 @@ export function goRegistry(environment: Environment): Registry {
       const url = aboveTemplate(uploadTemplate());
       const [without, with_] = await Promise.all([http({ url }), http({ url, authorization: bearer() })]);
       if (without.status !== 401) return 'not checkable before upload';
-      if (with_.status === 401) return 'refused';
+      if (with_.status === 401) return credential === undefined ? 'refused' : 'not checkable before upload';
       return with_.status < 300 ? 'accepted' : 'not checkable before upload';
     },
   };

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, sha256 } from '@ameideio/version-manifest';
-import { compare, prerelease } from 'semver';
 import type { SmokeRequest } from '../ecosystem.ts';
+import { asReader } from '../reader.ts';
 import { type HttpAnswer, http } from '../world/http.ts';
 import { runProcess } from '../world/run-process.ts';
 import { type GoClient, goClient } from './go-command.ts';
@@ -10,7 +10,7 @@ import { goSumOf } from './go-sum.ts';
 import { escapeModule } from './module-path.ts';
 import { checkModuleZip } from './modzip.ts';
 import { parseGoMod } from './parse-go-mod.ts';
-import { infoOf, versionsOf } from './wire.ts';
+import { infoOf, latestOf, versionsOf } from './wire.ts';
 
 /** Requests every endpoint of the download protocol, then uses the module as a program does. */
 export async function smokeGo(request: SmokeRequest): Promise<void> {
@@ -23,7 +23,7 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
   const { name, version, artifacts } = packed;
   const root = `${registry.address}/${escapeModule(name)}`;
   const get = async (suffix: string): Promise<HttpAnswer> => {
-    const answer = await http({ url: `${root}/${suffix}` });
+    const answer = await http(asReader(registry, { url: `${root}/${suffix}` }));
     if (answer.status !== 200) throw new Error(`${root}/${suffix} answered ${answer.status}`);
     return answer;
   };
@@ -37,7 +37,8 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
   await check('.info', async () => {
     const info = infoOf(await get(`${at}.info`));
     if (info.Version !== version) throw new Error(`it says version ${info.Version}`);
-    if (info.Time === undefined || Number.isNaN(Date.parse(info.Time)))
+    // Optional in the protocol.
+    if (info.Time !== undefined && Number.isNaN(Date.parse(info.Time)))
       throw new Error(`its time "${info.Time}" is none`);
   });
   await check('.mod', async () => {
@@ -56,7 +57,7 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
   });
   await check('@latest', async () => {
     // Optional in the protocol: the go command takes the list where a proxy has none.
-    const answer = await http({ url: `${root}/@latest` });
+    const answer = await http(asReader(registry, { url: `${root}/@latest` }));
     if (answer.status === 404 || answer.status === 410) return;
     if (answer.status !== 200) throw new Error(`it answered ${answer.status}`);
     const { Version } = infoOf(answer);
@@ -66,18 +67,12 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
   });
 }
 
-/** The newest release, else the newest pre-release. @see https://go.dev/ref/mod#version-queries */
-export function latestOf(versions: readonly string[]): string | undefined {
-  const releases = versions.filter((version) => prerelease(version) === null);
-  return (releases.length > 0 ? releases : [...versions]).toSorted(compare).at(-1);
-}
-
 async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
   const { packed, registry, check, smokeFolder, sandbox, log } = request;
   const { name, version } = packed;
   const home = path.join(sandbox, 'home');
   const go = await goClient({
-    proxy: registry.address,
+    registry,
     internal: [name],
     home,
     modCache: path.join(sandbox, 'modcache'),

@@ -3,6 +3,11 @@ import type { RegistryVariable } from '../environment.ts';
 export const PROXY = 'PACKAGES_GO_PROXY_URL';
 export const UPLOAD = 'PACKAGES_GO_UPLOAD_URL';
 export const TOKEN = 'PACKAGES_GO_UPLOAD_TOKEN';
+export const READ_USERNAME = 'PACKAGES_GO_READ_USERNAME';
+export const READ_PASSWORD = 'PACKAGES_GO_READ_PASSWORD';
+
+/** What to look at where the registry refuses a reader. */
+export const READING = `${PROXY}, ${READ_USERNAME} and ${READ_PASSWORD}`;
 
 export const variables: readonly RegistryVariable[] = [
   { name: PROXY, purpose: 'the GOPROXY address that Go modules are downloaded from', neededFor: 'address' },
@@ -12,4 +17,16 @@ export const variables: readonly RegistryVariable[] = [
     neededFor: 'upload',
   },
   { name: TOKEN, purpose: 'the token that "publish" uploads Go modules with', neededFor: 'upload' },
+  {
+    name: READ_USERNAME,
+    purpose: 'the user that Go modules are read as',
+    neededFor: 'read',
+    otherHalf: READ_PASSWORD,
+  },
+  {
+    name: READ_PASSWORD,
+    purpose: 'the password or token with which Go modules are read',
+    neededFor: 'read',
+    otherHalf: READ_USERNAME,
+  },
 ];

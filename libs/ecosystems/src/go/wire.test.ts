@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HttpAnswer } from '../world/http.ts';
-import { infoOf, versionsOf } from './wire.ts';
+import { infoOf, latestOf, versionsOf } from './wire.ts';
 
 const answer = (body: string): HttpAnswer => ({
   url: 'http://proxy.invalid/example.com/sdk/@v/list?token=t',
@@ -50,4 +50,14 @@ test.each([
   expect(() => infoOf(answer(body))).toThrow(
     expect.objectContaining({ code: 'REGISTRY_NONSENSE', message: expect.stringContaining(told) }),
   );
+});
+
+test.each([
+  [[], undefined],
+  [['v1.0.0'], 'v1.0.0'],
+  [['v1.9.0', 'v1.10.0', 'v1.2.0'], 'v1.10.0'],
+  [['v1.0.0', 'v1.1.0-dev.20260102030405'], 'v1.0.0'],
+  [['v1.1.0-dev.20260102030406', 'v1.1.0-dev.20260102030405'], 'v1.1.0-dev.20260102030406'],
+])('the latest of %j is %s', (versions, latest) => {
+  expect(latestOf(versions)).toBe(latest);
 });

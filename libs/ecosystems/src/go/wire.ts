@@ -1,4 +1,4 @@
-import { valid } from 'semver';
+import { compare, prerelease, valid } from 'semver';
 import { z } from 'zod';
 import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 
@@ -42,6 +42,12 @@ export function versionsOf({ url, body }: HttpAnswer): string[] {
   const versions = words.filter((word) => word.startsWith('v') && valid(word) !== null);
   if (words.length > 0 && versions.length === 0) throw nonsense(url, 'is no list of versions');
   return versions;
+}
+
+/** The newest release, else the newest pre-release. @see https://go.dev/ref/mod#version-queries */
+export function latestOf(versions: readonly string[]): string | undefined {
+  const releases = versions.filter((version) => prerelease(version) === null);
+  return (releases.length > 0 ? releases : [...versions]).toSorted(compare).at(-1);
 }
 
 function nonsense(url: string, what: string): RegistryError {

@@ -2,19 +2,24 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
+import { type ReadAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment } from '../world/client-environment.ts';
+import { authorizationOf, type Credential } from '../world/credential.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
+import { withSecretFile } from '../world/secret-file.ts';
 
 const TIMEOUT = 600_000;
 
 export interface NpmClient {
-  /** Runs `npm` in a folder. */
+  /** Runs `npm` in a folder for what comes from the registry, with the credential that it wants of readers. */
+  fetch(cwd: string, ...args: string[]): Promise<void>;
+  /** Runs `npm` in a folder without that: a project's own scripts need no registry. */
   run(cwd: string, ...args: string[]): Promise<void>;
 }
 
 export interface NpmClientOptions {
   /** The one registry. */
-  readonly address: string;
+  readonly registry: ReadAccess;
   /** An empty home. */
   readonly home: string;
   readonly cache: string;
@@ -26,13 +31,14 @@ export interface NpmClientOptions {
  * would beat the registry given here. What it runs finds Node and the machine's programs on the PATH, and none from a
  * `node_modules` of the workspace.
  */
-export async function npmClient({ address, home, cache, log }: NpmClientOptions): Promise<NpmClient> {
+export async function npmClient({ registry, home, cache, log }: NpmClientOptions): Promise<NpmClient> {
+  const npmrc = path.join(home, 'npmrc');
   const own = {
     PATH: [path.dirname(process.execPath), ...programFolders().filter(isOutsideNodeModules)].join(
       path.delimiter,
     ),
-    npm_config_registry: `${address}/`,
-    npm_config_userconfig: path.join(home, 'npmrc'),
+    npm_config_registry: `${registry.address}/`,
+    npm_config_userconfig: npmrc,
     npm_config_globalconfig: path.join(home, 'global-npmrc'),
     npm_config_cache: cache,
     // A packument from the cache may lack what was published a moment ago.
@@ -47,22 +53,44 @@ export async function npmClient({ address, home, cache, log }: NpmClientOptions)
   };
   const command = await npmOnPath();
   const env = clientEnvironment(home, own);
+  const { credential } = registry;
+  const secrets = readingSecrets(registry);
+  const run: NpmClient['run'] = async (cwd, ...args) => {
+    await runProcess({ command, args, cwd, env, log, timeout: TIMEOUT, secrets });
+  };
   return {
-    run: async (cwd, ...args) => {
-      await runProcess({ command, args, cwd, env, log, timeout: TIMEOUT });
+    run,
+    fetch: (cwd, ...args) => {
+      const npm = (): Promise<void> => run(cwd, ...args);
+      return credential === undefined
+        ? npm()
+        : withSecretFile(npmrc, npmrcOf(registry.address, credential), npm);
     },
   };
 }
 
-/** The client of the services; their cache is one and stays, since the locks' digests say what may come out of it. */
+/** @see https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration */
+function npmrcOf(address: string, credential: Credential): string {
+  const [scheme, value] = authorizationOf(credential).split(' ');
+  const key = scheme === 'Bearer' ? '_authToken' : '_auth';
+  return `${address.replace(/^https?:/, '')}/:${key}=${JSON.stringify(value)}\n`;
+}
+
+/**
+ * The client of the services; their cache is one and stays, since the locks' digests say what may come out of it. Not
+ * where readers need a credential: the cache keeps what a registry's answers vary by.
+ */
 export async function consumerClient(
   request: Pick<ResolveRequest, 'workspaceRoot' | 'registry' | 'scratch' | 'log'>,
 ): Promise<NpmClient> {
   const { workspaceRoot, registry, scratch, log } = request;
   return npmClient({
-    address: registry.address,
+    registry,
     home: path.join(scratch, 'home'),
-    cache: path.join(workspaceRoot, 'tmp', 'consumers', 'npm-cache'),
+    cache:
+      registry.credential === undefined
+        ? path.join(workspaceRoot, 'tmp', 'consumers', 'npm-cache')
+        : path.join(scratch, 'npm-cache'),
     log,
   });
 }

@@ -1,5 +1,6 @@
+import { asReader, type ReadAccess } from '../reader.ts';
 import { type HttpAnswer, type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
-import { ADDRESS } from './variables.ts';
+import { READING } from './variables.ts';
 import { type Packument, packumentSchema } from './wire.ts';
 
 /** A package's own address: a scope's slash is escaped. */
@@ -8,15 +9,15 @@ export function packageUrl(address: string, name: string): string {
 }
 
 /** What the registry knows of a package; undefined where it knows none. */
-export async function fetchPackument(address: string, name: string): Promise<Packument | undefined> {
-  const request: HttpRequest = {
-    url: packageUrl(address, name),
+export async function fetchPackument(access: ReadAccess, name: string): Promise<Packument | undefined> {
+  const request = asReader(access, {
+    url: packageUrl(access.address, name),
     // A cache on the way must not hide a version that was published a moment ago.
     headers: { accept: 'application/json', 'cache-control': 'no-cache' },
-  };
+  });
   const answer = await http(request);
   if (answer.status === 404) return undefined;
-  if (answer.status !== 200) throw unexpected(request, answer, ADDRESS);
+  if (answer.status !== 200) throw unexpected(request, answer, READING);
   const parsed = packumentSchema.safeParse(jsonOf(answer));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -21,7 +21,7 @@ export async function resolveNpm(request: ResolveRequest): Promise<void> {
     await writeJson(path.join(copy, LOCK), thirdPartiesOf((await readLock(copy)).content, sdks));
 
   const npm = await consumerClient(request);
-  await npm.run(copy, 'install', '--package-lock-only', '--ignore-scripts');
+  await npm.fetch(copy, 'install', '--package-lock-only', '--ignore-scripts');
   checkFromRegistry(workspaceRoot, packageJson, (await readLock(copy)).content);
   for (const name of [PACKAGE_JSON, LOCK]) await copyFile(path.join(copy, name), path.join(output, name));
 }

@@ -20,7 +20,7 @@ export async function runNpmService(request: ServiceRequest): Promise<void> {
   for (const name of MANIFESTS) await copyFile(path.join(resolved, name), path.join(copy, name));
 
   const npm = await consumerClient(request);
-  await npm.run(copy, 'ci', '--ignore-scripts');
+  await npm.fetch(copy, 'ci', '--ignore-scripts');
   const { build } = await npmOwnCommands(copy);
   if (task === 'build' || build.length > 0) await npm.run(copy, 'run', 'build');
   if (task === 'test') await npm.run(copy, 'run', 'test');
@@ -46,6 +46,6 @@ export async function installNpmService(request: InstallRequest): Promise<Progra
     );
   const copy = path.join(scratch, 'service');
   await cp(built, copy, { recursive: true });
-  await (await consumerClient(request)).run(copy, 'ci', '--omit=dev', '--ignore-scripts');
+  await (await consumerClient(request)).fetch(copy, 'ci', '--omit=dev', '--ignore-scripts');
   return { command: ['npm', 'run', '--silent', 'start', '--'], cwd: copy };
 }

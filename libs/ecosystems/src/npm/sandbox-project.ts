@@ -39,12 +39,12 @@ export async function sandboxProject(request: SmokeRequest): Promise<SandboxProj
   return {
     async install() {
       const npm = await npmClient({
-        address: registry.address,
+        registry,
         home,
         cache: path.join(home, 'npm-cache'),
         log,
       });
-      await npm.run(folder, 'install', '--save-exact', `${name}@${version}`);
+      await npm.fetch(folder, 'install', '--save-exact', `${name}@${version}`);
       const integrities = packed.artifacts.map(({ integrity }) => integrity);
       const [locked] = await selectedNpm(folder, [name]);
       if (locked?.version !== version || locked.integrities.join() !== integrities.join())

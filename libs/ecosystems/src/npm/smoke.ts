@@ -13,7 +13,7 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   if (artifact === undefined) throw new Error(`${packed.name} has no packed tarball.`);
 
   const packument = await check('packument lists the version', async () => {
-    return listing(await fetchPackument(registry.address, packed.name), packed, artifact);
+    return listing(await fetchPackument(registry, packed.name), packed, artifact);
   });
   await check('dist-tags', async () => checkTags(packument, packed));
   const tarball = await check('tarball bytes', async () => {

@@ -3,6 +3,7 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { type Environment, missingError, missingVariables } from '../environment.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
+import { allNamed } from './all-named.ts';
 
 /** An SDK that this run will publish. */
 export interface Publication {
@@ -13,7 +14,8 @@ export interface Publication {
 
 /**
  * Looks, before a byte is sent, whether what will be published can be. Addresses are always needed; upload variables
- * only where something has to be uploaded. Where an address is missing nothing can be looked up, so all are named.
+ * only where something has to be uploaded. Where an address is missing, or half of what readers need, nothing can be
+ * looked up, so all are named.
  *
  * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, each with everything that is missing or refused.
  */
@@ -25,9 +27,9 @@ export async function preflight(
   const ecosystems = [...new Set(publications.map(({ ecosystem }) => ecosystem))];
   const all = ecosystems.flatMap(({ variables }) => variables);
   const missing = missingVariables(all, environment);
-  if (missing.some(({ neededFor }) => neededFor === 'address')) throw missingError(missing);
+  if (missing.some(({ neededFor }) => neededFor !== 'upload')) throw missingError(missing);
 
-  const served = await Promise.all(publications.map((publication) => isServed(publication, environment)));
+  const served = await allNamed(publications.map((publication) => isServed(publication, environment)));
   const toUpload = publications.filter((_, index) => !served[index]);
   for (const publication of publications) {
     log(
@@ -44,7 +46,7 @@ export async function preflight(
   if (needed.length > 0) throw missingError(needed);
 
   const refused = (
-    await Promise.all(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))
+    await allNamed(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))
   ).flat();
   if (refused.length > 0)
     throw new PackagesError('CREDENTIAL_REFUSED', refused.map(({ message }) => message).join('\n'));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Artifact, PackagesError, type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import type { Registry, ServedArtifact } from '../registry.ts';
-import { RegistryError, retryTransient } from '../world/http.ts';
+import { RegistryError, retryTransient, shown } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 import { decide, type ServedDigests } from './decide.ts';
 import type { ReadBackRecord } from './read-back-record.ts';
@@ -123,7 +123,7 @@ async function digestOf(
   if (served.declared !== undefined && served.declared !== artifact.integrity) {
     throw new RegistryError(
       'REGISTRY_NONSENSE',
-      `${served.url} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
+      `${shown(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
     );
   }
   await record.add(served.url, artifact);

@@ -1,40 +1,42 @@
 import { maxSatisfying } from '@renovatebot/pep440';
-import { type Environment, required, requiredAddress } from '../environment.ts';
+import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
+import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
+import { authorizationOf } from '../world/credential.ts';
 import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
 import { uploadForm } from './upload-form.ts';
-import { INDEX, PASSWORD, UPLOAD, USERNAME, variables } from './variables.ts';
+import { INDEX, PASSWORD, READING, UPLOAD, USERNAME, variables } from './variables.ts';
 import { devpiApiSchema, devpiIndexSchema, jsonOf } from './wire.ts';
 
 /** A Python package index: read through the simple index, written by the legacy upload API, as every server has both. */
 export function pypiRegistry(environment: Environment): Registry {
-  const address = requiredAddress(variables, INDEX, environment);
-  const upload = (): string => {
-    requiredAddress(variables, UPLOAD, environment);
-    // As it was set: some servers take uploads only with the final slash, some only without.
-    return required(variables, UPLOAD, environment);
+  const access: ReadAccess = {
+    address: requiredRoot(variables, INDEX, environment),
+    credential: readCredential(variables, environment),
   };
-  const basic = (): string => {
-    const credential = [USERNAME, PASSWORD].map((name) => required(variables, name, environment)).join(':');
-    return `Basic ${Buffer.from(credential).toString('base64')}`;
-  };
+  const upload = (): string => requiredAddress(variables, UPLOAD, environment);
+  const basic = (): string =>
+    authorizationOf({
+      username: required(variables, USERNAME, environment),
+      password: required(variables, PASSWORD, environment),
+    });
 
   return {
-    address,
+    ...access,
 
     async lookUp(name, version): Promise<ServedArtifact[]> {
-      const page = await simplePage(address, name, 'json or html');
+      const page = await simplePage(access, name, 'json or html');
       return (page?.files ?? [])
         .filter(({ file }) => isOfVersion(file, name, version))
         .map(({ file, url, declared }) => ({ file, url, declared }));
     },
 
     async download({ url }): Promise<Buffer> {
-      const request = { url };
+      const request = asReader(access, { url });
       const answer = await http(request);
-      if (answer.status !== 200) throw unexpected(request, answer, INDEX);
+      if (answer.status !== 200) throw unexpected(request, answer, READING);
       return answer.body;
     },
 
@@ -62,7 +64,7 @@ export function pypiRegistry(environment: Environment): Registry {
 
     /** By the names of the files: a version is there since the first of them is. */
     async versions(name): Promise<ServedVersion[]> {
-      const page = await simplePage(address, name, 'json or html');
+      const page = await simplePage(access, name, 'json or html');
       const files = Map.groupBy(page?.files ?? [], ({ file }) => parseDistributionFile(file)?.version);
       return [...files].flatMap(([version, of]) => {
         const [time] = of.flatMap(({ uploaded }) => uploaded ?? []).toSorted();
@@ -72,7 +74,7 @@ export function pypiRegistry(environment: Environment): Registry {
 
     /** What a client prefers of all that is listed: a release, where there is one. An index itself names none. */
     async latest(name): Promise<string | undefined> {
-      const page = await simplePage(address, name, 'json or html');
+      const page = await simplePage(access, name, 'json or html');
       const versions = (page?.files ?? []).flatMap(({ file, yanked }) =>
         yanked ? [] : [parseDistributionFile(file)?.version ?? ''],
       );

@@ -41,14 +41,14 @@ export async function resolvePypi({
     if (error.code !== 'ENOENT') throw error;
   });
   const uv = await uvClient({
-    index: registry.address,
+    index: registry,
     home: path.join(scratch, 'home'),
     cache: path.join(scratch, 'uv-cache'),
     log,
   });
   const groups = Object.keys(pyproject['dependency-groups']).flatMap((group) => ['--group', group]);
   const form = ['--generate-hashes', '--no-emit-index-url', '--no-header', '--no-annotate', '--quiet'];
-  await uv.run(
+  await uv.fetch(
     scratch,
     ...['pip', 'compile', '--python', PYTHON, '--no-sources', '--overrides', 'overrides.txt'],
     ...['--all-extras', ...groups, ...form, '--output-file', lock, PYPROJECT, 'backend.txt'],

@@ -49,7 +49,7 @@ async function environmentOf(
   lock: string,
 ): Promise<{ uv: Uv; python: string }> {
   const uv = await uvClient({
-    index: registry.address,
+    index: registry,
     home: path.join(scratch, 'home'),
     cache: path.join(workspaceRoot, 'tmp', 'consumers', 'uv-cache'),
     log,
@@ -58,7 +58,7 @@ async function environmentOf(
   const python = await uv.venv(environment);
   // The cache may remember an index from before an SDK's newest version.
   const refreshed = pins.flatMap(({ name }) => ['--refresh-package', name]);
-  await uv.run(scratch, 'pip', 'sync', '--python', python, '--require-hashes', ...refreshed, lock);
+  await uv.fetch(scratch, 'pip', 'sync', '--python', python, '--require-hashes', ...refreshed, lock);
   await copyFile(lock, path.join(environment, LOCK));
   return { uv, python };
 }

@@ -1,7 +1,8 @@
 import { Parser } from 'htmlparser2';
+import { asReader, type ReadAccess } from '../reader.ts';
 import { type HttpAnswer, http, unexpected } from '../world/http.ts';
 import { normalisedName } from './requirement.ts';
-import { INDEX } from './variables.ts';
+import { READING } from './variables.ts';
 import { nonsense, parsedJson, simplePageSchema } from './wire.ts';
 
 /** A file on a project's page. */
@@ -35,14 +36,15 @@ const ACCEPT = { 'json or html': `${JSON_TYPE}, ${HTML}`, html: HTML };
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691, 700)
  */
 export async function simplePage(
-  index: string,
+  index: ReadAccess,
   name: string,
   format: keyof typeof ACCEPT,
 ): Promise<SimplePage | undefined> {
-  const request = { url: `${index}/${normalisedName(name)}/`, headers: { accept: ACCEPT[format] } };
+  const url = `${index.address}/${normalisedName(name)}/`;
+  const request = asReader(index, { url, headers: { accept: ACCEPT[format] } });
   const answer = await http(request);
   if (answer.status === 404) return undefined;
-  if (answer.status !== 200) throw unexpected(request, answer, INDEX);
+  if (answer.status !== 200) throw unexpected(request, answer, READING);
   const type = answer.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
   if (type === JSON_TYPE && format !== 'html') return { format: 'json', files: filesOfJson(answer) };
   if (HTML_TYPES.includes(type)) return { format: 'html', files: filesOfHtml(answer) };

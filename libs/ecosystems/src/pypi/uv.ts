@@ -1,14 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { type ReadAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment } from '../world/client-environment.ts';
+import { type BasicCredential, basicOf } from '../world/credential.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
 
 /** The interpreter of every environment: the first on the PATH. */
 export const PYTHON = 'python3';
 
+/** What uv calls the one index: a credential belongs to a name. */
+const INDEX = 'packages';
+
 const TIMEOUT = 600_000;
 
 export interface Uv {
+  /** Runs `uv` in a folder for what comes from the index, with the credential that it wants of readers. */
+  fetch(cwd: string, ...args: string[]): Promise<void>;
   /** Runs `uv` in a folder and answers with its standard output. */
   run(cwd: string, ...args: string[]): Promise<string>;
   /** Makes an empty environment with this interpreter and gives its `python`. */
@@ -24,7 +31,7 @@ export interface Uv {
 
 export interface UvOptions {
   /** The one index; undefined for none and no network. */
-  readonly index: string | undefined;
+  readonly index: ReadAccess | undefined;
   /** An empty home. */
   readonly home: string;
   readonly cache: string;
@@ -40,17 +47,34 @@ export async function uvClient({ index, home, cache, log }: UvOptions): Promise<
     UV_PYTHON_DOWNLOADS: 'never',
     UV_NO_MANAGED_PYTHON: '1',
     UV_NO_PROGRESS: '1',
-    ...(index === undefined ? { UV_OFFLINE: '1' } : { UV_DEFAULT_INDEX: index }),
+    ...(index === undefined ? { UV_OFFLINE: '1' } : { UV_DEFAULT_INDEX: `${INDEX}=${index.address}` }),
   });
+  const credential = index?.credential;
+  const reading = credential === undefined ? {} : readingVariables(basicOf(credential));
+  const secrets = index === undefined ? [] : readingSecrets(index);
   const program: Uv['program'] = (command, cwd, args, own = {}) =>
-    runProcess({ command, args, cwd, env: { ...env, ...own }, log, timeout: TIMEOUT });
+    runProcess({ command, args, cwd, env: { ...env, ...own }, log, timeout: TIMEOUT, secrets });
   const run: Uv['run'] = (cwd, ...args) => program('uv', cwd, args);
   return {
     program,
     run,
+    async fetch(cwd, ...args) {
+      await program('uv', cwd, args, reading);
+    },
     async venv(folder, interpreter = PYTHON) {
       await run(path.dirname(folder), 'venv', '--python', interpreter, folder);
       return path.join(folder, 'bin', 'python');
     },
   };
+}
+
+/**
+ * uv takes a credential from a netrc only after a refusal, and for every port of a host; from these it sends it to the
+ * index alone, and at once: a server may answer the anonymous with something else than a refusal.
+ *
+ * @see https://docs.astral.sh/uv/concepts/indexes/#providing-credentials-directly
+ */
+function readingVariables({ username, password }: BasicCredential): Record<string, string> {
+  const name = `UV_INDEX_${INDEX.toUpperCase()}`;
+  return { [`${name}_USERNAME`]: username, [`${name}_PASSWORD`]: password };
 }

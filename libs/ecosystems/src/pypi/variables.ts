@@ -4,6 +4,11 @@ export const INDEX = 'PACKAGES_PYPI_INDEX_URL';
 export const UPLOAD = 'PACKAGES_PYPI_UPLOAD_URL';
 export const USERNAME = 'PACKAGES_PYPI_USERNAME';
 export const PASSWORD = 'PACKAGES_PYPI_PASSWORD';
+export const READ_USERNAME = 'PACKAGES_PYPI_READ_USERNAME';
+export const READ_PASSWORD = 'PACKAGES_PYPI_READ_PASSWORD';
+
+/** What to look at where the index refuses a reader. */
+export const READING = `${INDEX}, ${READ_USERNAME} and ${READ_PASSWORD}`;
 
 export const variables: readonly RegistryVariable[] = [
   { name: INDEX, purpose: 'the simple index that Python packages are installed from', neededFor: 'address' },
@@ -13,5 +18,17 @@ export const variables: readonly RegistryVariable[] = [
     name: PASSWORD,
     purpose: 'the password or token that "publish" uploads Python packages with',
     neededFor: 'upload',
+  },
+  {
+    name: READ_USERNAME,
+    purpose: 'the user that Python packages are read as',
+    neededFor: 'read',
+    otherHalf: READ_PASSWORD,
+  },
+  {
+    name: READ_PASSWORD,
+    purpose: 'the password or token with which Python packages are read',
+    neededFor: 'read',
+    otherHalf: READ_USERNAME,
   },
 ];

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PackagesError } from '@ameideio/version-manifest';
+import { secretsOf, withoutSecrets } from './credential.ts';
 import { step } from './step.ts';
 
 export interface HttpRequest {
@@ -120,16 +121,8 @@ export function shown(url: string): string {
 /** Status and the first words of an answer, in one line, without the credential that was sent. */
 function said(answer: HttpAnswer, authorization: string | undefined): string {
   const text = answer.body.subarray(0, 2000).toString('utf8');
-  const safe = secretsOf(authorization).reduce((shorter, secret) => shorter.replaceAll(secret, '***'), text);
-  const line = safe.replaceAll(/\s+/g, ' ').trim();
+  const line = withoutSecrets(text, secretsOf(authorization)).replaceAll(/\s+/g, ' ').trim();
   return line === '' ? `${answer.status}` : `${answer.status} "${line.slice(0, 300)}"`;
-}
-
-/** The credential as it was sent and, of Basic's, the password in it. */
-function secretsOf(authorization = ''): string[] {
-  const [scheme, credential = ''] = authorization.split(' ');
-  const pair = scheme === 'Basic' ? Buffer.from(credential, 'base64').toString('utf8') : '';
-  return [credential, pair.slice(pair.indexOf(':') + 1)].filter((secret) => secret !== '');
 }
 
 function reasonOf(cause: unknown): string {

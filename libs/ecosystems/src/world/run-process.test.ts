@@ -58,6 +58,16 @@ test('another exit code than 0 is told with the last lines of both streams', asy
   await expect(failed).rejects.not.toThrow('line 39\n');
 });
 
+test('what a program knows and must not be shown is not, in its lines and in the error', async () => {
+  const log: string[] = [];
+  const failed = sh('echo "I got hidden-one, and hidden-one."; exit 3', {
+    log: (line) => log.push(line),
+    secrets: ['hidden-one'],
+  });
+  await expect(failed).rejects.toThrow(/exited with 3 in .*\nI got \*\*\*, and \*\*\*\.$/);
+  expect(log).toEqual(['I got ***, and ***.']);
+});
+
 test('an end by a signal is told', async () => {
   await expect(sh('kill -KILL $$')).rejects.toThrow(/was ended by SIGKILL/);
 });

@@ -1,5 +1,6 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { execa } from 'execa';
+import { withoutSecrets } from './credential.ts';
 import { endTree } from './end-tree.ts';
 import { step } from './step.ts';
 
@@ -17,6 +18,8 @@ export interface ProcessRequest {
   readonly log: Log;
   /** Milliseconds until it is ended, with all that it has started. */
   readonly timeout: number;
+  /** What it knows and must not be shown, should it write it: a server may send back what it got. */
+  readonly secrets?: readonly string[];
 }
 
 /**
@@ -30,7 +33,8 @@ export async function runProcess(request: ProcessRequest): Promise<string> {
 }
 
 async function run(request: ProcessRequest): Promise<string> {
-  const { command, args, cwd, env, log, timeout } = request;
+  const { command, args, cwd, env, timeout, secrets = [] } = request;
+  const log: Log = (line) => request.log(withoutSecrets(line, secrets));
   const running = execa(command, args, {
     cwd,
     env,
@@ -59,7 +63,7 @@ async function run(request: ProcessRequest): Promise<string> {
     : result.signal
       ? `was ended by ${result.signal}`
       : `exited with ${result.exitCode}`;
-  const tail = result.all.split('\n').slice(-12).join('\n');
+  const tail = withoutSecrets(result.all, secrets).split('\n').slice(-12).join('\n');
   throw new PackagesError('COMMAND_FAILED', `"${line}" ${how} in ${cwd}.${tail === '' ? '' : `\n${tail}`}`);
 }
 

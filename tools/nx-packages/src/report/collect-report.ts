@@ -6,7 +6,7 @@ import {
   ecosystemOf,
   packageHealth,
   RegistryError,
-  requireAddresses,
+  requireReading,
   sdkVersion,
   servedVersions,
 } from '@ameideio/ecosystems';
@@ -32,7 +32,7 @@ export async function collectReport(
 ): Promise<Report> {
   const sdks = await publishedNames(workspaceRoot, workspace);
   const ecosystems = [...sdks.values()].map(({ root }) => ecosystemOf(path.join(workspaceRoot, root)));
-  requireAddresses(
+  requireReading(
     ecosystems.flatMap(({ variables }) => variables),
     environment,
   );

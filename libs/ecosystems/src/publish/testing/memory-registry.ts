@@ -16,6 +16,7 @@ export function memoryRegistry(
 ): MemoryRegistry {
   const plain: MemoryRegistry = {
     address: 'http://memory.invalid',
+    credential: undefined,
     held: new Map(),
     declared: new Map(),
     calls: [],

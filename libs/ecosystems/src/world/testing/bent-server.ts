@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Certificate } from './certificate.ts';
 
 /** A server that answers every request in one bad way. */
 export interface BentServer extends AsyncDisposable {
@@ -10,17 +12,20 @@ export interface BentServer extends AsyncDisposable {
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-export async function startBentServer(answer: Answer): Promise<BentServer> {
+/** @param certificate makes its address an https one. */
+export async function startBentServer(answer: Answer, certificate?: Certificate): Promise<BentServer> {
   const methods: string[] = [];
-  const server = createServer((request, response) => {
+  const listener: Answer = (request, response) => {
     methods.push(request.method ?? '');
     answer(request, response);
-  });
+  };
+  const server =
+    certificate === undefined ? createServer(listener) : createSecureServer(certificate, listener);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port was bound.');
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${address.port}`,
     methods,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -30,7 +35,7 @@ export async function startBentServer(answer: Answer): Promise<BentServer> {
 }
 
 /** An address at which nothing listens. */
-export async function deadOrigin(): Promise<string> {
-  await using server = await startBentServer(() => {});
+export async function deadOrigin(certificate?: Certificate): Promise<string> {
+  await using server = await startBentServer(() => {}, certificate);
   return server.origin;
 }

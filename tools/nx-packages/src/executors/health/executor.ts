@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ecosystemOf, packageHealth, requireAddresses } from '@ameideio/ecosystems';
+import { ecosystemOf, packageHealth, requireReading } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import { formatTable } from '../../report/table.ts';
 import { publishedNames } from '../../workspace/required-sdks.ts';
@@ -17,7 +17,7 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
     };
   });
   const known = await Promise.all(packages);
-  requireAddresses(
+  requireReading(
     known.flatMap(({ ecosystem }) => ecosystem.variables),
     process.env,
   );

@@ -1,0 +1,94 @@
+import { unzipSync } from 'fflate';
+import {
+  type PlainAnswer,
+  type PlainPart,
+  type PlainPartOptions,
+  type PlainUpload,
+  redirected,
+  relayed,
+} from './plain-part.ts';
+
+const PREFIX = '/org/go/';
+const PASSWORD = 'go-read-only-password';
+
+interface Version {
+  readonly goMod: Buffer;
+  /** Where its zip is. */
+  readonly zip: string;
+}
+
+/**
+ * Go modules: the download protocol without `@latest` and without times, and a PUT of the zip to an address with module
+ * and version in it, which says 409 where the version exists.
+ */
+export function plainGo({ origin, storage, upstream, internal }: PlainPartOptions): PlainPart {
+  /** By escaped module path, then by escaped version. */
+  const modules = new Map<string, Map<string, Version>>();
+  const uploads: PlainUpload[] = [];
+  const root = `${origin}${PREFIX}`;
+
+  const served = (module: string, what: string): PlainAnswer | undefined => {
+    const versions = modules.get(module);
+    if (what === '@v/list') return versions && text([...versions.keys()].join('\n'));
+    const [, version = '', file] = /^@v\/(.+)\.(info|mod|zip)$/.exec(what) ?? [];
+    const found = versions?.get(version);
+    if (found === undefined) return undefined;
+    switch (file) {
+      case 'info':
+        return text(JSON.stringify({ Version: unescaped(version) }));
+      case 'mod':
+        return text(found.goMod.toString('utf8'));
+      default:
+        return redirected(found.zip);
+    }
+  };
+
+  const upload = (module: string, version: string, zip: Buffer): PlainAnswer => {
+    const name = unescaped(module);
+    const versions = modules.get(module) ?? new Map<string, Version>();
+    uploads.push({ name, outcome: versions.has(version) ? 'exists' : 'created' });
+    if (versions.has(version)) return { status: 409, body: 'this version exists' };
+    const entry = `${name}@${unescaped(version)}/go.mod`;
+    const goMod = unzipSync(zip, { filter: (file) => file.name === entry })[entry];
+    if (goMod === undefined) return { status: 400, body: 'this is no module' };
+    modules.set(
+      module,
+      versions.set(version, { goMod: Buffer.from(goMod), zip: storage.keep(`${version}.zip`, zip) }),
+    );
+    return { status: 201 };
+  };
+
+  return {
+    ecosystem: 'go',
+    prefix: PREFIX,
+    variables: {
+      PACKAGES_GO_PROXY_URL: root,
+      PACKAGES_GO_UPLOAD_URL: `${root}upload/{module}/@v/{version}.zip`,
+      PACKAGES_GO_UPLOAD_TOKEN: 'go-upload-only-token',
+      PACKAGES_GO_READ_USERNAME: 'go-reader',
+      PACKAGES_GO_READ_PASSWORD: PASSWORD,
+    },
+    reader: `Basic ${Buffer.from(`go-reader:${PASSWORD}`).toString('base64')}`,
+    uploader: 'Bearer go-upload-only-token',
+    uploads,
+    async answer({ method, path, body }) {
+      if (method === 'PUT') {
+        const [, module, version] = /^upload\/(.+)\/@v\/(.+)\.zip$/.exec(path) ?? [];
+        return module === undefined || version === undefined ? undefined : upload(module, version, body);
+      }
+      const [, module = path, what = ''] = /^(.+?)\/(@(?:v\/.+|latest))$/.exec(path) ?? [];
+      // The go command asks for every beginning of a package's path.
+      const own = internal.some((name) => `${name}/`.startsWith(`${unescaped(module)}/`));
+      return own ? served(module, what) : relayed(`${upstream}${path}`);
+    },
+  };
+}
+
+/** @see https://go.dev/ref/mod#module-proxy */
+function unescaped(word: string): string {
+  return word.replaceAll(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function text(body: string): PlainAnswer {
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+}

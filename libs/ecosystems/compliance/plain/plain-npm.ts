@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import {
+  type PlainAnswer,
+  type PlainPart,
+  type PlainPartOptions,
+  type PlainUpload,
+  redirected,
+  relayed,
+} from './plain-part.ts';
+
+const versionSchema = z.looseObject({ dist: z.looseObject({ tarball: z.string() }) });
+
+const packumentSchema = z.object({
+  name: z.string(),
+  'dist-tags': z.record(z.string(), z.string()),
+  versions: z.record(z.string(), versionSchema),
+});
+
+type Packument = z.infer<typeof packumentSchema>;
+
+const publishedSchema = packumentSchema.extend({
+  _attachments: z.record(z.string(), z.looseObject({ data: z.base64() })),
+});
+
+const PREFIX = '/org/npm/';
+
+/** npm packages: packuments, tarballs and the publishing PUT, which says 409 where the version exists. No `whoami`. */
+export function plainNpm({ origin, storage, upstream, internal }: PlainPartOptions): PlainPart {
+  const packuments = new Map<string, Packument>();
+  const tarballs = new Map<string, string>();
+  const uploads: PlainUpload[] = [];
+  const root = `${origin}${PREFIX}`;
+
+  const atHome = ({ name, versions, ...rest }: Packument): Packument => {
+    const moved = Object.entries(versions).map(([version, { dist, ...manifest }]) => {
+      const tarball = `${root}${name}/-/${dist.tarball.split('/').at(-1)}`;
+      return [version, { ...manifest, dist: { ...dist, tarball } }];
+    });
+    return { name, ...rest, versions: Object.fromEntries(moved) };
+  };
+
+  const packument = async (name: string): Promise<PlainAnswer | undefined> => {
+    const own = packuments.get(name);
+    if (own !== undefined) return json(own);
+    if (internal.includes(name)) return undefined;
+    const other = await relayed(`${upstream}${name.replace('/', '%2f')}`);
+    return other?.status === 200 ? json(atHome(packumentSchema.parse(JSON.parse(`${other.body}`)))) : other;
+  };
+
+  const tarball = async (name: string, file: string): Promise<PlainAnswer | undefined> => {
+    const own = tarballs.get(`${name}/-/${file}`);
+    if (own !== undefined) return redirected(own);
+    return internal.includes(name) ? undefined : relayed(`${upstream}${name}/-/${file}`);
+  };
+
+  const publish = (name: string, body: Buffer): PlainAnswer => {
+    const { _attachments, ...published } = publishedSchema.parse(JSON.parse(body.toString('utf8')));
+    const before = packuments.get(name);
+    const exists = Object.keys(published.versions).some((version) => before?.versions[version] !== undefined);
+    uploads.push({ name, outcome: exists ? 'exists' : 'created' });
+    if (exists) return { status: 409, body: 'this version exists' };
+    const after = atHome(published);
+    packuments.set(name, {
+      name,
+      'dist-tags': { ...before?.['dist-tags'], ...after['dist-tags'] },
+      versions: { ...before?.versions, ...after.versions },
+    });
+    for (const [attachment, { data }] of Object.entries(_attachments)) {
+      const file = attachment.split('/').at(-1) ?? '';
+      tarballs.set(`${name}/-/${file}`, storage.keep(file, Buffer.from(data, 'base64')));
+    }
+    return { status: 201 };
+  };
+
+  return {
+    ecosystem: 'npm',
+    prefix: PREFIX,
+    variables: {
+      PACKAGES_NPM_URL: root,
+      PACKAGES_NPM_TOKEN: 'npm-upload-only-token',
+      PACKAGES_NPM_READ_TOKEN: 'npm-read-only-token',
+    },
+    reader: 'Bearer npm-read-only-token',
+    uploader: 'Bearer npm-upload-only-token',
+    uploads,
+    async answer({ method, path, body }) {
+      const [name = '', file] = decodeURIComponent(path).split('/-/');
+      if (name.startsWith('-/')) return undefined;
+      if (method === 'PUT') return publish(name, body);
+      return file === undefined ? packument(name) : tarball(name, file);
+    },
+  };
+}
+
+function json(value: object): PlainAnswer {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

@@ -1,0 +1,56 @@
+import type { ObjectStorage } from './object-storage.ts';
+
+/** The part of a plain registry that speaks one ecosystem's protocol. */
+export interface PlainPart {
+  readonly ecosystem: string;
+  /** What begins the paths of its requests, with a slash at both ends. */
+  readonly prefix: string;
+  /** The variables that lead to it. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The `Authorization` of those who read, and of those who upload; neither may do what the other does. */
+  readonly reader: string;
+  readonly uploader: string;
+  /** Its uploads in their order; `exists` for the same bytes and for others. */
+  readonly uploads: readonly PlainUpload[];
+  /** The answer to somebody who may ask so; undefined for 404. */
+  answer(request: PlainRequest): Promise<PlainAnswer | undefined>;
+}
+
+export interface PlainUpload {
+  readonly name: string;
+  readonly outcome: 'created' | 'exists';
+}
+
+export interface PlainRequest {
+  readonly method: string;
+  /** Below the prefix, as it was sent. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: Buffer<ArrayBuffer>;
+}
+
+export interface PlainAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | string;
+}
+
+export interface PlainPartOptions {
+  readonly origin: string;
+  readonly storage: ObjectStorage;
+  /** The registry that third parties are relayed from. */
+  readonly upstream: string;
+  /** Names that it is never asked for. */
+  readonly internal: readonly string[];
+}
+
+/** What another registry serves at an address; undefined where it serves nothing. */
+export async function relayed(url: string): Promise<PlainAnswer | undefined> {
+  const response = await fetch(url, { headers: { accept: '*/*' } });
+  const body = Buffer.from(await response.arrayBuffer());
+  if (response.status === 404 || response.status === 410) return undefined;
+  const type = response.headers.get('content-type') ?? 'application/octet-stream';
+  return { status: response.status, headers: { 'content-type': type }, body };
+}
+
+export const redirected = (location: string): PlainAnswer => ({ status: 302, headers: { location } });

@@ -1,0 +1,106 @@
+import { normalisedName } from '../../src/pypi/requirement.ts';
+import { simplePage } from '../../src/pypi/simple-index.ts';
+import {
+  type PlainAnswer,
+  type PlainPart,
+  type PlainPartOptions,
+  type PlainRequest,
+  type PlainUpload,
+  relayed,
+} from './plain-part.ts';
+
+const PREFIX = '/org/pypi/';
+const READER = ['python-reader', 'python read-only password'];
+const UPLOADER = ['python-uploader', 'python upload-only password'];
+
+interface Anchor {
+  readonly file: string;
+  readonly href: string;
+  /** In hexadecimal. */
+  readonly sha256: string | undefined;
+}
+
+/** Whether the anchors of its own packages bear a digest: PEP 503 lets an index do without. */
+export interface PlainPypiOptions extends PlainPartOptions {
+  readonly digests: boolean;
+}
+
+/**
+ * Python packages: a simple index of HTML alone (PEP 503), that leads to files on another host, and the legacy upload,
+ * which says 409 where the file exists, and nothing where its address lacks the final slash.
+ */
+export function plainPypi({ origin, storage, upstream, internal, digests }: PlainPypiOptions): PlainPart {
+  const projects = new Map<string, Anchor[]>();
+  const uploads: PlainUpload[] = [];
+  const root = `${origin}${PREFIX}`;
+  const [readAs = '', readBy = ''] = READER;
+  const [uploadAs = '', uploadBy = ''] = UPLOADER;
+
+  const page = async (name: string): Promise<PlainAnswer | undefined> => {
+    const own = projects.get(name);
+    if (own !== undefined) return html(own);
+    if (internal.includes(name)) return undefined;
+    const other = await simplePage({ address: upstream, credential: undefined }, name, 'json or html');
+    const files = other?.files.filter(({ yanked }) => !yanked);
+    return (
+      files &&
+      html(
+        files.map(({ file, url, declared }): Anchor => {
+          const href = `${root}files/${Buffer.from(url).toString('base64url')}/${file}`;
+          return { file, href, sha256: declared?.replace('sha256:', '') };
+        }),
+      )
+    );
+  };
+
+  const upload = async ({ contentType, body }: PlainRequest): Promise<PlainAnswer> => {
+    const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
+    const [name, content, sha256] = ['name', 'content', 'sha256_digest'].map((field) => form.get(field));
+    if (typeof name !== 'string' || !(content instanceof File) || typeof sha256 !== 'string')
+      return { status: 400, body: 'this is no upload' };
+    const anchors = projects.get(normalisedName(name)) ?? [];
+    const exists = anchors.some(({ file }) => file === content.name);
+    uploads.push({ name: normalisedName(name), outcome: exists ? 'exists' : 'created' });
+    if (exists) return { status: 409, body: 'this file exists' };
+    const href = storage.keep(content.name, Buffer.from(await content.arrayBuffer()));
+    const anchor = { file: content.name, href, sha256: digests ? sha256 : undefined };
+    projects.set(normalisedName(name), [...anchors, anchor]);
+    return { status: 200 };
+  };
+
+  return {
+    ecosystem: 'pypi',
+    prefix: PREFIX,
+    variables: {
+      PACKAGES_PYPI_INDEX_URL: `${root}simple/`,
+      PACKAGES_PYPI_UPLOAD_URL: root,
+      PACKAGES_PYPI_USERNAME: uploadAs,
+      PACKAGES_PYPI_PASSWORD: uploadBy,
+      PACKAGES_PYPI_READ_USERNAME: readAs,
+      PACKAGES_PYPI_READ_PASSWORD: readBy,
+    },
+    reader: basic(READER),
+    uploader: basic(UPLOADER),
+    uploads,
+    async answer(request) {
+      if (request.method === 'POST') return request.path === '' ? upload(request) : undefined;
+      const [, name] = /^simple\/([a-z0-9-]+)\/$/.exec(request.path) ?? [];
+      if (name !== undefined) return page(name);
+      const [, url] = /^files\/([\w-]+)\//.exec(request.path) ?? [];
+      return url === undefined ? undefined : relayed(Buffer.from(url, 'base64url').toString());
+    },
+  };
+}
+
+function html(anchors: readonly Anchor[]): PlainAnswer {
+  const lines = anchors.map(
+    ({ file, href, sha256 }) =>
+      `<a href="${href}${sha256 === undefined ? '' : `#sha256=${sha256}`}">${file}</a>`,
+  );
+  const body = `<!DOCTYPE html>\n<html><body>\n${lines.join('<br>\n')}\n</body></html>\n`;
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+}
+
+function basic(pair: readonly string[]): string {
+  return `Basic ${Buffer.from(pair.join(':')).toString('base64')}`;
+}

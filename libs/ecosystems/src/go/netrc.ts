@@ -1,0 +1,31 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import type { ReadAccess } from '../reader.ts';
+import { basicOf } from '../world/credential.ts';
+import { PROXY, READ_PASSWORD, READ_USERNAME } from './variables.ts';
+
+/**
+ * The netrc that lets the go command read a registry; undefined where anybody may. Its machine is host, port and path,
+ * since the go command compares it with the beginnings of addresses.
+ *
+ * @see https://go.dev/ref/mod#private-module-proxy-auth and loadCredential of cmd/go/internal/auth
+ * @throws PackagesError VARIABLE_MISSING where the go command would not send the credential.
+ */
+export function netrcOf({ address, credential }: ReadAccess): string | undefined {
+  if (credential === undefined) return undefined;
+  const { protocol, host, pathname } = new URL(address);
+  if (protocol !== 'https:') {
+    const what = `${PROXY} is plain http, over which the go command sends no credential`;
+    throw unsendable(`${what}. Set it to an https address, or unset ${READ_USERNAME} and ${READ_PASSWORD}.`);
+  }
+  const { username, password } = basicOf(credential);
+  const spaced = [username, password].findIndex((word) => /\s/.test(word));
+  if (spaced !== -1) {
+    const name = spaced === 0 ? READ_USERNAME : READ_PASSWORD;
+    throw unsendable(`${name} holds white space, which a netrc for the go command can't. Set another one.`);
+  }
+  return `machine ${host}${pathname.replace(/\/$/, '')} login ${username} password ${password}\n`;
+}
+
+function unsendable(why: string): PackagesError {
+  return new PackagesError('VARIABLE_MISSING', why);
+}

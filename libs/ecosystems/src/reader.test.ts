@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { RegistryVariable } from './environment.ts';
+import { asReader, readCredential } from './reader.ts';
+
+const variable = (name: string, otherHalf?: string): RegistryVariable => ({
+  name,
+  purpose: 'it',
+  neededFor: 'read',
+  ...(otherHalf === undefined ? {} : { otherHalf }),
+});
+const ADDRESS: RegistryVariable = { name: 'URL', purpose: 'the address', neededFor: 'address' };
+const ONE = [ADDRESS, variable('TOKEN')];
+const TWO = [ADDRESS, variable('USER', 'PASSWORD'), variable('PASSWORD', 'USER')];
+
+test.each([
+  [ONE, {}, undefined],
+  [ONE, { TOKEN: '' }, undefined],
+  [ONE, { TOKEN: 't' }, { token: 't' }],
+  [TWO, { URL: 'u' }, undefined],
+  [TWO, { USER: 'u', PASSWORD: 'p' }, { username: 'u', password: 'p' }],
+])('%j with %j are the credential %j', (variables, environment, credential) => {
+  expect(readCredential(variables, environment)).toEqual(credential);
+});
+
+test.each([
+  [{ USER: 'u' }, /^PASSWORD is not set/],
+  [{ USER: '', PASSWORD: 'p' }, /^USER is not set/],
+])('one half alone, %j, is refused', (environment, told) => {
+  expect(() => readCredential(TWO, environment)).toThrow(told);
+});
+
+const address = 'https://packages.example.com:8443/org';
+
+test.each([
+  ['https://packages.example.com:8443/org/one', true],
+  ['https://packages.example.com:8443/files/one', true],
+  ['https://packages.example.com/org/one', false],
+  ['http://packages.example.com:8443/org/one', false],
+  ['https://files.example.com:8443/org/one', false],
+  ['https://packages.example.com.example.org:8443/org/one', false],
+])('whether %s gets the credential: %s', (url, gets) => {
+  const headers = { accept: 'text/html' };
+  const sent = (credential: Parameters<typeof asReader>[0]['credential']) =>
+    asReader({ address, credential }, { url, headers });
+  expect(sent({ token: 't' })).toEqual({ url, headers, ...(gets ? { authorization: 'Bearer t' } : {}) });
+  const basic = `Basic ${Buffer.from('ü:p:p').toString('base64')}`;
+  expect(sent({ username: 'ü', password: 'p:p' }).authorization).toBe(gets ? basic : undefined);
+  expect(sent(undefined)).toEqual({ url, headers });
+});

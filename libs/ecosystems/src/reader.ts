@@ -1,0 +1,43 @@
+import { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';
+import { authorizationOf, type Credential, secretsOf } from './world/credential.ts';
+import type { HttpRequest } from './world/http.ts';
+
+/** Where a reader asks, and as whom. */
+export interface ReadAccess {
+  /** Without credentials, as the version JSON and the smoke's key have it. */
+  readonly address: string;
+  /** What the registry wants of its readers, never what it wants for uploads; undefined where anybody may read. */
+  readonly credential: Credential | undefined;
+}
+
+/**
+ * What an ecosystem's variables for reading hold: one is a token, two are a user and its password. Undefined where none
+ * is set.
+ *
+ * @throws PackagesError VARIABLE_MISSING where one half is set without the other.
+ */
+export function readCredential(
+  variables: readonly RegistryVariable[],
+  environment: Environment,
+): Credential | undefined {
+  const reading = variables.filter(({ neededFor }) => neededFor === 'read');
+  const missing = missingVariables(reading, environment);
+  if (missing.length > 0) throw missingError(missing);
+  const [first, second] = reading.map(({ name }) => environment[name]);
+  if (!first) return undefined;
+  return second === undefined ? { token: first } : { username: first, password: second };
+}
+
+/**
+ * A request as a reader sends it. The credential goes to the registry's own origin alone: its pages may lead to other
+ * hosts.
+ */
+export function asReader({ address, credential }: ReadAccess, request: HttpRequest): HttpRequest {
+  if (credential === undefined || new URL(request.url).origin !== new URL(address).origin) return request;
+  return { ...request, authorization: authorizationOf(credential) };
+}
+
+/** What the output of a client that reads must not show. */
+export function readingSecrets({ credential }: ReadAccess): string[] {
+  return credential === undefined ? [] : secretsOf(authorizationOf(credential));
+}

@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { internalNames, readWorkspace } from '@ameideio/nx-packages/workspace';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type PlainRegistry,
+  type SeenRequest,
+  startPlainRegistry,
+} from '../../libs/ecosystems/compliance/plain/plain-registry.ts';
+import { newCertificate } from '../../libs/ecosystems/src/world/testing/certificate.ts';
+import { type Clone, cloneWorkspace } from './clone.ts';
+import { watchArguments } from './main-job/watch-arguments.ts';
+import { executed, type NxRun, nx } from './nx.ts';
+import { type RunningRegistries, serve } from './registries.ts';
+import { filesThatHold } from './secrets.ts';
+
+/** An organisation's own registry: the plainest that is allowed, with third parties from the embedded ones behind it. */
+describe('with a registry that is not ours and that nobody may read without a credential', () => {
+  let clone: Clone;
+  let embedded: RunningRegistries;
+  let plain: PlainRegistry;
+  let run: (words: string) => Promise<NxRun>;
+  const runs: NxRun[] = [];
+  beforeAll(async () => {
+    clone = await cloneWorkspace();
+    embedded = await serve(clone);
+    const folder = path.join(clone.temporary, 'certificate');
+    await mkdir(folder);
+    const certificate = await newCertificate(folder);
+    const internal = await internalNames(clone.root, await readWorkspace(clone.root));
+    plain = await startPlainRegistry({
+      certificate,
+      upstream: embedded.environment,
+      internal,
+      digests: true,
+    });
+    const environment = { ...plain.environment, ...certificate.trusting };
+    run = async (words) => {
+      const done = await nx(clone, words, environment);
+      expect(done.exitCode, done.output).toBe(0);
+      runs.push(done);
+      return done;
+    };
+  });
+  afterAll(async () => {
+    await plain?.[Symbol.asyncDispose]();
+    await embedded?.stop();
+    await clone?.remove();
+  });
+
+  test('every target passes, in every language, and shows nobody what it knows', async () => {
+    const { secrets } = plain;
+    const watching = watchArguments(secrets);
+    await run('run-many -t pack');
+    await run('run-many -t preflight,publish,smoke,versions,consume --exclude-task-dependencies');
+    await run('run-many -t build,test -p tag:type:service --exclude-task-dependencies');
+    const { output } = await run('run registries:health');
+    expect(output.match(/served as the version JSON says/g)).toHaveLength(3);
+    expect(await watching.end()).toEqual([]);
+    expect(runs.filter((done) => secrets.some((secret) => done.output.includes(secret)))).toEqual([]);
+    expect(await filesThatHold(clone, secrets)).toEqual([]);
+  }, 300_000);
+
+  test('each credential was shown for its own purpose alone, and to this registry alone', () => {
+    const by = (who: SeenRequest['by']): SeenRequest[] => plain.seen.filter((request) => request.by === who);
+    const asked = (who: SeenRequest['by']): string[] =>
+      by(who).map(({ ecosystem, method, path: where }) => `${ecosystem} ${method} ${where}`);
+    expect(plain.betrayed).toEqual([]);
+    expect(by('a stranger')).toEqual([]);
+    expect(by('reader').filter(({ method }) => !['GET', 'HEAD'].includes(method))).toEqual([]);
+    expect(new Set(by('reader').map(({ ecosystem }) => ecosystem)).size).toBe(3);
+    const uploads = by('uploader').filter(({ method }) => method !== 'GET');
+    expect(uploads.map(({ ecosystem, method }) => `${ecosystem} ${method}`).toSorted()).toEqual([
+      'go PUT',
+      'npm PUT',
+      'pypi POST',
+      'pypi POST',
+    ]);
+    // Of the preflight, which looks whether the server offers a read that proves the credential for uploads.
+    const looks = ['go GET /org/go/upload/', 'npm GET /org/npm/-/whoami'];
+    expect(
+      asked('uploader')
+        .filter((request) => request.includes(' GET '))
+        .toSorted(),
+    ).toEqual(looks);
+    expect(asked('nobody').toSorted()).toEqual(['go GET /org/go/upload/', 'pypi GET /org/pypi/']);
+  });
+
+  test('to publish again changes nothing', async () => {
+    const before = plain.seen.length;
+    const { output, tasks } = await run(
+      'run-many -t publish --exclude-task-dependencies --output-style=stream',
+    );
+    expect(executed(tasks)).toEqual(['sdk-go:publish', 'sdk-python:publish', 'sdk-ts:publish']);
+    expect(output.match(/unchanged \S+ \S+ at https:/g)).toHaveLength(3);
+    expect(plain.seen.slice(before).filter(({ by }) => by !== 'reader')).toEqual([]);
+  });
+});
