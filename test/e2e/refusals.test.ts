@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Clone, cloneWorkspace } from './clone.ts';
 import { byRegistries } from './refusals/by-registries.ts';
+import { mirrorSmoke } from './refusals/mirror-smoke.ts';
 import { withoutRegistries } from './refusals/without-registries.ts';
 import { type RunningRegistries, serve } from './registries.ts';
 
@@ -19,8 +20,7 @@ describe('with registries', () => {
     registries = await serve(clone);
   });
   afterAll(() => registries?.stop());
-  byRegistries(
-    () => clone,
-    () => registries.environment,
-  );
+  const addresses = () => registries.environment;
+  byRegistries(() => clone, addresses);
+  mirrorSmoke(() => clone, addresses);
 });

@@ -23,6 +23,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${CORE}/pack`]: WITH_HISTORY,
   [`${CORE}/publish`]: FOUNDATION,
   [`${CORE}/smoke`]: FOUNDATION,
+  [`${CORE}/mirror-smoke`]: [CORE, `${CORE}/world`, `${CORE}/smoke`],
   [`${CORE}/consume`]: FOUNDATION,
   [`${CORE}/npm`]: WITH_HISTORY,
   [`${CORE}/pypi`]: WITH_HISTORY,
@@ -30,7 +31,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${CORE}/ecosystems.ts`]: [MANIFEST, CORE, `${CORE}/npm`, `${CORE}/pypi`, `${CORE}/go`],
   [`${CORE}/index.ts`]: [
     CORE,
-    ...['world', 'history', 'pack', 'publish', 'smoke', 'consume', 'ecosystems.ts'].map(
+    ...['world', 'history', 'pack', 'publish', 'smoke', 'mirror-smoke', 'consume', 'ecosystems.ts'].map(
       (room) => `${CORE}/${room}`,
     ),
   ],

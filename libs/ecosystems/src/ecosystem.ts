@@ -82,6 +82,24 @@ export interface SmokeRequest {
   readonly log: Log;
 }
 
+export interface ThirdPartyRequest {
+  /** A package and, where it matters, its version, as the ecosystem's client is told them. */
+  readonly wanted: string;
+  readonly registry: Registry;
+  readonly check: Check;
+  /** An empty folder outside the repository, with an empty `home/tmp` in it. */
+  readonly sandbox: string;
+  readonly log: Log;
+}
+
+/** A third party's package as a client got it. */
+export interface ThirdParty {
+  readonly name: string;
+  readonly version: string;
+  /** In the spelling of {@link Artifact.integrity}. */
+  readonly integrity: string;
+}
+
 export interface ResolveRequest {
   readonly workspaceRoot: string;
   /** The service's folder. */
@@ -155,6 +173,9 @@ export interface Ecosystem {
 
   /** Downloads, checks and installs the published version as a user's client does, in the sandbox, and runs it. */
   smoke(request: SmokeRequest): Promise<void>;
+
+  /** Gets a third party's package through the registry, by each step of its protocol and with the client, in the sandbox. */
+  fetchThirdParty(request: ThirdPartyRequest): Promise<ThirdParty>;
 
   /** Whether a service that states this range accepts an SDK of this base version, X.Y.Z. */
   accepts(range: string, base: string): boolean;

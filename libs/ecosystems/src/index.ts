@@ -9,6 +9,7 @@ export {
   requireReading,
 } from './environment.ts';
 export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
+export { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke/mirror-smoke.ts';
 export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
 export { type PackageHealth, packageHealth } from './publish/health.ts';
 export { type Publication, preflight } from './publish/preflight.ts';

@@ -1,4 +1,5 @@
 export { type RunningRegistries, type StartOptions, startRegistries } from './registries.ts';
 export type { Ecosystem, InternalNames } from './registry.ts';
+export { type RelayedUpstream, relayedUpstream } from './relay/relayed-upstream.ts';
 export { readUploads, type Upload } from './uploads.ts';
 export { wipeRegistries } from './wipe.ts';

@@ -14,6 +14,8 @@ export interface StartOptions {
   /** Written for `source`, with mode 0600, while the registries run. */
   readonly environmentFile: string;
   readonly internal: InternalNames;
+  /** Whether a relay stands between them and their upstreams, so that it can be seen what they ask there. */
+  readonly relay?: boolean;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -22,6 +24,8 @@ export interface RunningRegistries {
   readonly environment: Readonly<Record<string, string>>;
   /** Grows by one with every wipe. */
   readonly generation: number;
+  /** The variable by which {@link relayedUpstream} finds the relay, none without one. Whoever has it can cut off the registries. */
+  readonly relayEnvironment: Readonly<Record<string, string>>;
   /** Rejects when a registry ends that nobody has stopped; else it stays pending. */
   readonly failed: Promise<never>;
   /** Stops all three and removes the environment file. Bounded. */

@@ -16,6 +16,8 @@ export interface LaunchRequest {
   readonly logFile: string;
   readonly port: number;
   readonly internal: readonly string[];
+  /** The proxy by which it goes to its upstream in place of the user's own, which it is told; undefined for none. */
+  readonly relay: string | undefined;
 }
 
 export interface Launched {

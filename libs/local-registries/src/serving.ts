@@ -4,6 +4,8 @@ import { writeEnvironmentFile } from './environment-file.ts';
 import type { Lock } from './lock.ts';
 import { untilFree } from './ports.ts';
 import type { InternalNames } from './registry.ts';
+import { type Relay, startRelay } from './relay/relay.ts';
+import { RELAY_CONTROL } from './relay/relayed-upstream.ts';
 import { readState, type State, writeState } from './state.ts';
 import type { StateFolder } from './state-folder.ts';
 import { emptyStorage } from './storage.ts';
@@ -17,6 +19,7 @@ export interface ServingOptions {
   readonly workspaceRoot: string;
   readonly environmentFile: string;
   readonly internal: InternalNames;
+  readonly relay?: boolean;
   readonly onProgress: (line: string) => void;
 }
 
@@ -27,6 +30,7 @@ export class Serving {
   readonly #options: ServingOptions;
   readonly #folder: StateFolder;
   readonly #lock: Lock;
+  #relay: Relay | undefined;
   #state: State;
   #unit: Unit | undefined;
   #wipeLook: NodeJS.Timeout | undefined;
@@ -52,6 +56,7 @@ export class Serving {
     if (last.phase !== 'stopped') await untilFree(Object.values(last.ports), ORPHANS_MILLISECONDS);
     const serving = new Serving(options, folder, lock, last);
     try {
+      if (options.relay) serving.#relay = await startRelay();
       await serving.#up();
     } catch (error) {
       await serving.stop();
@@ -69,11 +74,16 @@ export class Serving {
     return this.#state.generation;
   }
 
+  get relayEnvironment(): Readonly<Record<string, string>> {
+    return this.#relay ? { [RELAY_CONTROL]: this.#relay.control } : {};
+  }
+
   /** A second call waits for the first. */
   stop(): Promise<void> {
     clearInterval(this.#wipeLook);
     this.#stopped ??= this.#after(async () => {
       await this.#down();
+      await this.#relay?.close();
       await this.#enter({ phase: 'stopped' });
       this.#lock.release();
     });
@@ -96,7 +106,10 @@ export class Serving {
   async #up(): Promise<void> {
     await this.#enter({ phase: 'starting', pid: process.pid });
     const { workspaceRoot, internal, onProgress, environmentFile } = this.#options;
-    const unit = await startUnit({ workspaceRoot, folder: this.#folder, internal, onProgress }, this.#state);
+    const unit = await startUnit(
+      { workspaceRoot, folder: this.#folder, internal, relay: this.#relay, onProgress },
+      this.#state,
+    );
     this.#unit = unit;
     void unit.ended.then((how) => {
       // An end that we wished for comes after `#down` has let go of the unit.

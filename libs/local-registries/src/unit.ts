@@ -3,6 +3,7 @@ import { PackagesError } from '@ameideio/version-manifest';
 import { devpi } from './devpi/devpi.ts';
 import { goRegistry } from './go/go-registry.ts';
 import type { InternalNames, Registry } from './registry.ts';
+import type { Relay } from './relay/relay.ts';
 import { startRegistry } from './start-registry.ts';
 import type { Ports, State } from './state.ts';
 import { logOf, type StateFolder, storageOf } from './state-folder.ts';
@@ -14,6 +15,7 @@ export interface UnitOptions {
   readonly workspaceRoot: string;
   readonly folder: StateFolder;
   readonly internal: InternalNames;
+  readonly relay: Relay | undefined;
   readonly onProgress: (line: string) => void;
 }
 
@@ -28,7 +30,7 @@ export interface Unit {
 
 /** Starts all three at once. Where one fails, the others are stopped and every failure is named. */
 export async function startUnit(options: UnitOptions, state: State): Promise<Unit> {
-  const { workspaceRoot, folder, internal, onProgress } = options;
+  const { workspaceRoot, folder, internal, relay, onProgress } = options;
   await Promise.all([folder.programs, folder.logs].map((path) => mkdir(path, { recursive: true })));
   const avoid = new Set([...state.retiredPorts, ...Object.values(state.ports)]);
   const outcomes = await Promise.allSettled(
@@ -40,6 +42,7 @@ export async function startUnit(options: UnitOptions, state: State): Promise<Uni
         programs: folder.programs,
         logFile: logOf(folder, ecosystem),
         internal: internal[ecosystem],
+        relay: relay?.proxies[ecosystem].address,
         onProgress,
       };
       return startRegistry(registry, request, state.ports[ecosystem], avoid);

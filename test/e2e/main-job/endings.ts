@@ -5,8 +5,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Clone } from '../clone.ts';
 import { npmStart, npmStarted } from '../npm-start.ts';
 import { processesOf } from '../processes.ts';
+import { tableOf } from '../table.ts';
 import { NOTHING, traces } from '../traces.ts';
-import { tableOf } from './table.ts';
 import type { WarmClone } from './warm-clone.ts';
 
 let works = 0;

@@ -7,8 +7,8 @@ import { npmStarted } from '../npm-start.ts';
 import { executed, restored } from '../nx.ts';
 import { uploads } from '../registries.ts';
 import { filesThatHold } from '../secrets.ts';
+import { tableOf } from '../table.ts';
 import { NOTHING, traces } from '../traces.ts';
-import { tableOf } from './table.ts';
 import type { WarmClone } from './warm-clone.ts';
 
 const SDKS = [
@@ -27,6 +27,16 @@ const row = (publish: string, rest: string) =>
     `${service} build and test ${rest}`,
   ]);
 
+const mirrored = (cached: RegExp) =>
+  [
+    ['lodash', expect.stringMatching(/^\d+\.\d+\.\d+$/)],
+    ['requests', '2.32.3'],
+    ['github.com/google/uuid', 'v1.6.0'],
+  ].map((row) => [...row, 'passed', 'passed', expect.stringMatching(cached)]);
+
+/** All that a run is for: it does nothing itself, and so says nothing. */
+const PIPELINE = 'registries:pipeline';
+
 const each = (projects: readonly string[], ...targets: string[]) =>
   projects.flatMap((project) => targets.map((target) => `${project}:${target}`));
 
@@ -38,9 +48,30 @@ export function twoRuns(warm: () => WarmClone): void {
       expect(tableOf(first.output)).toEqual(row('published', 'passed'));
     });
 
+    test('proves that third parties come out of the registries a second time', () => {
+      expect(tableOf(warm().first.output, 'mirrored package')).toEqual(
+        mirrored(/^proved \([1-9]\d* requests, /),
+      );
+    });
+
+    test('runs nothing else while the registries are cut off from their upstreams', () => {
+      const lines = warm()
+        .first.output.split('\n')
+        .filter((line) => /^[▶✔] /.test(line));
+      const begin = lines.indexOf('▶ registries:mirror-smoke');
+      expect(lines[begin + 1]).toMatch(/^✔ registries:mirror-smoke, /);
+      const before = lines.slice(0, begin);
+      const ended = before
+        .filter((line) => line.startsWith('✔'))
+        .map((line) => line.replace(/^✔ (\S+),.*/, '$1'));
+      const begun = before.filter((line) => line.startsWith('▶')).map((line) => line.slice(2));
+      expect(begun.filter((task) => !ended.includes(task))).toEqual([]);
+    });
+
     test('shows what runs, what passed and how long it took', async () => {
       const { clone, first } = warm();
-      for (const task of Object.keys(await readTaskReport(clone.root))) {
+      const tasks = Object.keys(await readTaskReport(clone.root));
+      for (const task of tasks.filter((one) => one !== PIPELINE)) {
         expect(first.output).toContain(`\n▶ ${task}\n`);
         expect(first.output).toMatch(new RegExp(`\n✔ ${task}, \\d+\\.\\d s\n`));
         const log = await readFile(path.join(clone.root, taskLog(task)), 'utf8');
@@ -89,11 +120,15 @@ export function twoRuns(warm: () => WarmClone): void {
     const { exitCode, output } = await npmStarted(clone);
     expect(exitCode, output).toBe(0);
     expect(tableOf(output)).toEqual(row('unchanged', 'from the cache'));
+    expect(tableOf(output, 'mirrored package')).toEqual(mirrored(/^proved \(\d+ requests?, then 0\)$/));
     const tasks = await readTaskReport(clone.root);
     const sdks = SDKS.map(({ sdk }) => sdk);
     const services = SDKS.map(({ service }) => service);
     expect(executed(tasks)).toEqual(
-      ['registries:preflight', ...each(sdks, 'publish', 'versions')].toSorted(),
+      [
+        ...each(['registries'], 'mirror-smoke', 'preflight', 'pipeline'),
+        ...each(sdks, 'publish', 'versions'),
+      ].toSorted(),
     );
     expect(restored(tasks)).toEqual(
       [

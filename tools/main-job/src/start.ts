@@ -19,11 +19,11 @@ import { summary } from './summary.ts';
 
 const workspaceRoot = path.resolve(import.meta.dirname, '..', '..', '..');
 
-/** Publish, smoke, version JSON and consumers of everything: `versions` brings the SDKs' part along. */
+/** Publish, smoke, version JSON and consumers of everything, and what the registries mirror. */
 const NX_ARGUMENTS = [
   'run-many',
-  '--targets=versions,build,test',
-  '--projects=tag:type:sdk,tag:type:service',
+  '--targets=pipeline',
+  '--projects=tag:type:registries',
   '--output-style=stream',
 ];
 
@@ -41,7 +41,8 @@ async function main(): Promise<number> {
     starting = startAll();
     const registries = await Promise.race([starting, interrupted]);
     await removeTaskReport(workspaceRoot);
-    nx = runNx(workspaceRoot, NX_ARGUMENTS, { ...registries.environment, TMPDIR: runFolder }, show);
+    const environment = { ...registries.environment, ...registries.relayEnvironment, TMPDIR: runFolder };
+    nx = runNx(workspaceRoot, NX_ARGUMENTS, environment, show);
     const code = await Promise.race([nx.ended, interrupted, registries.failed]);
     if (!existsSync(path.join(workspaceRoot, places.taskReport))) {
       console.error(untold.join('\n'));
@@ -71,6 +72,7 @@ async function startAll(): Promise<RunningRegistries> {
     stateFolder: path.join(workspaceRoot, places.registriesState),
     environmentFile: path.join(workspaceRoot, places.registriesEnvironment),
     internal: await internalNames(workspaceRoot, await readWorkspace(workspaceRoot)),
+    relay: true,
     onProgress: console.log,
   });
 }

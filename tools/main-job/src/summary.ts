@@ -8,13 +8,28 @@ import {
   readWorkspace,
   requiredSdks,
   type TaskReport,
+  type WorkspaceProject,
 } from '@ameideio/nx-packages/workspace';
 import { readPackedManifest } from '@ameideio/version-manifest';
+import { mirrorsTable } from './mirrors-table.ts';
+import { state } from './task-state.ts';
 
-/** The one table at the end: what became of each package and of the services that use it. */
+/** What a run ends with: what became of each package and of the services that use it, and of what the registries mirror. */
 export async function summary(workspaceRoot: string): Promise<string> {
   const workspace = await readWorkspace(workspaceRoot);
   const tasks = await readTaskReport(workspaceRoot);
+  const tables = [
+    await packagesTable(workspaceRoot, workspace, tasks),
+    await mirrorsTable(workspaceRoot, workspace, tasks),
+  ];
+  return tables.filter(Boolean).join('\n\n');
+}
+
+async function packagesTable(
+  workspaceRoot: string,
+  workspace: readonly WorkspaceProject[],
+  tasks: TaskReport,
+): Promise<string> {
   const sdks = await publishedNames(workspaceRoot, workspace);
   const services = workspace.filter(({ type }) => type === 'service');
   const uses = new Map(
@@ -59,23 +74,4 @@ async function published(workspaceRoot: string, project: string, tasks: TaskRepo
 function consumed(service: string, tasks: TaskReport): string {
   const [build, test] = ['build', 'test'].map((target) => state(tasks, `${service}:${target}`));
   return build === test ? `build and test ${build}` : `build ${build}, test ${test}`;
-}
-
-/** How a task ended, in a word or three. */
-function state(tasks: TaskReport, id: string): string {
-  const status = tasks[id];
-  if (status === undefined) return 'not run';
-  switch (status) {
-    case 'success':
-      return 'passed';
-    case 'failure':
-      return 'FAILED';
-    case 'local-cache':
-    case 'local-cache-kept-existing':
-    case 'remote-cache':
-      return 'from the cache';
-    case 'skipped':
-    case 'stopped':
-      return 'not run';
-  }
 }

@@ -7,6 +7,7 @@ import { goOwnCommands } from './own-commands.ts';
 import { packGo } from './pack.ts';
 import { goRegistry } from './registry.ts';
 import { smokeGo } from './smoke.ts';
+import { fetchGoThirdParty } from './third-party.ts';
 import { variables } from './variables.ts';
 
 /** Go modules, on any server of the GOPROXY protocol that takes a zip by PUT. */
@@ -24,6 +25,7 @@ export const go: Ecosystem = {
   pack: packGo,
   registry: goRegistry,
   smoke: smokeGo,
+  fetchThirdParty: fetchGoThirdParty,
   accepts: acceptsGo,
   forbiddenSources: forbiddenGoSources,
   resolve: resolveGo,

@@ -10,6 +10,7 @@ import { acceptsNpm } from './requirement-source.ts';
 import { resolveNpm } from './resolve.ts';
 import { installNpmService, runNpmService } from './run-service.ts';
 import { smokeNpm } from './smoke.ts';
+import { fetchNpmThirdParty } from './third-party.ts';
 import { variables } from './variables.ts';
 
 /** npm packages for TypeScript, on any server of the npm registry's protocol. */
@@ -31,6 +32,7 @@ export const npm: Ecosystem = {
   pack: packNpm,
   registry: npmRegistry,
   smoke: smokeNpm,
+  fetchThirdParty: fetchNpmThirdParty,
   accepts: acceptsNpm,
   forbiddenSources: forbiddenNpmSources,
   resolve: resolveNpm,

@@ -11,6 +11,7 @@ import { pypiRegistry } from './registry.ts';
 import { resolvePypi } from './resolve.ts';
 import { installPypiService, runPypiService } from './run-service.ts';
 import { smokePypi } from './smoke.ts';
+import { fetchPypiThirdParty } from './third-party.ts';
 import { PYTHON } from './uv.ts';
 import { variables } from './variables.ts';
 
@@ -32,6 +33,7 @@ export const pypi: Ecosystem = {
   pack: packPypi,
   registry: pypiRegistry,
   smoke: smokePypi,
+  fetchThirdParty: fetchPypiThirdParty,
   // PEP 440 alone: no other syntax of ranges.
   accepts: (range, base) => satisfies(base, range),
   forbiddenSources: forbiddenPypiSources,

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { digestsOf, PackagesError, type PackedManifest, type SmokeResult } from '@ameideio/version-manifest';
-import type { Check, Ecosystem } from '../ecosystem.ts';
+import type { Ecosystem } from '../ecosystem.ts';
 import type { Registry } from '../registry.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
+import { newChecks } from './checks.ts';
 
 export interface SmokeSdkRequest {
   readonly packed: PackedManifest;
@@ -28,24 +29,15 @@ export async function smokeSdk({
   sdk,
   log,
 }: SmokeSdkRequest): Promise<SmokeResult> {
-  const checks: SmokeResult['checks'] = [];
-  const check: Check = async (name, run) => {
-    const begin = performance.now();
-    try {
-      const result = await run();
-      const milliseconds = Math.round(performance.now() - begin);
-      checks.push({ name, milliseconds });
-      log(`ok ${name} (${milliseconds} ms)`);
-      return result;
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new PackagesError(
+  const { check, passed } = newChecks(
+    log,
+    (name, why, cause) =>
+      new PackagesError(
         'SMOKE_FAILED',
         `${packed.name} ${packed.version} failed its smoke at "${name}": ${why}`,
         { cause },
-      );
-    }
-  };
+      ),
+  );
   const own = path.join(sdk, 'smoke');
   const smokeFolder = existsSync(own) ? own : undefined;
   await inScratchFolder('smoke', (sandbox) =>
@@ -56,6 +48,6 @@ export async function smokeSdk({
     version: packed.version,
     registry: registry.address,
     digests: digestsOf(packed),
-    checks,
+    checks: [...passed],
   };
 }

@@ -38,13 +38,13 @@ test('a client has the PATH, an empty home, and nothing of the user', () => {
 
 test('a client reaches the network as the machine does, unless told otherwise', () => {
   vi.stubEnv('HTTPS_PROXY', 'http://proxy');
-  vi.stubEnv('no_proxy', 'localhost');
+  vi.stubEnv('no_proxy', 'inside.example.com');
   vi.stubEnv('SSL_CERT_FILE', '/ca.pem');
   vi.stubEnv('HTTP_PROXY', undefined);
   const environment = clientEnvironment('/home', { SSL_CERT_FILE: '/own.pem' });
   expect(environment).toMatchObject({
     HTTPS_PROXY: 'http://proxy',
-    no_proxy: 'localhost',
+    no_proxy: 'inside.example.com,127.0.0.1,localhost,::1',
     SSL_CERT_FILE: '/own.pem',
   });
   expect(Object.keys(environment)).not.toContain('HTTP_PROXY');

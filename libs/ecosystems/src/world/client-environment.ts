@@ -7,11 +7,12 @@ const CONNECTIVITY = [
   'NODE_EXTRA_CA_CERTS',
   'HTTP_PROXY',
   'HTTPS_PROXY',
-  'NO_PROXY',
   'http_proxy',
   'https_proxy',
-  'no_proxy',
 ];
+
+/** Where no proxy leads: this machine's loopback is another one for it. Go holds to that by itself, npm and uv don't. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 /**
  * The environment of an ecosystem's client, built from nothing: the PATH, how the network is reached, and a home that
@@ -27,11 +28,15 @@ export function clientEnvironment(
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
+  const { NO_PROXY = process.env.no_proxy } = process.env;
+  const noProxy = [NO_PROXY, ...LOOPBACK].filter(Boolean).join(',');
   return {
     PATH,
     HOME: home,
     TMPDIR: path.join(home, 'tmp'),
     LANG: 'C.UTF-8',
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
     ...Object.fromEntries(kept),
     ...own,
   };

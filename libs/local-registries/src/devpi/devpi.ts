@@ -15,7 +15,7 @@ const loginSchema = z.object({ result: z.object({ password: z.string() }) });
 export const devpi: Registry = {
   ecosystem: 'pypi',
   title: 'devpi',
-  launch: async ({ workspaceRoot, storage, logFile, port, internal }) => {
+  launch: async ({ workspaceRoot, storage, logFile, port, internal, relay }) => {
     const python = pythonOf(workspaceRoot);
     const serverFolder = join(storage, 'server');
     await mkdir(serverFolder, { recursive: true });
@@ -36,6 +36,7 @@ export const devpi: Registry = {
         password,
         internal,
         upstream_max_age_seconds: UPSTREAM_MAX_AGE_SECONDS,
+        relay,
       },
     });
     return { child, connect: (signal) => logIn(loopbackUrl(port), password, signal) };

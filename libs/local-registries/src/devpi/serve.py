@@ -22,6 +22,7 @@ import devpi_server.init
 import devpi_server.main
 from index_layout import lay_out
 from pip_indexes import pip_indexes, use_pip_connection
+from relay import use_relay
 from server_plugin import Plugin
 from server_settings import Settings
 
@@ -57,6 +58,8 @@ def serve(settings: Settings) -> None:
     config = untyped(devpi_server.config)
     indexes = pip_indexes()
     use_pip_connection()
+    if settings.relay:
+        use_relay(settings.relay)
     plugins = config.get_pluginmanager()
     plugins.register(Plugin(settings, indexes))
     # An empty configuration file, in place of one that the user may have for another server.

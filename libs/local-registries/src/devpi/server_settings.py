@@ -13,6 +13,8 @@ class Settings:
     password: str
     internal: list[str]
     upstream_max_age_seconds: int
+    relay: str | None = None
+    """The proxy by which the upstreams are asked in place of the user's own."""
 
     @classmethod
     def parse(cls, line: bytes) -> "Settings":

@@ -5,6 +5,7 @@ import { firstAnswer } from '../answer.ts';
 import { startChild } from '../child.ts';
 import { childEnvironment } from '../child-environment.ts';
 import { loopbackUrl, type Registry, UPSTREAM_MAX_AGE_SECONDS } from '../registry.ts';
+import { relayedEnvironment } from '../relay/user-proxies.ts';
 import { buildGoRegistry } from './build.ts';
 
 /** The registry wants at least one pattern; below this top-level domain no module exists (RFC 2606). */
@@ -13,7 +14,7 @@ const NO_MODULE = 'none.invalid';
 export const goRegistry: Registry = {
   ecosystem: 'go',
   title: 'The Go registry',
-  launch: async ({ workspaceRoot, storage, programs, logFile, port, internal }) => {
+  launch: async ({ workspaceRoot, storage, programs, logFile, port, internal, relay }) => {
     await mkdir(storage, { recursive: true });
     const token = randomBytes(32).toString('base64url');
     const child = startChild({
@@ -22,6 +23,7 @@ export const goRegistry: Registry = {
       args: [],
       folder: storage,
       environment: childEnvironment({
+        ...(relay ? relayedEnvironment(relay) : {}),
         GO_MODULE_REGISTRY_LISTEN: `127.0.0.1:${port}`,
         GO_MODULE_REGISTRY_STORAGE: storage,
         GO_MODULE_REGISTRY_UPLOAD_TOKEN: token,

@@ -19,13 +19,16 @@ export interface Embedded {
   remove(): Promise<void>;
 }
 
-export async function embedded(): Promise<Embedded> {
+/** @param startUpstream gives the upstream, which may keep files of its own in a folder. */
+export async function embedded(
+  startUpstream: (folder: string) => Promise<FakeUpstream> = plainUpstream,
+): Promise<Embedded> {
   const root = await mkdtemp(join(tmpdir(), 'local-registries-'));
   const folder = stateFolder(join(root, 'state'));
   // Compiled with the user's own proxy, before the fake one takes its place.
   await mkdir(folder.programs, { recursive: true });
   await buildGoRegistry(WORKSPACE, folder.programs);
-  const upstream = await startFakeUpstream(await moduleZip(LEFT.go, `v${LEFT.version}`, 'left'));
+  const upstream = await startUpstream(root);
   for (const [name, value] of Object.entries(upstream.environment)) vi.stubEnv(name, value);
   return {
     options: {
@@ -42,4 +45,14 @@ export async function embedded(): Promise<Embedded> {
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Without a credential for Go, and with files that are none. */
+async function plainUpstream(): Promise<FakeUpstream> {
+  const bytes = Buffer.from('the bytes of left');
+  return startFakeUpstream({
+    npm: bytes,
+    pypi: { file: `left-${LEFT.version}.tar.gz`, bytes },
+    go: await moduleZip(LEFT.go, `v${LEFT.version}`, 'left'),
+  });
 }

@@ -1,13 +1,29 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 
 /** The one third-party package that the fake upstream has, in every ecosystem. */
 export const LEFT = { npm: 'left', pypi: 'left', go: 'example.org/left', version: '1.0.0' };
 
 const NPM_TOKEN = 'npm-token-of-the-user';
 const PYPI_LOGIN = 'user:pypi-password-of-the-user';
-const FILE = Buffer.from('the bytes of left');
+const GO_LOGIN = 'user:go-password-of-the-user';
+
+/** The bytes of that package. */
+export interface LeftFiles {
+  readonly npm: Buffer;
+  readonly pypi: { readonly file: string; readonly bytes: Buffer };
+  readonly go: Buffer;
+}
+
+/** A host that speaks TLS and wants a credential of Go's too. */
+export interface PrivateHost {
+  /** Of its certificate. Where it leads is somebody else's matter: it listens on loopback. */
+  readonly name: string;
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
 
 export interface FakeUpstream {
   /** The paths that were asked, since the last look. */
@@ -18,13 +34,13 @@ export interface FakeUpstream {
 }
 
 /** An npm registry and a Python index that want credentials, and a Go proxy; it counts who asks for what. */
-export async function startFakeUpstream(goZip: Buffer): Promise<FakeUpstream> {
+export async function startFakeUpstream(files: LeftFiles, hidden?: PrivateHost): Promise<FakeUpstream> {
   let asked: string[] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const path = request.url ?? '';
     asked.push(path);
-    const answer = pages(host(), goZip)[path];
-    const wanted = credentials(path);
+    const answer = pages(`${scheme}${host()}`, files)[path];
+    const wanted = credentials(path, hidden !== undefined);
     if (wanted && request.headers.authorization !== wanted) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="upstream"' }).end();
     } else if (answer === undefined) {
@@ -33,10 +49,12 @@ export async function startFakeUpstream(goZip: Buffer): Promise<FakeUpstream> {
       const type = typeof answer === 'string' && answer.startsWith('<') ? 'text/html' : 'application/json';
       response.writeHead(200, { 'content-type': type }).end(answer);
     }
-  });
+  };
+  const server = hidden ? createTlsServer(hidden, listener) : createServer(listener);
+  const scheme = hidden ? 'https://' : 'http://';
   const host = () => {
     const address = server.address();
-    return typeof address === 'object' && address ? `127.0.0.1:${address.port}` : '';
+    return `${hidden?.name ?? '127.0.0.1'}:${typeof address === 'object' ? address?.port : ''}`;
   };
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -46,11 +64,11 @@ export async function startFakeUpstream(goZip: Buffer): Promise<FakeUpstream> {
       return paths;
     },
     environment: {
-      npm_config_registry: `http://${host()}/npm/`,
+      npm_config_registry: `${scheme}${host()}/npm/`,
       [`npm_config_//${host()}/npm/:_authToken`]: NPM_TOKEN,
-      PIP_INDEX_URL: `http://${PYPI_LOGIN}@${host()}/pypi/`,
+      PIP_INDEX_URL: `${scheme}${PYPI_LOGIN}@${host()}/pypi/`,
       PIP_EXTRA_INDEX_URL: '',
-      GOPROXY: `http://${host()}/go`,
+      GOPROXY: `${scheme}${hidden ? `${GO_LOGIN}@` : ''}${host()}/go`,
       GOSUMDB: 'off',
       GOPRIVATE: '',
       GONOPROXY: '',
@@ -62,17 +80,19 @@ export async function startFakeUpstream(goZip: Buffer): Promise<FakeUpstream> {
   };
 }
 
-function credentials(path: string): string | undefined {
+function credentials(path: string, alsoGo: boolean): string | undefined {
+  const basic = (login: string) => `Basic ${Buffer.from(login).toString('base64')}`;
   if (path.startsWith('/npm/')) return `Bearer ${NPM_TOKEN}`;
-  if (path.startsWith('/pypi/')) return `Basic ${Buffer.from(PYPI_LOGIN).toString('base64')}`;
-  return undefined;
+  if (path.startsWith('/pypi/')) return basic(PYPI_LOGIN);
+  return alsoGo ? basic(GO_LOGIN) : undefined;
 }
 
-function pages(host: string, goZip: Buffer): Readonly<Record<string, string | Buffer>> {
+function pages(origin: string, files: LeftFiles): Readonly<Record<string, string | Buffer>> {
   const { npm, pypi, go, version } = LEFT;
-  const digest = createHash('sha256').update(FILE).digest('hex');
-  const integrity = `sha512-${createHash('sha512').update(FILE).digest('base64')}`;
-  const tarball = `http://${host}/npm/${npm}/-/${npm}-${version}.tgz`;
+  const { file, bytes } = files.pypi;
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const integrity = `sha512-${createHash('sha512').update(files.npm).digest('base64')}`;
+  const tarball = `${origin}/npm/${npm}/-/${npm}-${version}.tgz`;
   const manifest = { name: npm, version, dist: { tarball, integrity } };
   return {
     [`/npm/${npm}`]: JSON.stringify({
@@ -80,15 +100,15 @@ function pages(host: string, goZip: Buffer): Readonly<Record<string, string | Bu
       'dist-tags': { latest: version },
       versions: { [version]: manifest },
     }),
-    [`/npm/${npm}/-/${npm}-${version}.tgz`]: FILE,
-    [`/pypi/${pypi}/`]: `<a href="/pypi/files/${pypi}-${version}.tar.gz#sha256=${digest}">${pypi}-${version}.tar.gz</a>`,
-    [`/pypi/files/${pypi}-${version}.tar.gz`]: FILE,
+    [`/npm/${npm}/-/${npm}-${version}.tgz`]: files.npm,
+    [`/pypi/${pypi}/`]: `<a href="/pypi/files/${file}#sha256=${digest}">${file}</a>`,
+    [`/pypi/files/${file}`]: bytes,
     [`/go/${go}/@v/list`]: `v${version}\n`,
     [`/go/${go}/@v/v${version}.info`]: JSON.stringify({
       Version: `v${version}`,
       Time: '2026-01-01T00:00:00Z',
     }),
     [`/go/${go}/@v/v${version}.mod`]: `module ${go}\n`,
-    [`/go/${go}/@v/v${version}.zip`]: goZip,
+    [`/go/${go}/@v/v${version}.zip`]: files.go,
   };
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { proxiesOf, relayWithProxies } from '../relay/user-proxies.ts';
 
 /** A registry of the user's and what npm would send to it. */
 export interface NpmRegistry {
@@ -92,4 +93,15 @@ export async function readNpmSettings(folder: string): Promise<NpmSettings> {
     ...(flat.httpsProxy ? { httpsProxy: flat.httpsProxy } : {}),
     ...(flat.noProxy?.length ? { noProxy: [flat.noProxy].flat().join(',') } : {}),
   };
+}
+
+/** The same settings with the relay in the place of the proxies, of which the environment names what npm's files don't. */
+export function throughRelay(
+  { proxy, httpsProxy, noProxy, ...npm }: NpmSettings,
+  relay: string,
+): NpmSettings {
+  const { http, https, no } = proxiesOf(process.env);
+  const proxies = { http: proxy ?? http, https: httpsProxy ?? https, no: noProxy ?? no };
+  const address = relayWithProxies(relay, proxies);
+  return { ...npm, proxy: address, httpsProxy: address };
 }

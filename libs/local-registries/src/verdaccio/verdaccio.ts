@@ -9,7 +9,7 @@ import { startChild } from '../child.ts';
 import { childEnvironment } from '../child-environment.ts';
 import { loopbackUrl, PUBLISHER, type Registry, UPLOAD_LOG } from '../registry.ts';
 import { verdaccioConfiguration } from './configuration.ts';
-import { readNpmSettings } from './npm-settings.ts';
+import { readNpmSettings, throughRelay } from './npm-settings.ts';
 
 export interface ServeSettings {
   readonly configuration: object;
@@ -22,11 +22,12 @@ const registeredSchema = z.object({ token: z.string() });
 export const verdaccio: Registry = {
   ecosystem: 'npm',
   title: 'Verdaccio',
-  launch: async ({ workspaceRoot, storage, logFile, port, internal }) => {
+  launch: async ({ workspaceRoot, storage, logFile, port, internal, relay }) => {
     await mkdir(storage, { recursive: true });
     // A new account at every start, so no password has to be kept anywhere.
     await rm(join(storage, 'htpasswd'), { force: true });
-    const configuration = verdaccioConfiguration(storage, internal, await readNpmSettings(workspaceRoot));
+    const npm = await readNpmSettings(workspaceRoot);
+    const configuration = verdaccioConfiguration(storage, internal, relay ? throughRelay(npm, relay) : npm);
     const settings: ServeSettings = { configuration, port, uploadLog: join(storage, UPLOAD_LOG) };
     const child = startChild({
       title: 'Verdaccio',

@@ -22,7 +22,10 @@ export async function targetsOf(
     case 'service':
       return serviceTargets(workspaceRoot, project, ecosystem);
     case 'registries':
-      return { ...(await ownTargets(workspaceRoot, folder, ecosystem)), ...registriesTargets() };
+      return {
+        ...(await ownTargets(workspaceRoot, folder, ecosystem)),
+        ...registriesTargets(project, workspace),
+      };
     case 'contract':
     case 'tool':
       return ownTargets(workspaceRoot, folder, ecosystem);

@@ -3,6 +3,7 @@ import path from 'node:path';
 /** Where the targets leave what they make, as paths from the workspace's root. */
 export const places = {
   packages: (project: string): string => path.join('dist', 'packages', project),
+  mirrorSmoke: path.join('dist', 'mirror-smoke.json'),
   smoke: (project: string): string => path.join('dist', 'smoke', `${project}.json`),
   consume: (project: string): string => path.join('dist', 'consume', project),
   services: (project: string): string => path.join('dist', 'services', project),

@@ -19,9 +19,13 @@ const workspaceSchema = z.strictObject({
       tags: z.array(z.string()),
       /** Of an SDK: further paths that shape its packed bytes, from the workspace's root. */
       inputs: z.array(z.string()).default([]),
+      /** Of the registries: third parties' packages by ecosystem, which prove that these mirror their upstreams. */
+      mirrors: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
     }),
   ),
 });
+
+export type Mirrors = Readonly<Record<string, readonly string[]>>;
 
 export interface WorkspaceProject {
   readonly name: string;
@@ -30,6 +34,8 @@ export interface WorkspaceProject {
   readonly type: ProjectType;
   readonly tags: readonly string[];
   readonly extraInputs: readonly string[];
+  /** By the ecosystem's id, each as its client is told it. */
+  readonly mirrors: Mirrors;
 }
 
 /**
@@ -55,12 +61,13 @@ export async function readWorkspace(workspaceRoot: string): Promise<WorkspacePro
       `${WORKSPACE_FILE} is not a list of projects: ${reasons.join('; ')}.`,
     );
   }
-  return Object.entries(parsed.data.projects).map(([name, { root, tags, inputs }]) => ({
+  return Object.entries(parsed.data.projects).map(([name, { root, tags, inputs, mirrors }]) => ({
     name,
     root,
     type: typeOf(name, tags),
     tags,
     extraInputs: inputs,
+    mirrors,
   }));
 }
 

@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type RelayedUpstream,
+  type RunningRegistries,
+  relayedUpstream,
+  startRegistries,
+} from '@ameideio/local-registries';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Embedded, embedded } from '../../local-registries/src/testing/embedded.ts';
+import { LEFT } from '../../local-registries/src/testing/fake-upstream.ts';
+import {
+  type PrivateUpstream,
+  startPrivateUpstream,
+} from '../../local-registries/src/testing/private-upstream.ts';
+import { processes } from '../../local-registries/src/testing/processes.ts';
+import { ecosystems } from '../src/ecosystems.ts';
+import { mirrorSmoke } from '../src/mirror-smoke/mirror-smoke.ts';
+
+const WANTED: Readonly<Record<string, string>> = {
+  npm: LEFT.npm,
+  pypi: `${LEFT.pypi}==${LEFT.version}`,
+  go: `${LEFT.go}@v${LEFT.version}`,
+};
+
+let upstream: PrivateUpstream;
+let world: Embedded;
+let registries: RunningRegistries;
+
+beforeAll(async () => {
+  world = await embedded(async (folder) => {
+    upstream = await startPrivateUpstream(folder);
+    return upstream;
+  });
+  registries = await startRegistries({ ...world.options, relay: true });
+});
+
+afterAll(async () => {
+  await registries?.stop();
+  await world?.remove();
+});
+
+const relayed = (id: string): RelayedUpstream => {
+  const found = relayedUpstream(registries.relayEnvironment, id);
+  if (found === undefined) throw new Error('the registries have no relay');
+  return found;
+};
+
+test.each(ecosystems)(
+  "$id: a private upstream's package comes through the registry, and a second time out of it",
+  async (ecosystem) => {
+    upstream.asked();
+    const before = upstream.tunnels.length;
+    const smoke = await mirrorSmoke({
+      ecosystem,
+      wanted: WANTED[ecosystem.id] ?? '',
+      registry: ecosystem.registry(registries.environment),
+      upstream: relayed(ecosystem.id),
+      log: () => {},
+    });
+    expect(smoke, JSON.stringify(smoke)).toMatchObject({
+      outcome: 'cached',
+      package: { version: expect.stringMatching(/^v?1\.0\.0$/) },
+      requests: { first: expect.any(Number), control: expect.any(Number) },
+    });
+
+    // Everything that the upstream was asked came by the relay, then by the user's own proxy, in the first fetch.
+    const first = smoke.outcome === 'cached' ? smoke.requests.first : 0;
+    expect(first).toBeGreaterThan(0);
+    expect(upstream.tunnels.slice(before)).toEqual(Array(first).fill('upstream.test'));
+    const asked = upstream.asked();
+    expect(asked.filter((path) => /\.(tgz|whl|zip)$/.test(path))).toHaveLength(1);
+  },
+  60_000,
+);
+
+test("no secret of the user's is kept, or shown in arguments", async () => {
+  const secrets = ['npm-token', 'pypi-password', 'go-password', 'proxy-password'].map(
+    (secret) => `${secret}-of-the-user`,
+  );
+  const told = Buffer.from(JSON.stringify({ https: upstream.environment.HTTPS_PROXY })).toString('base64url');
+  const commands = (await processes()).map(({ command }) => command).join('\n');
+  const entries = await readdir(world.folder.root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(10);
+  const contents = await Promise.all(
+    files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
+  );
+  for (const secret of [...secrets, told.slice(0, 40)]) {
+    expect(commands.includes(secret)).toBe(false);
+    expect(contents.some((content) => content.includes(secret))).toBe(false);
+  }
+});

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
+import { type HttpAnswer, http } from '../world/http.ts';
+import { goClient, userGo } from './go-command.ts';
+import { escapeModule } from './module-path.ts';
+import { infoOf } from './wire.ts';
+
+/** What `go mod download -json` says; the paths are of files in the module cache. */
+const downloadedSchema = z.looseObject({
+  Path: z.string(),
+  Version: z.string(),
+  GoMod: z.string(),
+  Zip: z.string(),
+  Sum: z.string(),
+  GoModSum: z.string(),
+});
+
+type Downloaded = z.infer<typeof downloadedSchema>;
+
+/** Downloads the module with an empty cache, then asks for each part of it, the checksum database's answer too. */
+export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
+  const { wanted, registry, check, sandbox, log } = request;
+  const modCache = path.join(sandbox, 'modcache');
+  const go = await goClient({
+    proxy: registry.address,
+    internal: [],
+    home: path.join(sandbox, 'home'),
+    modCache,
+    log,
+  });
+  const get = async (suffix: string): Promise<HttpAnswer> => {
+    const url = `${registry.address}/${suffix}`;
+    const answer = await http({ url });
+    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
+    return answer;
+  };
+
+  const database = await checksumDatabase(sandbox);
+  if (database === undefined) log('GOSUMDB is off: there is no checksum database to ask');
+  else await check('checksum database is relayed', () => get(`sumdb/${database}/supported`));
+  const downloaded = await check('go mod download', async () =>
+    downloadedSchema.parse(JSON.parse(await go.ask(sandbox, 'mod', 'download', '-json', wanted))),
+  );
+  const { Path: name, Version: version } = downloaded;
+  const sameAs = async (file: string, suffix: string): Promise<void> => {
+    const { url, body } = await get(suffix);
+    if (!body.equals(await readFile(file))) throw new Error(`${url} is not what go has got`);
+  };
+
+  const at = `${escapeModule(name)}/@v/${escapeModule(version)}`;
+  await check('.info', async () => {
+    const info = infoOf(await get(`${at}.info`));
+    if (info.Version !== version) throw new Error(`it says version ${info.Version}`);
+  });
+  await check('.mod', () => sameAs(downloaded.GoMod, `${at}.mod`));
+  await check('.zip', () => sameAs(downloaded.Zip, `${at}.zip`));
+
+  if (database !== undefined)
+    await check('checksum database', async () => {
+      const lookup = `sumdb/${database}/lookup/${escapeModule(name)}@${escapeModule(version)}`;
+      checkSums((await get(lookup)).body.toString('utf8'), downloaded);
+      // go keeps here what it was told by the database, which was to be asked through the registry.
+      await sameAs(path.join(modCache, 'cache', 'download', lookup), lookup);
+    });
+  return { name, version, integrity: downloaded.Sum };
+}
+
+/** The name of the user's checksum database; undefined where it is off. @see https://go.dev/ref/mod#environment-variables */
+async function checksumDatabase(folder: string): Promise<string | undefined> {
+  const [setting = ''] = (await userGo(folder, 'env', 'GOSUMDB')).trim().split(/\s+/);
+  return setting === 'off' ? undefined : setting.split('+')[0];
+}
+
+/** @see https://go.dev/design/25530-sumdb#checksum-database */
+function checkSums(record: string, { Path, Version, Sum, GoModSum }: Downloaded): void {
+  for (const line of [`${Path} ${Version} ${Sum}`, `${Path} ${Version}/go.mod ${GoModSum}`])
+    if (!record.split('\n').includes(line)) throw new Error(`its record has no line "${line}"`);
+}

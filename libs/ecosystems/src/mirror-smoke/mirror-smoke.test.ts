@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
+import { memoryRegistry } from '../publish/testing/memory-registry.ts';
+import { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke.ts';
+
+const LEFT: ThirdParty = { name: 'left', version: '1.0.0', integrity: 'sha512-first' };
+
+/** A registry before an upstream, as far as it can be seen from outside: what it fetches, and what of it it asks for. */
+interface Mirror {
+  /** What the client gets at each fetch, or why it fails. */
+  readonly fetches: readonly (ThirdParty | Error)[];
+  /** How often the registry asks its upstream at each fetch. */
+  readonly asks: readonly number[];
+  /** How often it does for a package that it has never heard of. */
+  readonly asksForUnknown?: number;
+}
+
+interface Seen {
+  readonly result: MirrorSmoke;
+  /** Whether the way to the upstream was shut, at each fetch. */
+  readonly shut: readonly boolean[];
+  readonly sandboxes: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+async function smoked({ fetches, asks, asksForUnknown = 1 }: Mirror, counted = true): Promise<Seen> {
+  let requests = 7;
+  let isShut = false;
+  const shut: boolean[] = [];
+  const sandboxes: string[] = [];
+  const unknown: string[] = [];
+  const upstream: Upstream = {
+    requests: async () => requests,
+    async whileShut(work) {
+      isShut = true;
+      return work().finally(() => {
+        isShut = false;
+      });
+    },
+  };
+  const fetchThirdParty = async ({ sandbox, check }: ThirdPartyRequest): Promise<ThirdParty> => {
+    const fetched = fetches[sandboxes.length];
+    requests += asks[sandboxes.length] ?? 0;
+    sandboxes.push(sandbox);
+    shut.push(isShut);
+    return check('the one step', async () => {
+      if (fetched instanceof Error || fetched === undefined) throw fetched;
+      return fetched;
+    });
+  };
+  const registry = {
+    ...memoryRegistry(),
+    async lookUp(name: string) {
+      unknown.push(name);
+      requests += isShut ? asksForUnknown : 0;
+      throw new Error('it can not know');
+    },
+  };
+  const result = await mirrorSmoke({
+    ecosystem: { fetchThirdParty },
+    wanted: 'left',
+    registry,
+    upstream: counted ? upstream : undefined,
+    log: () => {},
+  });
+  expect(isShut).toBe(false);
+  return { result, shut, sandboxes, unknown };
+}
+
+test('what the registry has kept comes a second time without its upstream, into an empty sandbox', async () => {
+  const { result, shut, sandboxes, unknown } = await smoked({ fetches: [LEFT, LEFT], asks: [3, 0] });
+  expect(result).toEqual({ outcome: 'cached', package: LEFT, requests: { first: 3, control: 1 } });
+  expect(shut).toEqual([false, true]);
+  expect(new Set(sandboxes).size).toBe(2);
+  expect(sandboxes.filter((sandbox) => existsSync(sandbox))).toEqual([]);
+  expect(unknown).toEqual([expect.stringMatching(/^left-[0-9a-f]{12}$/)]);
+});
+
+test('a registry that asks its upstream again has kept nothing, also where the client gets what it wants', async () => {
+  const { result } = await smoked({ fetches: [LEFT, LEFT], asks: [3, 2] });
+  expect(result).toEqual({
+    outcome: 'failed',
+    fetch: 'second',
+    why: 'the registry has not kept what it fetched: it asked its upstream 2 times more',
+  });
+});
+
+test('a second fetch that fails for want of the upstream says both', async () => {
+  const { result } = await smoked({ fetches: [LEFT, new Error('404 left')], asks: [3, 1] });
+  expect(result).toMatchObject({ outcome: 'failed', fetch: 'second' });
+  expect(result).toMatchObject({ why: expect.stringMatching(/not kept .+; at "the one step": 404 left$/) });
+});
+
+test('a count that can not rise proves nothing', async () => {
+  const { result } = await smoked({ fetches: [LEFT, LEFT], asks: [0, 0], asksForUnknown: 0 });
+  expect(result).toEqual({
+    outcome: 'not provable',
+    package: LEFT,
+    why: 'the registry asks its upstream past the relay',
+  });
+});
+
+test('where nobody counts both fetches are checked all the same', async () => {
+  const { result, sandboxes, unknown } = await smoked({ fetches: [LEFT, LEFT], asks: [] }, false);
+  expect(result).toEqual({
+    outcome: 'not provable',
+    package: LEFT,
+    why: 'nobody counts what the registry asks upstream',
+  });
+  expect([sandboxes.length, unknown.length]).toEqual([2, 0]);
+});
+
+test.each([true, false])('another package the second time is refused (counted: %s)', async (counted) => {
+  const other = { ...LEFT, integrity: 'sha512-other' };
+  const { result } = await smoked({ fetches: [LEFT, other], asks: [1, 0] }, counted);
+  expect(result).toEqual({
+    outcome: 'failed',
+    fetch: 'second',
+    why: 'it gave left 1.0.0 with sha512-other, the first fetch left 1.0.0 with sha512-first',
+  });
+});
+
+test('a first fetch that fails is told by its step, and there is no second', async () => {
+  const { result, sandboxes } = await smoked({ fetches: [new Error('404 left')], asks: [1] });
+  expect(result).toEqual({ outcome: 'failed', fetch: 'first', why: 'at "the one step": 404 left' });
+  expect(sandboxes).toHaveLength(1);
+});

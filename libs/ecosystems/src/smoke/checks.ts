@@ -1,0 +1,32 @@
+import type { Check } from '../ecosystem.ts';
+import type { Log } from '../world/run-process.ts';
+
+export interface PassedCheck {
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+/** Checks that tell how long they took. */
+export interface Checks {
+  readonly check: Check;
+  /** Those that have passed, in their order. */
+  readonly passed: readonly PassedCheck[];
+}
+
+/** @param failure makes the error of a check that failed, of its name and the reason. */
+export function newChecks(log: Log, failure: (name: string, why: string, cause: unknown) => Error): Checks {
+  const passed: PassedCheck[] = [];
+  const check: Check = async (name, run) => {
+    const begin = performance.now();
+    try {
+      const result = await run();
+      const milliseconds = Math.round(performance.now() - begin);
+      passed.push({ name, milliseconds });
+      log(`ok ${name} (${milliseconds} ms)`);
+      return result;
+    } catch (cause) {
+      throw failure(name, cause instanceof Error ? cause.message : String(cause), cause);
+    }
+  };
+  return { check, passed };
+}

@@ -1,0 +1,43 @@
+import { ecosystemById, type Log, mirrorSmoke, requireAddresses } from '@ameideio/ecosystems';
+import { relayedUpstream } from '@ameideio/local-registries';
+import { PackagesError } from '@ameideio/version-manifest';
+import { mirrorTable } from '../../report/mirror-table.ts';
+import { type MirrorEntry, removeMirrorReport, writeMirrorReport } from '../../workspace/mirror-report.ts';
+import type { Mirrors } from '../../workspace/read-workspace.ts';
+import { targetExecutor } from '../run-target.ts';
+
+interface MirrorSmokeOptions {
+  readonly mirrors: Mirrors;
+}
+
+/** Proves that the registries mirror their upstreams: fetches the packages twice, the second time out of the registry. */
+export default targetExecutor<MirrorSmokeOptions>(async ({ mirrors }, { workspaceRoot, log }) => {
+  await removeMirrorReport(workspaceRoot);
+  const ids = Object.keys(mirrors);
+  requireAddresses(
+    ids.flatMap((id) => ecosystemById(id).variables),
+    process.env,
+  );
+  const entries = (await Promise.all(ids.map((id) => mirrored(id, mirrors[id] ?? [], log)))).flat();
+  await writeMirrorReport(workspaceRoot, entries);
+  log(mirrorTable(entries));
+  const failures = entries.flatMap((entry) =>
+    entry.outcome === 'failed'
+      ? [`${entry.wanted} through ${entry.registry}: the ${entry.fetch} fetch failed, ${entry.why}`]
+      : [],
+  );
+  if (failures.length > 0) throw new PackagesError('MIRROR_FAILED', failures.join('\n'));
+});
+
+/** One package after another, since each shuts the way to the one upstream. */
+async function mirrored(id: string, wanted: readonly string[], log: Log): Promise<MirrorEntry[]> {
+  const ecosystem = ecosystemById(id);
+  const registry = ecosystem.registry(process.env);
+  const upstream = relayedUpstream(process.env, id);
+  const entries: MirrorEntry[] = [];
+  for (const one of wanted) {
+    const smoke = await mirrorSmoke({ ecosystem, wanted: one, registry, upstream, log });
+    entries.push({ ecosystem: id, wanted: one, registry: registry.address, ...smoke });
+  }
+  return entries;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { WorkspaceProject } from '../workspace/read-workspace.ts';
+import { registriesTargets } from './registries-targets.ts';
+
+const project = (
+  name: string,
+  type: WorkspaceProject['type'],
+  mirrors: WorkspaceProject['mirrors'] = {},
+): WorkspaceProject => ({ name, type, root: name, tags: [`type:${type}`], extraInputs: [], mirrors });
+
+const workspace = [project('sdk', 'sdk'), project('service', 'service'), project('tool', 'tool')];
+
+test('what is to be mirrored is told to its target, which runs alone and is never cached', () => {
+  const mirrors = { npm: ['left'] };
+  const targets = registriesTargets(project('registries', 'registries', mirrors), workspace);
+  expect(targets['mirror-smoke']).toMatchObject({ options: { mirrors }, parallelism: false, cache: false });
+});
+
+test('the pipeline is all of it', () => {
+  const all = [
+    { projects: ['sdk'], target: 'versions' },
+    { projects: ['service'], target: 'build' },
+    { projects: ['service'], target: 'test' },
+  ];
+  const mirroring = registriesTargets(project('registries', 'registries', { npm: ['left'] }), workspace);
+  expect(mirroring.pipeline?.dependsOn).toEqual(['mirror-smoke', ...all]);
+  const plain = registriesTargets(project('registries', 'registries'), workspace);
+  expect(plain.pipeline?.dependsOn).toEqual(all);
+  expect(plain['mirror-smoke']).toBeUndefined();
+});
