@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
+import { asReader } from '../reader.ts';
 import { type HttpAnswer, http } from '../world/http.ts';
 import { goClient, userGo } from './go-command.ts';
 import { escapeModule } from './module-path.ts';
@@ -24,7 +25,7 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   const { wanted, registry, check, sandbox, log } = request;
   const modCache = path.join(sandbox, 'modcache');
   const go = await goClient({
-    proxy: registry.address,
+    registry,
     internal: [],
     home: path.join(sandbox, 'home'),
     modCache,
@@ -32,7 +33,7 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   });
   const get = async (suffix: string): Promise<HttpAnswer> => {
     const url = `${registry.address}/${suffix}`;
-    const answer = await http({ url });
+    const answer = await http(asReader(registry, { url }));
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
     return answer;
   };

@@ -31,12 +31,12 @@ async function install({ wanted, registry, sandbox, log }: ThirdPartyRequest): P
   await mkdir(folder);
   await writeFile(path.join(folder, PACKAGE_JSON), JSON.stringify({ name: 'sandbox', private: true }));
   const npm = await npmClient({
-    address: registry.address,
+    registry,
     home,
     cache: path.join(home, 'npm-cache'),
     log,
   });
-  await npm.run(folder, 'install', '--ignore-scripts', '--', wanted);
+  await npm.fetch(folder, 'install', '--ignore-scripts', '--', wanted);
   const names = requirementsOf(await readPackageJson(folder)).map((requirement) => requirement.name);
   const [locked] = await selectedNpm(folder, names);
   const [integrity] = locked?.integrities ?? [];

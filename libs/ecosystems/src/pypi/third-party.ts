@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '@ameideio/version-manifest';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
+import { asReader } from '../reader.ts';
 import type { ServedArtifact } from '../registry.ts';
 import { http } from '../world/http.ts';
 import { parseDistributionFile } from './distribution-file.ts';
@@ -27,12 +28,12 @@ export async function fetchPypiThirdParty(request: ThirdPartyRequest): Promise<T
     return found;
   });
   await check('file, probed (HEAD)', async () => {
-    const { status } = await http({ url: served.url, method: 'HEAD' });
+    const { status } = await http(asReader(registry, { url: served.url, method: 'HEAD' }));
     if (status !== 200) throw new Error(`${served.url} answered ${status}`);
   });
   await check('uv pip install', async () => {
     const uv = await uvClient({
-      index: registry.address,
+      index: registry,
       home: path.join(sandbox, 'home'),
       cache: path.join(sandbox, 'uv-cache'),
       log,
@@ -40,7 +41,16 @@ export async function fetchPypiThirdParty(request: ThirdPartyRequest): Promise<T
     const only = path.join(sandbox, 'requirements.txt');
     await writeFile(only, `${name}==${version} --hash=sha256:${digest}\n`);
     const into = ['--python', PYTHON, '--target', path.join(sandbox, 'installed')];
-    await uv.run(sandbox, 'pip', 'install', '--require-hashes', '--no-deps', ...into, '--requirements', only);
+    await uv.fetch(
+      sandbox,
+      'pip',
+      'install',
+      '--require-hashes',
+      '--no-deps',
+      ...into,
+      '--requirements',
+      only,
+    );
   });
   return { name, version, integrity: `sha256:${digest}` };
 }

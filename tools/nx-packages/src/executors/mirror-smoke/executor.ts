@@ -1,4 +1,4 @@
-import { ecosystemById, type Log, mirrorSmoke, requireAddresses } from '@ameideio/ecosystems';
+import { ecosystemById, type Log, mirrorSmoke, requireReading } from '@ameideio/ecosystems';
 import { relayedUpstream } from '@ameideio/local-registries';
 import { PackagesError } from '@ameideio/version-manifest';
 import { mirrorTable } from '../../report/mirror-table.ts';
@@ -14,7 +14,7 @@ interface MirrorSmokeOptions {
 export default targetExecutor<MirrorSmokeOptions>(async ({ mirrors }, { workspaceRoot, log }) => {
   await removeMirrorReport(workspaceRoot);
   const ids = Object.keys(mirrors);
-  requireAddresses(
+  requireReading(
     ids.flatMap((id) => ecosystemById(id).variables),
     process.env,
   );
