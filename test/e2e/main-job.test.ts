@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { affected } from './main-job/affected.ts';
 import { edits } from './main-job/edits.ts';
 import { endings } from './main-job/endings.ts';
 import { person } from './main-job/person.ts';
@@ -18,7 +19,8 @@ describe('with registries that go on', () => {
   });
   afterAll(() => registries?.stop());
   services(warm, () => registries);
-  edits(warm, () => registries);
+  affected(warm, () => registries);
+  edits(warm);
 });
 person(warm);
 release(warm);
