@@ -1,9 +1,13 @@
 // Installs what the workspace needs, from the registries that the user's own npm and pip are configured to use. Runs on
 // the user's own Node (20 or later) before anything is installed, so it is plain JavaScript without dependencies.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { endGroup } from './tools/main-job/src/end-group.mjs';
+import { onInterruption } from './tools/main-job/src/on-interruption.mjs';
+import { makeRunFolder } from './tools/main-job/src/run-folder.mjs';
 
 const root = import.meta.dirname;
 const windows = process.platform === 'win32';
@@ -27,13 +31,18 @@ if (missing.length > 0) {
   for (const problem of missing) console.error(`Error [TOOL_MISSING]: ${problem}`);
   process.exit(2);
 }
-step('npm packages', ['package-lock.json'], path.join(root, 'node_modules', '.bootstrapped'), () => {
-  run('npm', ['ci', '--loglevel=error']);
-});
-step('Python tools', ['requirements.txt'], path.join(root, '.venv', '.bootstrapped'), () => {
+const temporary = await makeRunFolder();
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+let underWay;
+let interrupted = false;
+onInterruption(endOn);
+await step('npm packages', ['package-lock.json'], path.join(root, 'node_modules', '.bootstrapped'), () =>
+  run('npm', ['ci', '--loglevel=error']),
+);
+await step('Python tools', ['requirements.txt'], path.join(root, '.venv', '.bootstrapped'), async () => {
   rmSync(path.join(root, '.venv'), { recursive: true, force: true });
-  run('python3', ['-m', 'venv', '.venv']);
-  run(inVenv('python'), [
+  await run('python3', ['-m', 'venv', '.venv']);
+  await run(inVenv('python'), [
     '-m',
     'pip',
     'install',
@@ -66,25 +75,43 @@ function older(found, least) {
 }
 
 /** Does the work unless it was done for these very files. */
-function step(what, files, mark, work) {
+async function step(what, files, mark, work) {
   const digest = createHash('sha256');
   for (const file of files) digest.update(readFileSync(path.join(root, file)));
   const now = digest.digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return;
   const begin = Date.now();
   console.log(`Installing ${what} …`);
-  work();
+  await work();
   writeFileSync(mark, now);
   console.log(`Installed ${what} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 }
 
-function run(program, args) {
-  const { status, signal } = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: windows });
+/** In a process group of its own, so that all of it can be ended as one. */
+async function run(program, args) {
+  underWay = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: windows,
+    detached: !windows,
+  });
+  const [status, signal] = await once(underWay, 'exit');
+  if (interrupted) return new Promise(() => undefined); // endOn has the last word.
+  underWay = undefined;
   if (status === 0) return;
   console.error(
     `Error [COMMAND_FAILED]: "${[program, ...args].join(' ')}" ${signal ? `was ended by ${signal}` : `exited with ${status}`}. Its output stands above.`,
   );
   process.exit(1);
+}
+
+async function endOn(by) {
+  if (interrupted) return;
+  interrupted = true;
+  console.error(`Error [INTERRUPTED]: The installation was ended by ${by}. Run it again to go on.`);
+  if (underWay?.pid !== undefined) await endGroup(underWay.pid);
+  process.exit(130);
 }
 
 function inVenv(program) {

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -12,8 +12,8 @@ test('the bootstrap names every tool that is missing or too old, before anything
   const root = path.join(folder, 'workspace');
   await mkdir(programs);
   await mkdir(root);
-  for (const file of ['bootstrap.mjs', 'package-lock.json', 'requirements.txt']) {
-    await copyFile(path.join(WORKSPACE, file), path.join(root, file));
+  for (const name of ['bootstrap.mjs', 'package-lock.json', 'requirements.txt', 'tools/main-job/src']) {
+    await cp(path.join(WORKSPACE, name), path.join(root, name), { recursive: true });
   }
   // No git, an old Go, a Python that is old and lacks its modules.
   const scripts = {
@@ -46,5 +46,6 @@ test('the bootstrap names every tool that is missing or too old, before anything
     'bootstrap.mjs',
     'package-lock.json',
     'requirements.txt',
+    'tools',
   ]);
 });

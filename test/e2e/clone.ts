@@ -14,17 +14,21 @@ import path from 'node:path';
 import { filesUnder } from '@ameideio/ecosystems';
 import { execa } from 'execa';
 import { onExit } from 'signal-exit';
-import { isAlive } from '../../tools/main-job/src/is-alive.ts';
+import { isAlive } from '../../tools/main-job/src/is-alive.mjs';
 import { endProcessesOf } from './processes.ts';
 
 export const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
 
-/** A clone of this workspace as it stands on the disk now, in a folder of its own, with one commit on `main`. */
-export interface Clone {
+/** Where a test starts processes. */
+export interface Place {
   /** The workspace's root. */
   readonly root: string;
   /** The TMPDIR of every process that a test starts here. */
   readonly temporary: string;
+}
+
+/** A clone of this workspace as it stands on the disk now, in a folder of its own, with one commit on `main`. */
+export interface Clone extends Place {
   git(...args: string[]): Promise<string>;
   /** Commits everything. */
   commit(message: string): Promise<void>;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { affected } from './main-job/affected.ts';
 import { edits } from './main-job/edits.ts';
 import { endings } from './main-job/endings.ts';
+import { failures } from './main-job/failures.ts';
 import { person } from './main-job/person.ts';
 import { release } from './main-job/release.ts';
 import { services } from './main-job/services.ts';
@@ -18,8 +20,10 @@ describe('with registries that go on', () => {
   });
   afterAll(() => registries?.stop());
   services(warm, () => registries);
-  edits(warm, () => registries);
+  affected(warm, () => registries);
+  edits(warm);
 });
 person(warm);
 release(warm);
+failures(warm);
 endings(warm);

@@ -1,21 +1,24 @@
-import { execa } from 'execa';
-import { onExit } from 'signal-exit';
-import type { Clone } from './clone.ts';
-import { until } from './processes.ts';
+import { isAlive } from '../../tools/main-job/src/is-alive.mjs';
+import type { Place } from './clone.ts';
+import { processesOf, until } from './processes.ts';
+import { CTRL_C, openTerminal } from './terminal-window.ts';
 import { terminal } from './user.ts';
+import { type Watch, watchWindow } from './watch.ts';
 
 export interface NpmStart {
-  /** Of npm itself, which leads the process group. */
-  readonly pid: number;
   readonly ended: Promise<NpmStartEnd>;
-  /** What was written so far. */
+  readonly watch: Watch;
+  /** What the window shows so far. */
   output(): string;
   /** Waits for what must come before the run ends. */
   meanwhile<T>(awaited: Promise<T>): Promise<T>;
   /** Waits until these words were written. */
   says(words: string): Promise<true>;
-  /** Sends a signal to all of them, as a terminal's Ctrl-C does, or to npm alone. */
-  signal(to: 'group' | 'npm', signal: NodeJS.Signals): void;
+  ctrlC(): void;
+  /** Types `kill` in another window, as soon as there is such a process. */
+  kill(which: Killable, signal: NodeJS.Signals): Promise<void>;
+  /** Closes the window, whatever runs in it. */
+  close(): Promise<void>;
 }
 
 export interface NpmStartEnd {
@@ -24,53 +27,77 @@ export interface NpmStartEnd {
   readonly output: string;
 }
 
-const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+const LIMIT_SECONDS = 300;
 
-/** Types `npm start` in a clone. */
-export function npmStart(clone: Clone): NpmStart {
-  let output = '';
-  const npm = execa('npm', ['start'], {
-    cwd: clone.root,
-    // As in a shell that is set up for another registry: half a credential, which is refused wherever it arrives.
-    env: { ...terminal(clone), PACKAGES_GO_READ_USERNAME: 'of another registry' },
-    extendEnv: false,
-    stdin: 'ignore',
-    all: true,
-    buffer: false,
-    reject: false,
-    detached: true,
-    timeout: 300_000,
-  });
-  npm.all.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  const pid = npm.pid;
-  if (pid === undefined) throw new Error('npm did not start.');
-  const signal = (to: 'group' | 'npm', name: NodeJS.Signals): void => {
-    process.kill(to === 'group' ? -pid : pid, name);
-  };
-  const forget = onExit(() => signal('group', 'SIGTERM'));
-  const ended = npm.then(({ exitCode, signal: name }) => {
-    forget();
-    return { exitCode: exitCode ?? 128 + (SIGNALS[name ?? ''] ?? 0), output };
-  });
+/** What a process of the run is known by. */
+const COMMANDS = {
+  Nx: 'nx/dist/bin/nx.js run-many',
+  Verdaccio: 'verdaccio/serve.ts',
+  devpi: 'devpi/serve.py',
+  'the Go registry': 'programs/go-module-registry',
+} as const;
+
+export type Killable = 'npm' | keyof typeof COMMANDS;
+
+/** Types `npm start` in a workspace, in a terminal window that stays open after it. */
+export function npmStart(place: Place): NpmStart {
+  const { TMPDIR, PWD, ...environment } = terminal(place);
+  // As in a shell that is set up for another registry: half a credential, which is refused wherever it arrives.
+  const window = openTerminal({ ...environment, PACKAGES_GO_READ_USERNAME: 'of another registry' });
+  const watch = watchWindow(window.pid);
+  window.type(`cd '${PWD}' && TMPDIR='${TMPDIR}' sh -c 'echo "npm is $$"; exec npm start'\n`);
+  const shows = (pattern: RegExp): Promise<string> =>
+    until(
+      `"${pattern.source}"`,
+      () => {
+        if (window.closed) throw new Error('The window is closed.');
+        return pattern.exec(window.shown())?.[1];
+      },
+      LIMIT_SECONDS,
+    );
+  const npm = shows(/npm is (\d+)/).then(Number);
+  const ended = (async () => {
+    const pid = await npm;
+    await until('The end of npm', () => (isAlive(pid) ? undefined : true), LIMIT_SECONDS);
+    window.type('echo "npm ended with $?"\n');
+    const exitCode = Number(await shows(/npm ended with (\d+)/));
+    return { exitCode, output: window.shown() };
+  })();
+  ended.catch(() => undefined); // Who waits for something else meanwhile is told by that.
   const start: NpmStart = {
-    pid,
     ended,
-    output: () => output,
+    watch,
+    output: window.shown,
     async meanwhile(awaited) {
       const over = ended.then(() => Promise.reject(new Error('npm start has ended.')));
       return Promise.race([awaited, over]).catch((cause: unknown) => {
-        throw new Error(output, { cause });
+        throw new Error(window.shown(), { cause });
       });
     },
-    says: (words) => start.meanwhile(until(`"${words}"`, () => (output.includes(words) ? true : undefined))),
-    signal,
+    says: (words) =>
+      start.meanwhile(until(`"${words}"`, () => (window.shown().includes(words) ? true : undefined))),
+    ctrlC: () => window.type(CTRL_C),
+    async kill(which, signal) {
+      const pid = which === 'npm' ? npm : start.meanwhile(processNamed(place, COMMANDS[which]));
+      process.kill(await pid, signal);
+    },
+    async close() {
+      watch.end();
+      await window.close();
+    },
   };
   return start;
 }
 
+function processNamed({ root }: Place, words: string): Promise<number> {
+  return until(
+    `"${words}"`,
+    async () => (await processesOf(root)).find(({ text }) => text.includes(words))?.pid,
+  );
+}
+
 /** Types `npm start` and waits for its end. */
-export function npmStarted(clone: Clone): Promise<NpmStartEnd> {
-  return npmStart(clone).ended;
+export async function npmStarted(place: Place): Promise<NpmStartEnd> {
+  const start = npmStart(place);
+  return start.ended.finally(start.close);
 }

@@ -1,6 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { places } from '@ameideio/nx-packages/workspace';
+import { execa } from 'execa';
+import { unzipSync } from 'fflate';
 import type { Clone } from './clone.ts';
 import { until } from './processes.ts';
 
@@ -22,24 +25,70 @@ export function secretsAmong(variables: Readonly<Record<string, string>>): strin
   return Object.entries(variables).flatMap(([name, value]) => (/TOKEN|PASSWORD/.test(name) ? [value] : []));
 }
 
-/** Where a run leaves what it makes; the registries keep theirs by themselves. */
-const WRITTEN = ['.nx', 'dist', 'tmp'];
-
-/** The files of a clone that hold one of these words. */
-export async function filesThatHold({ root }: Clone, words: readonly string[]): Promise<string[]> {
-  const found = WRITTEN.map(async (folder) => {
-    const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true }).catch(
-      () => [],
-    );
-    const files = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
-    const holding: string[] = [];
-    for (const file of files) {
-      const text = await readFile(file, 'latin1');
-      if (words.some((word) => text.includes(word))) holding.push(path.relative(root, file));
-    }
-    return holding;
+/**
+ * Every way in which a secret may stand in a text: as it is, and in base64, alone or behind the user's name. What stands
+ * before it shifts its bits, so there are three spellings, without the characters that its neighbours shape too.
+ */
+function spellings(secret: string): string[] {
+  const encoded = [0, 1, 2].map((shift) => {
+    const whole = Buffer.from(`${' '.repeat(shift)}${secret}`)
+      .toString('base64')
+      .replace(/.=+$/, '');
+    return whole.slice(shift === 0 ? 0 : shift + 1);
   });
-  return (await Promise.all(found)).flat();
+  return [secret, ...encoded, ...encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+/** Where a run writes. The registries' storage is theirs to keep, from all others by its mode. */
+export function written({ root, temporary }: Clone): string[] {
+  return [...['.nx', 'dist', 'tmp'].map((folder) => path.join(root, folder)), temporary];
+}
+
+/** The texts that hold one of these secrets in any spelling. */
+export function textsThatHold(texts: Iterable<string>, secrets: readonly string[]): string[] {
+  const words = secrets.flatMap(spellings);
+  return [...texts].filter((text) => words.some((word) => text.includes(word)));
+}
+
+/** Where clients keep what they have downloaded, compiled and logged, on this machine. */
+export async function clientCaches(): Promise<string[]> {
+  const told = await Promise.all([
+    execa('npm', ['config', 'get', 'cache']),
+    execa('uv', ['cache', 'dir']),
+    execa('go', ['env', 'GOCACHE', 'GOMODCACHE']),
+  ]);
+  return told.flatMap(({ stdout }) => stdout.split('\n'));
+}
+
+/**
+ * The files below some folders that hold one of these secrets in any spelling, be it within an archive.
+ *
+ * @param since milliseconds since the epoch: files that have not changed since then are not looked at.
+ */
+export async function filesThatHold(
+  folders: readonly string[],
+  secrets: readonly string[],
+  since = 0,
+): Promise<string[]> {
+  const holding: string[] = [];
+  for (const folder of folders) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const file = path.join(entry.parentPath, entry.name);
+      const changed = await stat(file).catch(() => undefined);
+      if (changed === undefined || changed.ctimeMs < since) continue;
+      const texts = unpacked(await readFile(file)).map((bytes) => bytes.toString('latin1'));
+      if (textsThatHold(texts, secrets).length > 0) holding.push(file);
+    }
+  }
+  return holding;
+}
+
+/** The bytes of a file and of what it packs: gzip (npm's tarball, an sdist) or zip (a wheel, Go's zip). */
+function unpacked(bytes: Buffer): Buffer[] {
+  const magic = bytes.subarray(0, 4).toString('latin1');
+  if (magic.startsWith('\x1f\x8b')) return [bytes, gunzipSync(bytes)];
+  if (magic === 'PK\x03\x04')
+    return [bytes, ...Object.values(unzipSync(bytes)).map((one) => Buffer.from(one))];
+  return [bytes];
 }

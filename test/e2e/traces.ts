@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { places } from '@ameideio/nx-packages/workspace';
 import { z } from 'zod';
-import type { Clone } from './clone.ts';
+import type { Place } from './clone.ts';
 import { processesOf } from './processes.ts';
+import type { Watch } from './watch.ts';
 
 /** What a run must not leave behind, empty where it has not: processes, ports, temporary folders, the addresses' file. */
 export interface Traces {
@@ -20,21 +23,30 @@ export const NOTHING: Traces = { processes: [], ports: [], temporary: [], files:
 /** What tools keep on purpose, for the user's next call: Nx its native library, pytest its last runs. */
 const KEPT = /^(nx-native-|node-compile-cache|pytest-of-)/;
 
-export async function traces(clone: Clone): Promise<Traces> {
-  const ports = await Promise.all(
-    (await lastPorts(clone)).map(async (port) => ((await answers(port)) ? [port] : [])),
-  );
+/** @param watch of the window in which the run was, so that nothing of it is overlooked. */
+export async function traces(place: Place, watch?: Watch): Promise<Traces> {
+  const known = new Set([...(await lastPorts(place)), ...(watch?.ports ?? [])]);
+  const ports = await Promise.all([...known].map(async (port) => ((await answers(port)) ? [port] : [])));
+  const named = (await processesOf(path.dirname(place.root))).map(({ text }) => text);
   return {
-    processes: (await processesOf(path.dirname(clone.root))).map(({ text }) => text.slice(0, 200)),
+    processes: [...named, ...(watch?.left() ?? [])].map((text) => text.slice(0, 200)),
     ports: ports.flat(),
-    temporary: (await readdir(clone.temporary)).filter((name) => !KEPT.test(name)),
-    files: [places.registriesEnvironment].filter((file) => existsSync(path.join(clone.root, file))),
+    temporary: (await readdir(place.temporary)).filter((name) => !KEPT.test(name)),
+    files: [places.registriesEnvironment].filter((file) => existsSync(path.join(place.root, file))),
   };
+}
+
+/** What is left after some time, sooner where that is nothing. */
+export async function tracesAfter(milliseconds: number, place: Place, watch: Watch): Promise<Traces> {
+  for (const end = Date.now() + milliseconds; ; await wait(100)) {
+    const left = await traces(place, watch);
+    if (isDeepStrictEqual(left, NOTHING) || Date.now() > end) return left;
+  }
 }
 
 const stateSchema = z.looseObject({ ports: z.record(z.string(), z.int()) });
 
-async function lastPorts({ root }: Clone): Promise<number[]> {
+async function lastPorts({ root }: Place): Promise<number[]> {
   const text = await readFile(path.join(root, places.registriesState, 'state.json'), 'utf8').catch(
     () => undefined,
   );

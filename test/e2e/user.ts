@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { type Clone, WORKSPACE } from './clone.ts';
+import { type Place, WORKSPACE } from './clone.ts';
 
 /** Of the run that tests, or of registries in use: no clone inherits it. */
 const FOREIGN =
   /^(PACKAGES_.*|NX_.*|npm_.*|VITEST.*|NODE_(ENV|OPTIONS|PATH|CHANNEL.*)|CI|INIT_CWD|VIRTUAL_ENV|FORCE_COLOR|NO_COLOR|TEST|DEV|PROD|MODE|BASE_URL|SSR)$/;
 
 /** The environment of a user's terminal in a clone: this machine's, without this workspace's programs. */
-export function terminal({ root, temporary }: Clone): Record<string, string> {
+export function terminal({ root, temporary }: Place): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || FOREIGN.test(name) ? [] : [[name, value]],
   );
@@ -22,8 +22,8 @@ export function terminal({ root, temporary }: Clone): Record<string, string> {
 }
 
 /** The same with the clone's own programs first, as npm and npx set it. */
-export function npxTerminal(clone: Clone): Record<string, string> {
-  const inherited = terminal(clone);
-  const own = path.join(clone.root, 'node_modules', '.bin');
+export function npxTerminal(place: Place): Record<string, string> {
+  const inherited = terminal(place);
+  const own = path.join(place.root, 'node_modules', '.bin');
   return { ...inherited, PATH: [own, inherited.PATH].join(path.delimiter) };
 }

@@ -1,120 +1,105 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { places } from '@ameideio/nx-packages/workspace';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Clone } from '../clone.ts';
+import { CLOSED_WINDOW, CTRL_C, type Ending, EVERY_ENDING, end, killed, npmKilled } from '../ending.ts';
 import { npmStart, npmStarted } from '../npm-start.ts';
-import { processesOf } from '../processes.ts';
+import { filesThatHold, secretsAmong, sourcedVariables, textsThatHold, written } from '../secrets.ts';
 import { tableOf } from '../table.ts';
-import { NOTHING, traces } from '../traces.ts';
 import type { WarmClone } from './warm-clone.ts';
 
-let works = 0;
-
-/** Gives the next run work that no run before it had, of which the tests of the Go SDK take the longest. */
-const newWork = async (clone: Clone): Promise<void> => {
-  works += 1;
-  await clone.edit('sdks/go/client_test.go', 'package ', `// Work ${works}.\npackage `);
+/** The words that show that a phase has begun, in the order of a run. */
+const PHASES: Readonly<Record<string, string>> = {
+  registries: '> node tools/main-job/src/start.ts',
+  pack: '▶ sdk-go:pack',
+  test: '▶ sdk-go:test',
+  publish: '▶ sdk-go:publish',
+  smoke: '▶ sdk-go:smoke',
+  consume: '▶ organization-audit:consume',
+  build: '▶ organization-audit:build',
+  summary: "Every task's whole output",
 };
-const IN_THE_MIDDLE = '▶ sdk-go:test';
+
+interface KindOfEnding extends Ending {
+  /** Phases without the process that is killed. */
+  readonly notIn: readonly string[];
+}
+
+const everywhere = { notIn: [] };
+const nx = 'Error [COMMAND_FAILED]: Nx ';
+const whileNxRuns = { notIn: ['registries', 'summary'] };
+const registry = 'Error [REGISTRY_UNAVAILABLE]: ';
+const beforeTheEnd = { notIn: ['summary'] };
+
+const ENDINGS: Readonly<Record<string, KindOfEnding>> = {
+  'Ctrl-C': { ...CTRL_C, ...everywhere },
+  'closing the window': { ...CLOSED_WINDOW, ...everywhere },
+  'kill npm': { ...npmKilled('SIGTERM'), ...everywhere },
+  'kill -9 npm': { ...npmKilled('SIGKILL'), ...everywhere },
+  'kill Nx': { ...killed('Nx', 'SIGTERM', nx), ...whileNxRuns },
+  'kill -9 Nx': { ...killed('Nx', 'SIGKILL', nx), ...whileNxRuns },
+  'kill the Go registry': { ...killed('the Go registry', 'SIGTERM', registry), ...beforeTheEnd },
+  'kill -9 Verdaccio': { ...killed('Verdaccio', 'SIGKILL', registry), ...beforeTheEnd },
+  'kill -9 devpi': { ...killed('devpi', 'SIGKILL', registry), ...beforeTheEnd },
+};
+
+interface Case {
+  readonly how: string;
+  readonly phase: string;
+  /** Else the run goes on where the one before it was ended. */
+  readonly newWork: boolean;
+}
+
+/** Each phase and each kind of process once. */
+const CHAIN: readonly Case[] = [
+  { how: 'kill -9 devpi', phase: 'registries', newWork: false },
+  { how: 'Ctrl-C', phase: 'pack', newWork: true },
+  { how: 'kill Nx', phase: 'test', newWork: true },
+  { how: 'kill -9 npm', phase: 'publish', newWork: false },
+  { how: 'kill -9 Nx', phase: 'smoke', newWork: false },
+  { how: 'kill npm', phase: 'consume', newWork: false },
+  { how: 'kill the Go registry', phase: 'build', newWork: false },
+  { how: 'closing the window', phase: 'summary', newWork: false },
+];
+const MATRIX: readonly Case[] = Object.keys(PHASES).flatMap((phase) =>
+  Object.entries(ENDINGS).flatMap(([how, { notIn }]) =>
+    notIn.includes(phase) ? [] : [{ how, phase, newWork: true }],
+  ),
+);
+
+/** Gives the next run work that no run before it had, from the tests of the Go SDK to its consumer's. */
+async function newWork(clone: Clone): Promise<void> {
+  await clone.edit('sdks/go/client_test.go', 'package ', `// Work ${Date.now()}.\npackage `);
+}
 
 export function endings(warm: () => WarmClone): void {
-  describe('npm start that does not come to its end', () => {
-    afterEach(() => warm().clone.reset());
+  describe('npm start that is ended at work', () => {
+    afterAll(() => warm().clone.reset());
 
-    test('ends all of it on Ctrl-C, and the next one goes on', async () => {
-      const { clone } = warm();
-      await newWork(clone);
-      const start = npmStart(clone);
-      await start.says(IN_THE_MIDDLE);
-      start.signal('group', 'SIGINT');
-      const { exitCode, output } = await start.ended;
-      expect(exitCode, output).toBe(130);
-      expect(output).toContain('Error [INTERRUPTED]');
-      expect(await traces(clone)).toEqual(NOTHING);
+    test.each(EVERY_ENDING ? MATRIX : CHAIN)(
+      'ends all of it on $how in the phase "$phase"',
+      async (one) => {
+        const { clone } = warm();
+        const [ending, words] = [ENDINGS[one.how], PHASES[one.phase]];
+        if (ending === undefined || words === undefined) throw new Error('There is no such case.');
+        if (one.newWork) await newWork(clone);
 
-      const next = await npmStarted(clone);
-      expect(next.exitCode, next.output).toBe(0);
-    }, 120_000);
+        const begun = Date.now();
+        const start = npmStart(clone);
+        const secrets =
+          one.phase === 'registries' ? [] : secretsAmong(await start.meanwhile(sourcedVariables(clone)));
+        await start.says(words);
+        await end(clone, start, ending);
+        if (one.phase !== 'summary') expect(tableOf(start.output())).toEqual([]);
+        expect(textsThatHold([start.output(), ...start.watch.commandLines], secrets)).toEqual([]);
+        expect(await filesThatHold(written(clone), secrets, begun)).toEqual([]);
+        await start.close();
+      },
+      180_000,
+    );
 
-    test('ends all of it when npm alone is killed', async () => {
-      const { clone } = warm();
-      await newWork(clone);
-      const start = npmStart(clone);
-      await start.says(IN_THE_MIDDLE);
-      start.signal('npm', 'SIGKILL');
-      await vi.waitFor(async () => expect(await traces(clone)).toEqual(NOTHING), {
-        timeout: 20_000,
-        interval: 200,
-      });
-      expect(start.output()).toContain('Error [INTERRUPTED]');
-      expect(tableOf(start.output())).toEqual([]);
-    }, 120_000);
-
-    test('says which registry ended, and stops', async () => {
-      const { clone } = warm();
-      await newWork(clone);
-      const start = npmStart(clone);
-      await start.says(IN_THE_MIDDLE);
-      const [registry] = (await processesOf(clone.root)).filter(({ text }) =>
-        text.includes('devpi/serve.py'),
-      );
-      process.kill(registry?.pid ?? -1, 'SIGKILL');
-      const { exitCode, output } = await start.ended;
-      expect(exitCode).toBe(1);
-      expect(output).toContain('Error [REGISTRY_UNAVAILABLE]: devpi stopped (SIGKILL).');
-      expect(await traces(clone)).toEqual(NOTHING);
-    }, 120_000);
-
-    test('says what Nx said where it came to no task', async () => {
-      const { clone } = warm();
-      await clone.edit('services/onboarding-web/package.json', '"private": true,', '"private": true');
-      const { exitCode, output } = await npmStart(clone).ended;
-      expect(exitCode).toBe(1);
-      expect(output).toMatch(
-        /Error \[MANIFEST_UNREADABLE\]: \S*onboarding-web\/package\.json:5 can't be read: /,
-      );
-      expect(output).not.toContain('tasks.json');
-    }, 120_000);
-
-    test('refuses beside another one, naming it', async () => {
-      const { clone } = warm();
-      await newWork(clone);
-      const one = npmStart(clone);
-      await one.says(IN_THE_MIDDLE);
-      const other = await npmStarted(clone);
-      expect(other.exitCode).toBe(1);
-      const [, pid] = /Error \[REGISTRIES_BUSY\]: Process (\d+) runs/.exec(other.output) ?? [];
-      const first = (await processesOf(clone.root)).find((process) => process.pid === Number(pid));
-      expect(first?.text, other.output).toContain('tools/main-job/src/start.ts');
-      one.signal('group', 'SIGINT');
-      await one.ended;
-      expect(await traces(clone)).toEqual(NOTHING);
-    }, 120_000);
-
-    test('goes on with the other languages where the tests of one SDK fail', async () => {
-      const { clone } = warm();
-      await clone.edit(
-        'sdks/go/client_test.go',
-        'func Test',
-        'func TestBroken(t *testing.T) { t.Fatal("broken") }\n\nfunc Test',
-      );
-      const { exitCode, output } = await npmStarted(clone);
-      expect(exitCode).toBe(1);
-      const others = ['unchanged', 'from the cache'];
-      expect(tableOf(output).map(([name, , , ...rest]) => [name, ...rest])).toEqual([
-        ['@ameideio/ameide-sdk-ts', ...others, 'onboarding-web build and test from the cache'],
-        [
-          'github.com/ameideio/ameide-sdk-go',
-          ...Array(2).fill('not run'),
-          'organization-audit build and test not run',
-        ],
-        ['ameide-sdk', ...others, 'organization-report build and test from the cache'],
-      ]);
-      expect(output).toMatch(/✖ sdk-go:test, \d+\.\d s\n +its whole output: tmp\/logs\/sdk-go-test\.log/);
-      expect(await readFile(path.join(clone.root, places.taskLogs, 'sdk-go-test.log'), 'utf8')).toContain(
-        '--- FAIL: TestBroken',
-      );
-    }, 120_000);
+    test('is healed by the next one', async () => {
+      const { exitCode, output } = await npmStarted(warm().clone);
+      expect(exitCode, output).toBe(0);
+      expect(tableOf(output)).toHaveLength(3);
+    }, 180_000);
   });
 }

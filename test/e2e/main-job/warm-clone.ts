@@ -1,17 +1,23 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { places } from '@ameideio/nx-packages/workspace';
 import { afterAll, beforeAll } from 'vitest';
 import { type Clone, cloneWorkspace } from '../clone.ts';
 import { type NpmStartEnd, npmStart } from '../npm-start.ts';
 import { secretsAmong, sourcedVariables } from '../secrets.ts';
 import { type Traces, traces } from '../traces.ts';
-import { watchArguments } from './watch-arguments.ts';
 
 /** A clone in which `npm start` has run once, and what was seen of that run. */
 export interface WarmClone {
   readonly clone: Clone;
   readonly first: NpmStartEnd;
+  /** When it began, in milliseconds since the epoch. */
+  readonly begun: number;
   readonly secrets: readonly string[];
-  /** Arguments of processes that held one of them meanwhile. */
-  readonly argumentsWithSecrets: readonly string[];
+  /** The command lines of all processes of the machine meanwhile. */
+  readonly commandLines: ReadonlySet<string>;
+  /** The modes of what holds secrets meanwhile: the addresses' file and the registries' folder. */
+  readonly modes: readonly string[];
   readonly traces: Traces;
 }
 
@@ -21,15 +27,24 @@ export function useWarmClone(): () => WarmClone {
   let warm: WarmClone | undefined;
   beforeAll(async () => {
     clone = await cloneWorkspace();
+    const begun = Date.now();
     const start = npmStart(clone);
     const secrets = secretsAmong(await start.meanwhile(sourcedVariables(clone)));
-    const watch = watchArguments(secrets);
+    const modes = await modesOf(clone, places.registriesEnvironment, places.registriesState);
     const first = await start.ended;
-    warm = { clone, first, secrets, argumentsWithSecrets: await watch.end(), traces: await traces(clone) };
+    const { commandLines } = start.watch;
+    warm = { clone, first, begun, secrets, commandLines, modes, traces: await traces(clone) };
+    await start.close();
   }, 300_000);
   afterAll(() => clone?.remove());
   return () => {
     if (warm === undefined) throw new Error('npm start has not run.');
     return warm;
   };
+}
+
+/** As `chmod` takes them. */
+async function modesOf({ root }: Clone, ...files: string[]): Promise<string[]> {
+  const found = await Promise.all(files.map((file) => stat(path.join(root, file))));
+  return found.map(({ mode }) => (mode & 0o777).toString(8));
 }

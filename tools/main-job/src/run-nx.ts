@@ -1,22 +1,15 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
+import { PackagesError } from '@ameideio/version-manifest';
+import { endGroup } from './end-group.mjs';
 
 export interface NxRun {
-  /** The exit code; 1 where a signal ended it. */
+  /** The exit code. Rejects with COMMAND_FAILED where a signal ended it. */
   readonly ended: Promise<number>;
   /** Ends Nx and every task below it. Bounded. */
   stop(): Promise<void>;
 }
-
-/** How long each kind of asking may take, in milliseconds. Executors remove their sandboxes in the first. */
-const PATIENCE: readonly [NodeJS.Signals, number][] = [
-  ['SIGINT', 5_000],
-  ['SIGTERM', 2_000],
-  ['SIGKILL', 2_000],
-];
 
 /**
  * Runs Nx in a process group of its own, so that all of it can be ended as one, without its daemon, which would outlive
@@ -42,17 +35,19 @@ export function runNx(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', onLine);
-  const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? 1);
+  const { promise: ended, resolve, reject } = Promise.withResolvers<number>();
+  child.once('close', (code) => resolve(code ?? 1));
+  child.once('exit', (code, signal) => {
+    // A signal that Nx caught is told by a code above 128. Tasks that outlive it hold its output open: not waited for.
+    if (code !== null && code <= 128) return;
+    const how = signal ?? `a signal (exit code ${code})`;
+    reject(new PackagesError('COMMAND_FAILED', `Nx was ended by ${how}. Run it again to go on.`));
+  });
   const { pid } = child;
   return {
     ended,
-    async stop() {
-      if (pid === undefined) return;
-      for (const [signal, patience] of PATIENCE) {
-        if (!signalGroup(pid, signal)) return;
-        const until = Date.now() + patience;
-        while (signalGroup(pid, 0) && Date.now() < until) await wait(50);
-      }
+    stop: async () => {
+      if (pid !== undefined) await endGroup(pid);
     },
   };
 }
@@ -61,14 +56,4 @@ export function runNx(
 function withoutRegistries(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(([name]) => !name.startsWith('PACKAGES_'));
   return Object.fromEntries(kept);
-}
-
-/** Whether the group is there still. */
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-pid, signal);
-    return true;
-  } catch {
-    return false;
-  }
 }

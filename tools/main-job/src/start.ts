@@ -13,7 +13,7 @@ import {
 import { PackagesError } from '@ameideio/version-manifest';
 import { interruption } from './interruption.ts';
 import { progressOf, shownProgress } from './progress.ts';
-import { makeRunFolder } from './run-folder.ts';
+import { makeRunFolder } from './run-folder.mjs';
 import { type NxRun, runNx } from './run-nx.ts';
 import { summary } from './summary.ts';
 

@@ -9,12 +9,13 @@ type Input = Inputs[number];
 const pluginRoot = path.resolve(import.meta.dirname, '..', '..');
 
 /**
- * What the pipeline itself is made of. A plugin's code is not in Nx's hash of its targets, so it is named: as sources
- * where the plugin runs from the workspace, as a package where it was installed.
+ * What the pipeline itself is made of, and what the list of projects says of this one. A plugin's code is not in Nx's
+ * hash of its targets, so it is named: as sources where the plugin runs from the workspace, as a package where it was
+ * installed.
  */
-export function pipelineInputs(workspaceRoot: string): Inputs {
+export function pipelineInputs(workspaceRoot: string, project: string): Inputs {
   const own = path.relative(workspaceRoot, pluginRoot);
-  const list = `{workspaceRoot}/${WORKSPACE_FILE}`;
+  const list = { json: `{workspaceRoot}/${WORKSPACE_FILE}`, fields: [`projects.${project}`] };
   if (own.startsWith('..') || own.split(path.sep).includes('node_modules')) {
     return [list, { externalDependencies: ['@ameideio/nx-packages'] }];
   }

@@ -22,9 +22,9 @@ export async function sdkTargets(
   registries: string,
 ): Promise<Targets> {
   const folder = path.join(workspaceRoot, sdk.root);
-  const own = await ownTargets(workspaceRoot, folder, ecosystem);
+  const own = await ownTargets(workspaceRoot, sdk, ecosystem);
   const generated = (await readBufTemplate(folder)) !== undefined;
-  const pipeline = pipelineInputs(workspaceRoot);
+  const pipeline = pipelineInputs(workspaceRoot, sdk.name);
   const clients = clientInputs(ecosystem);
   return {
     ...own,

@@ -10,7 +10,7 @@ export function serviceTargets(
   service: WorkspaceProject,
   ecosystem: Ecosystem,
 ): Targets {
-  const pipeline = pipelineInputs(workspaceRoot);
+  const pipeline = pipelineInputs(workspaceRoot, service.name);
   const clients = clientInputs(ecosystem);
   const consumed = {
     dependsOn: ['consume'],

@@ -23,12 +23,12 @@ export async function targetsOf(
       return serviceTargets(workspaceRoot, project, ecosystem);
     case 'registries':
       return {
-        ...(await ownTargets(workspaceRoot, folder, ecosystem)),
+        ...(await ownTargets(workspaceRoot, project, ecosystem)),
         ...registriesTargets(project, workspace),
       };
     case 'contract':
     case 'tool':
-      return ownTargets(workspaceRoot, folder, ecosystem);
+      return ownTargets(workspaceRoot, project, ecosystem);
   }
 }
 

@@ -1,15 +1,18 @@
+// Plain JavaScript without dependencies, for the bootstrap too.
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from './is-alive.mjs';
 
 const PREFIX = 'nx-packages-run-';
 
 /**
  * Makes the folder that a run's temporary files go to, so that they leave with it whatever became of the processes
  * that made them. Folders of runs that were killed are removed on the way.
+ *
+ * @returns {Promise<string>}
  */
-export async function makeRunFolder(): Promise<string> {
+export async function makeRunFolder() {
   for (const name of await readdir(tmpdir())) {
     if (name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length)))) {
       await rm(path.join(tmpdir(), name), { recursive: true, force: true });

@@ -1,5 +1,10 @@
-/** Whether there is a process of this id, be it another user's. */
-export function isAlive(pid: number): boolean {
+/**
+ * Whether there is a process of this id, be it another user's.
+ *
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,0 +1,159 @@
+import path from 'node:path';
+import { places } from '@ameideio/nx-packages/workspace';
+import { readPackedManifest } from '@ameideio/version-manifest';
+import { execa } from 'execa';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Clone } from '../clone.ts';
+import { executed, nx, restored } from '../nx.ts';
+import { type RunningRegistries, uploads } from '../registries.ts';
+import { asked, ofSdk, ofService } from './task-ids.ts';
+import type { WarmClone } from './warm-clone.ts';
+
+/** What CI runs, as the README has it. */
+const AFFECTED = 'affected -t versions build test --exclude=*,!tag:type:sdk,!tag:type:service --base=main';
+
+const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
+const SERVICES = ['onboarding-web', 'organization-audit', 'organization-report'];
+const GO_NAME = 'github.com/ameideio/ameide-sdk-go';
+const EVERYTHING = [...asked(...SDKS), ...ofSdk(...SDKS), ...ofService(...SERVICES)];
+
+interface Edit {
+  readonly of: string;
+  readonly make: (clone: Clone) => Promise<unknown>;
+  /** The tasks that do their work; those of `restored` come from the cache, and no other one is in the run. */
+  readonly executed: readonly string[];
+  readonly restored?: readonly string[];
+  /** The name of each file's package. */
+  readonly uploaded?: readonly string[];
+}
+
+const EDITS: readonly Edit[] = [
+  {
+    of: "the Go SDK's README, which is in its zip,",
+    make: ({ edit }) => edit('sdks/go/README.md', '\n', '\nEdited.\n'),
+    executed: [...asked('sdk-go'), ...ofSdk('sdk-go'), ...ofService('organization-audit')],
+    uploaded: [GO_NAME],
+  },
+  {
+    of: "the workspace's README",
+    make: ({ edit }) => edit('README.md', '\n', '\nEdited.\n'),
+    executed: [],
+  },
+  {
+    of: 'one service',
+    make: ({ edit }) => edit('services/organization-audit/main.go', '\n// ', '\n// Edited. '),
+    executed: [...asked('sdk-go'), ...ofService('organization-audit')],
+    restored: ofSdk('sdk-go'),
+  },
+  {
+    of: 'the list of projects that adds a service',
+    make: addService,
+    executed: [...asked('sdk-go'), ...ofService('organization-count')],
+    restored: ofSdk('sdk-go'),
+  },
+  {
+    of: 'the list of projects that removes a service',
+    make: removeService,
+    executed: [],
+  },
+  {
+    of: 'the contract, with the code generated anew,',
+    async make(clone) {
+      await clone.edit(
+        'libs/contracts/proto/ameide/platform/v1/organizations.proto',
+        '\n// Organization is',
+        '\n// Edited. Organization is',
+      );
+      const { exitCode, output } = await nx(clone, 'run-many -t generate');
+      expect(exitCode, output).toBe(0);
+    },
+    executed: EVERYTHING,
+    uploaded: ['@ameideio/ameide-sdk-ts', 'ameide-sdk', 'ameide-sdk', GO_NAME],
+  },
+  {
+    // Whatever it does: the same bytes have the same version, which is served.
+    of: 'the plugin',
+    make: ({ edit }) =>
+      edit('tools/nx-packages/src/executors/publish/executor.ts', '\n/** ', '\n/** Edited. '),
+    executed: EVERYTHING,
+  },
+  {
+    // It pins Node.js, Nx and whatever else tasks run with; of what is published it shapes npm's bytes alone.
+    of: 'the root lock',
+    make: ({ edit }) => edit('package-lock.json', '"integrity": "sha512-', '"integrity": "sha512-AAAA'),
+    executed: EVERYTHING,
+    uploaded: ['@ameideio/ameide-sdk-ts'],
+  },
+];
+
+/** A consumer of the Go SDK, as small as one can be. */
+async function addService({ read, write, edit }: Clone): Promise<void> {
+  const [folder, like] = ['services/organization-count', 'services/organization-audit'];
+  await write(
+    `${folder}/go.mod`,
+    (await read(`${like}/go.mod`)).replace(/organization-audit$/m, 'organization-count'),
+  );
+  await write(`${folder}/go.sum`, await read(`${like}/go.sum`));
+  await write(
+    `${folder}/main.go`,
+    `package main\n\nimport ameide "${GO_NAME}"\n\nfunc main() { _, _ = ameide.NewClient("", "") }\n`,
+  );
+  await edit(
+    'workspace.json',
+    '    "onboarding-web"',
+    `    "organization-count": { "root": "${folder}", "tags": ["type:service"] },\n    "onboarding-web"`,
+  );
+}
+
+async function removeService({ git, read, write }: Clone): Promise<void> {
+  await git('rm', '-r', '--quiet', 'services/organization-audit');
+  const list = await read('workspace.json');
+  await write('workspace.json', list.replace(/\n.*"organization-audit".*/, ''));
+}
+
+export function affected(warm: () => WarmClone, registries: () => RunningRegistries): void {
+  describe('nx affected after a commit', () => {
+    afterEach(() => warm().clone.reset());
+
+    /** Commits an edit to a branch and lets CI's command run there; it says what that did. */
+    async function committed(make: Edit['make']) {
+      const { clone } = warm();
+      const before = await uploads(clone);
+      await clone.git('checkout', '--quiet', '-B', 'an-edit');
+      await make(clone);
+      await clone.commit('Edit');
+      const { exitCode, output, tasks } = await nx(clone, AFFECTED, registries().environment);
+      expect(exitCode, output).toBe(0);
+      const uploaded = (await uploads(clone)).slice(before.length);
+      expect(uploaded.filter(({ outcome }) => outcome !== 'created')).toEqual([]);
+      return { executed: executed(tasks), restored: restored(tasks), uploaded };
+    }
+
+    test('of the Go SDK reaches its consumer by being published, and moves nothing else', async () => {
+      const { clone } = warm();
+      const run = await committed(({ edit }) => edit('sdks/go/client.go', '\n// ', '\n// Edited. '));
+      expect(run.executed).toEqual(
+        [...asked('sdk-go'), ...ofSdk('sdk-go'), ...ofService('organization-audit')].toSorted(),
+      );
+      expect(run.restored).toEqual([]);
+      const { name, version } = await readPackedManifest(path.join(clone.root, places.packages('sdk-go')));
+      expect(run.uploaded).toMatchObject([{ ecosystem: 'go', name, version }]);
+      const program = path.join(clone.root, places.services('organization-audit'), 'organization-audit');
+      const { stdout: built } = await execa('go', ['version', '-m', program]);
+      expect(built).toContain(`\t=>\t${name}\t${version}\t`);
+    }, 180_000);
+
+    test.each(EDITS)(
+      'of $of moves what it must, and nothing else',
+      async (edit) => {
+        const run = await committed(edit.make);
+        expect(run.executed).toEqual([...edit.executed].toSorted());
+        expect(run.restored).toEqual([...(edit.restored ?? [])].toSorted());
+        expect(run.uploaded.map(({ name }) => name).toSorted()).toEqual(
+          [...(edit.uploaded ?? [])].toSorted(),
+        );
+      },
+      180_000,
+    );
+  });
+}
