@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { executed, failed, nx, restored } from '../nx.ts';
 import type { WarmClone } from './warm-clone.ts';
 
-const ALL = ['onboarding-web', 'organization-audit', 'organization-report', 'sdk-go', 'sdk-python', 'sdk-ts'];
+const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
+const ALL = ['onboarding-web', 'organization-audit', 'organization-report', ...SDKS];
 
 /** Files that stand in no folder of an SDK or a service, and are part of all of them. */
 const SHARED = [

@@ -49,6 +49,7 @@ test("the own commands are the scripts of the targets' names", async () => {
   expect(await reading(JSON.stringify({ name: 'a', scripts }), npmOwnCommands)).toEqual({
     build: [['npm', 'run', 'build']],
     lint: [],
+    lintPins: [],
     test: [['npm', 'run', 'test']],
     outputs: ['dist'],
   });
