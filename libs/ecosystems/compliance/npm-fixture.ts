@@ -24,8 +24,9 @@ const PROGRAM = `import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { greeting } from 'SDK';
 import sdk from 'SDK/package.json' with { type: 'json' };
 
-if (existsSync(process.env.npm_config_userconfig)) throw new Error('There is an npmrc.');
 const [, , task, file] = process.argv;
+// It is started with the user's own settings, and built and tested without any.
+if (task !== 'start' && existsSync(process.env.npm_config_userconfig)) throw new Error('There is an npmrc.');
 if (!greeting) throw new Error('no greeting');
 if (task === 'build') cpSync('service.mjs', 'dist/service.mjs');
 if (task === 'test' && sdk.version !== 'VERSION') throw new Error(sdk.version);

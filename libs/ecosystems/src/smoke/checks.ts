@@ -1,4 +1,5 @@
 import type { Check } from '../ecosystem.ts';
+import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 
 export interface PassedCheck {
@@ -13,13 +14,17 @@ export interface Checks {
   readonly passed: readonly PassedCheck[];
 }
 
-/** @param failure makes the error of a check that failed, of its name and the reason. */
+/**
+ * A check that a registry is unavailable for is made again: devpi answers 500 while it stores what it has just sent.
+ *
+ * @param failure makes the error of a check that failed, of its name and the reason.
+ */
 export function newChecks(log: Log, failure: (name: string, why: string, cause: unknown) => Error): Checks {
   const passed: PassedCheck[] = [];
   const check: Check = async (name, run) => {
     const begin = performance.now();
     try {
-      const result = await run();
+      const result = await retryTransient(run);
       const milliseconds = Math.round(performance.now() - begin);
       passed.push({ name, milliseconds });
       log(`ok ${name} (${milliseconds} ms)`);

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { go } from '../go/index.ts';
 import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
+import { RegistryError } from '../world/http.ts';
 import { temporaryFolder } from '../world/testing/temporary-folder.ts';
 import { smokeSdk } from './smoke.ts';
 
@@ -58,6 +59,25 @@ test('a failed check is named, with its reason, and ends the smoke', async () =>
       cause: reason,
     }),
   );
+});
+
+test('a registry that is unavailable for a moment is asked again, one that refuses is not', async () => {
+  const asked = { unavailable: 0, refusing: 0 };
+  const { checks } = await smoke(async ({ check }) => {
+    await check('read', async () => {
+      asked.unavailable += 1;
+      if (asked.unavailable === 1) throw new RegistryError('REGISTRY_UNAVAILABLE', 'it answered 500');
+    });
+  });
+  expect(checks).toMatchObject([{ name: 'read' }]);
+  const refused = smoke(async ({ check }) => {
+    await check('read', async () => {
+      asked.refusing += 1;
+      throw new RegistryError('REGISTRY_REFUSED', 'it answered 400');
+    });
+  });
+  await expect(refused).rejects.toThrow('it answered 400');
+  expect(asked).toEqual({ unavailable: 2, refusing: 1 });
 });
 
 test("the SDK's own smoke folder is given where there is one", async () => {
