@@ -133,7 +133,9 @@ function install(root: string): void {
   for (const folder of ['node_modules', '.venv']) {
     const from = path.join(WORKSPACE, folder);
     const linked = statSync(from).dev === statSync(path.dirname(root)).dev;
-    linkTree(from, path.join(root, folder), linked ? linkSync : copyFileSync, (name) => /^\.vite/.test(name));
+    linkTree(from, path.join(root, folder), linked ? linkSync : copyFileSync, (name) =>
+      /^\.(cache|vite)/.test(name),
+    );
     copyFileSync(path.join(from, MARK), path.join(root, folder, MARK));
   }
 }

@@ -20,7 +20,8 @@ describe("with Nx's daemon", () => {
   });
   afterEach(() => clone.reset());
 
-  const withDaemon = (words: string) => nx(clone, words, { ...registries.environment, NX_DAEMON: 'true' });
+  const withDaemon = (words: string) =>
+    nx(clone, words, { ...registries.environment, NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' });
   const allowed = async (...tasks: string[]) => {
     for (const task of tasks) {
       const { exitCode, output } = await withDaemon(`run ${task} --exclude-task-dependencies`);

@@ -29,6 +29,9 @@ export function runNx(
       ...environment,
       NX_DAEMON: 'false',
       NX_TUI: 'false',
+      // Each task is a process: it begins sooner with what the last one has compiled, and without one for each plugin.
+      NODE_COMPILE_CACHE: path.join(workspaceRoot, 'node_modules', '.cache', 'node-compile-cache'),
+      NX_ISOLATE_PLUGINS: 'false',
       FORCE_COLOR: '0',
     },
     detached: true,
