@@ -6,7 +6,7 @@ import { z } from 'zod';
 const graphSchema = z.object({
   tasks: z.object({
     tasks: z.record(z.string(), z.object({ target: z.object({ project: z.string(), target: z.string() }) })),
-    dependencies: z.record(z.string(), z.array(z.string())),
+    dependencies: z.record(z.string(), z.array(z.object({ id: z.string() }))),
   }),
 });
 
@@ -50,7 +50,7 @@ export async function noOpWorkspace(
   const targets = new Map<string, Record<string, object>>();
   for (const [id, { target }] of Object.entries(tasks)) {
     const dependsOn = (dependencies[id] ?? []).flatMap((dependency) => {
-      const on = tasks[dependency]?.target;
+      const on = tasks[dependency.id]?.target;
       return on === undefined ? [] : [{ projects: [on.project], target: on.target }];
     });
     const twin = { executor: `./${EXECUTOR}:${EXECUTOR}`, cache: restored(id), dependsOn };

@@ -5,7 +5,7 @@ import { places } from '@ameideio/nx-packages/workspace';
 import { readPackedManifest } from '@ameideio/version-manifest';
 import { execa } from 'execa';
 import type { Clone } from '../test/e2e/clone.ts';
-import { executed, type NxRun, nx, restored } from '../test/e2e/nx.ts';
+import { executed, type NxRun, restored, usersNx } from '../test/e2e/nx.ts';
 import type { RunningRegistries } from '../test/e2e/registries.ts';
 import { npxTerminal } from '../test/e2e/user.ts';
 import { noOpWorkspace, parseTaskGraph } from './no-op-workspace.ts';
@@ -30,7 +30,7 @@ const PACK = `run-many -t pack lint test -p ${SDKS.join(',')}`;
 
 export async function pipelineTimes(clone: Clone, registries: RunningRegistries): Promise<PipelineTimes> {
   const run = async (words: string): Promise<NxRun> => {
-    const result = await nx(clone, words, registries.environment);
+    const result = await usersNx(clone, words, registries.environment);
     if (result.exitCode !== 0) throw new Error(result.output);
     return result;
   };
@@ -81,16 +81,13 @@ async function twin(
   original: NxRun,
 ): Promise<() => Promise<void>> {
   const graph = path.join(clone.temporary, 'graph.json');
-  await nx(clone, `${SMOKE} --graph=${graph}`, registries.environment);
+  await usersNx(clone, `${SMOKE} --graph=${graph}`, registries.environment);
   const tasks = parseTaskGraph(await readFile(graph, 'utf8'));
   const cached = new Set(restored(original.tasks));
   await noOpWorkspace(folder, path.join(clone.root, 'node_modules'), tasks, (id) => cached.has(id));
   const run = async (): Promise<void> => {
-    await execa('nx', SMOKE.split(' '), {
-      cwd: folder,
-      env: { ...npxTerminal(clone), PWD: folder, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },
-      extendEnv: false,
-    });
+    const { exitCode, output } = await usersNx({ ...clone, root: folder }, SMOKE, {});
+    if (exitCode !== 0) throw new Error(output);
   };
   await run();
   const count = executed(original.tasks).length + cached.size;

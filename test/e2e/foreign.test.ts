@@ -12,7 +12,7 @@ import { type Clone, cloneWorkspace } from './clone.ts';
 import { executed, type NxRun, nx } from './nx.ts';
 import { type RunningRegistries, serve } from './registries.ts';
 import { filesThatHold, textsThatHold, written } from './secrets.ts';
-import { watchWindow } from './watch.ts';
+import { watchProcesses } from './watch.ts';
 
 /** An organisation's own registry: the plainest that is allowed, with third parties from the embedded ones behind it. */
 describe('with a registry that is not ours and that nobody may read without a credential', () => {
@@ -50,7 +50,7 @@ describe('with a registry that is not ours and that nobody may read without a cr
 
   test('every target passes, in every language, and shows nobody what it knows', async () => {
     const { secrets } = plain;
-    const watch = watchWindow(process.pid);
+    const watch = watchProcesses(process.pid);
     await run('run-many -t pack');
     await run('run-many -t preflight,publish,smoke,versions,consume --exclude-task-dependencies');
     await run('run-many -t build,test -p tag:type:service --exclude-task-dependencies');

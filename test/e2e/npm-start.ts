@@ -3,7 +3,7 @@ import type { Place } from './clone.ts';
 import { processesOf, until } from './processes.ts';
 import { CTRL_C, openTerminal } from './terminal-window.ts';
 import { terminal } from './user.ts';
-import { type Watch, watchWindow } from './watch.ts';
+import { type Watch, watchProcesses } from './watch.ts';
 
 export interface NpmStart {
   readonly ended: Promise<NpmStartEnd>;
@@ -44,7 +44,7 @@ export function npmStart(place: Place): NpmStart {
   const { TMPDIR, PWD, ...environment } = terminal(place);
   // As in a shell that is set up for another registry: half a credential, which is refused wherever it arrives.
   const window = openTerminal({ ...environment, PACKAGES_GO_READ_USERNAME: 'of another registry' });
-  const watch = watchWindow(window.pid);
+  const watch = watchProcesses(window.pid);
   window.type(`cd '${PWD}' && TMPDIR='${TMPDIR}' sh -c 'echo "npm is $$"; exec npm start'\n`);
   const shows = (pattern: RegExp): Promise<string> =>
     until(

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { readTaskReport, removeTaskReport, type TaskReport } from '@ameideio/nx-packages/workspace';
 import { execa } from 'execa';
-import type { Clone } from './clone.ts';
+import type { Clone, Place } from './clone.ts';
 import { npxTerminal } from './user.ts';
 
 export interface NxRun {
@@ -11,26 +12,36 @@ export interface NxRun {
   readonly tasks: TaskReport;
 }
 
-/** What would only cost time here: a daemon, a terminal interface, a process for each plugin. */
-const PLAIN = { NX_DAEMON: 'false', NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false', FORCE_COLOR: '0' };
-
-/** Runs `nx` with these words, as a user does in the clone. */
-export async function nx(
+/** Runs `nx` with these words in the clone, without what would only cost time here. */
+export function nx(
   clone: Clone,
   words: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<NxRun> {
-  await removeTaskReport(clone.root);
+  const sparing = {
+    NODE_COMPILE_CACHE: path.join(clone.temporary, 'node-compile-cache'),
+    NX_ISOLATE_PLUGINS: 'false',
+  };
+  return usersNx(clone, words, { ...sparing, ...environment });
+}
+
+/** Runs `nx` as a user does. No daemon, no terminal interface. */
+export async function usersNx(
+  place: Place,
+  words: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<NxRun> {
+  await removeTaskReport(place.root);
   const { exitCode, all } = await execa('nx', words.split(' '), {
-    cwd: clone.root,
-    env: { ...npxTerminal(clone), ...PLAIN, ...environment },
+    cwd: place.root,
+    env: { ...npxTerminal(place), NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', ...environment },
     extendEnv: false,
     stdin: 'ignore',
     all: true,
     reject: false,
     timeout: 300_000,
   });
-  const tasks = await readTaskReport(clone.root).catch(() => ({}));
+  const tasks = await readTaskReport(place.root).catch(() => ({}));
   return { exitCode: exitCode ?? -1, output: all, tasks };
 }
 

@@ -18,7 +18,6 @@ export function terminal({ root, temporary }: Place): Record<string, string> {
     PATH: programs.join(path.delimiter),
     PWD: root,
     TMPDIR: temporary,
-    NODE_COMPILE_CACHE: path.join(temporary, 'node-compile-cache'),
   };
 }
 

@@ -18,22 +18,30 @@ interface Seen {
   readonly parent: number;
   /** In ticks since the machine's start: with the id it names one process for all time. */
   readonly begun: string;
+  /** Of the program that it runs now. */
+  readonly name: string;
 }
 
 /** Watches whatever is started in a window. Its own shell does not count. */
-export function watchWindow(window: number): Watch {
+export function watchProcesses(window: number): Watch {
   const commandLines = new Set<string>();
   const ports = new Set<number>();
   const begun = new Map<number, string>();
+  const read = new Map<number, string>();
+  let known: ReadonlyMap<string, number> = new Map();
   let shell: number | undefined;
 
   const look = (): void => {
     const listening = listeners();
-    for (const { pid, parent, begun: time } of running()) {
-      commandLines.add(commandLine(pid));
+    const isNew = [...listening.keys()].some((inode) => !known.has(inode));
+    known = listening;
+    for (const { pid, parent, begun: time, name } of running()) {
+      // It changes with the program.
+      if (read.get(pid) !== `${time} ${name}`) commandLines.add(commandLine(pid));
+      read.set(pid, `${time} ${name}`);
       if (parent === window) shell = pid;
       else if (parent === shell || begun.has(parent)) begun.set(pid, time);
-      if (begun.get(pid) === time) for (const port of portsOf(pid, listening)) ports.add(port);
+      if (isNew && begun.get(pid) === time) for (const port of portsOf(pid, listening)) ports.add(port);
     }
   };
   const timer = setInterval(look, LOOK_EVERY);
@@ -52,10 +60,13 @@ function running(): Seen[] {
   return pids.flatMap((pid) => {
     const stat = contents(`/proc/${pid}/stat`);
     // The name in brackets may hold anything.
-    const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const end = stat.lastIndexOf(')');
+    const [state, parent, ...rest] = stat.slice(end + 2).split(' ');
     const time = rest[17];
     if (state === undefined || state === 'Z' || time === undefined) return [];
-    return [{ pid: Number(pid), parent: Number(parent), begun: time }];
+    return [
+      { pid: Number(pid), parent: Number(parent), begun: time, name: stat.slice(stat.indexOf('('), end) },
+    ];
   });
 }
 

@@ -36,6 +36,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
 
+  [`${PLUGIN}/compile-cache.ts`]: [],
   [`${PLUGIN}/workspace`]: [MANIFEST, REGISTRIES, `${CORE}/index.ts`],
   [`${PLUGIN}/contract`]: [MANIFEST, `${CORE}/index.ts`],
   [`${PLUGIN}/report`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
@@ -45,12 +46,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     `${CORE}/index.ts`,
     ...['workspace', 'contract', 'inference'].map((room) => `${PLUGIN}/${room}`),
   ],
-  [`${PLUGIN}/runtime`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
+  [`${PLUGIN}/runtime`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/compile-cache.ts`, `${PLUGIN}/workspace`],
   [`${PLUGIN}/executors`]: [
     MANIFEST,
     REGISTRIES,
     `${CORE}/index.ts`,
-    ...['workspace', 'contract', 'report'].map((room) => `${PLUGIN}/${room}`),
+    ...['compile-cache.ts', 'workspace', 'contract', 'report'].map((room) => `${PLUGIN}/${room}`),
   ],
   [PLUGIN]: ['workspace', 'report', 'graph'].map((room) => `${PLUGIN}/${room}`),
 

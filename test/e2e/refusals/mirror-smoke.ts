@@ -28,7 +28,7 @@ export function mirrorSmoke(clone: () => Clone, addresses: () => Variables): voi
           'cache not provable',
         ]),
       );
-      for (const check of ['npm install', 'file, probed (HEAD)', 'checksum database'])
+      for (const check of ['npm pack', 'file, probed (HEAD)', 'checksum database'])
         for (const fetch of ['first', 'second']) expect(output).toContain(`${fetch} fetch: ok ${check} (`);
     });
 
@@ -48,7 +48,7 @@ export function mirrorSmoke(clone: () => Clone, addresses: () => Variables): voi
         ]),
       );
       expect(output).toMatch(
-        /Error \[MIRROR_FAILED\]: lodash@0\.0\.0-none through .+ fetch failed, at "npm install"/,
+        /Error \[MIRROR_FAILED\]: lodash@0\.0\.0-none through .+ fetch failed, at "npm pack"/,
       );
       expect(output).toMatch(/requests==0\.0\.0 through .+ fetch failed, at "simple page"/);
       expect(output).toMatch(

@@ -15,7 +15,7 @@ export function tarballName(name: string, version: string): string {
   return `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`;
 }
 
-/** Reads a package's tarball; all its entries stand in the one folder `package/`. */
+/** Reads a package's tarball; all its entries stand in one folder, whose name is of no account to npm. */
 export async function readTarball(bytes: Buffer): Promise<TarballEntry[]> {
   const entries: Promise<TarballEntry>[] = [];
   const parser = new Parser({ strict: true, onReadEntry: (entry) => entries.push(read(entry)) });
@@ -29,7 +29,7 @@ export async function readTarball(bytes: Buffer): Promise<TarballEntry[]> {
 
 async function read(entry: ReadEntry): Promise<TarballEntry> {
   const { path, mode = 0, mtime } = entry;
-  return { path: path.replace(/^package\//, ''), mode, mtime, content: await entry.concat() };
+  return { path: path.replace(/^[^/]+\//, ''), mode, mtime, content: await entry.concat() };
 }
 
 /** The package.json that a tarball holds. */

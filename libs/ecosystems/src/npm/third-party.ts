@@ -1,46 +1,41 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import ssri from 'ssri';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
-import { selectedNpm } from './lock.ts';
 import { npmClient } from './npm-client.ts';
-import { PACKAGE_JSON, readPackageJson, requirementsOf } from './package-json.ts';
+import { integrityOf } from './pack.ts';
+import { packageJsonOf, readTarball } from './tarball.ts';
 
-/** Installs the package with an empty cache, then asks for its packument and its tarball as npm does. */
+/**
+ * Lets npm resolve and download the package with an empty cache, then asks for its packument and its tarball as npm
+ * does. Nothing is installed: a thousand files on the disk would show nothing more of the registry.
+ */
 export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
   const { registry, check } = request;
-  const installed = await check('npm install', () => install(request));
-  const { name, version, integrity } = installed;
+  const { name, version, integrity } = await check('npm pack', () => downloaded(request));
   const served = await check('packument', async () => {
     const [listed] = await registry.lookUp(name, version);
     if (listed === undefined) throw new Error(`the registry does not list ${name} ${version}`);
     if (listed.declared !== integrity)
-      throw new Error(`the registry declares ${listed.declared ?? 'no sha512'}, npm locked ${integrity}`);
+      throw new Error(`the registry declares ${listed.declared ?? 'no sha512'}, npm got ${integrity}`);
     return listed;
   });
   await check('tarball', async () => {
-    const bytes = await registry.download(served);
-    if (!ssri.checkData(bytes, integrity)) throw new Error(`it is not what npm locked, ${integrity}`);
+    const found = integrityOf(await registry.download(served));
+    if (found !== integrity) throw new Error(`it has ${found}, npm got ${integrity}`);
   });
-  return installed;
+  return { name, version, integrity };
 }
 
-async function install({ wanted, registry, sandbox, log }: ThirdPartyRequest): Promise<ThirdParty> {
-  const folder = path.join(sandbox, 'project');
+async function downloaded({ wanted, registry, sandbox, log }: ThirdPartyRequest): Promise<ThirdParty> {
+  const folder = path.join(sandbox, 'downloaded');
   const home = path.join(sandbox, 'home');
   await mkdir(folder);
-  await writeFile(path.join(folder, PACKAGE_JSON), JSON.stringify({ name: 'sandbox', private: true }));
-  const npm = await npmClient({
-    registry,
-    home,
-    cache: path.join(home, 'npm-cache'),
-    log,
-  });
-  await npm.fetch(folder, 'install', '--ignore-scripts', '--', wanted);
-  const names = requirementsOf(await readPackageJson(folder)).map((requirement) => requirement.name);
-  const [locked] = await selectedNpm(folder, names);
-  const [integrity] = locked?.integrities ?? [];
-  if (locked === undefined || integrity === undefined)
-    throw new Error(`npm has locked no digest for ${wanted}`);
-  return { name: locked.name, version: locked.version, integrity };
+  const npm = await npmClient({ registry, home, cache: path.join(home, 'npm-cache'), log });
+  await npm.fetch(folder, 'pack', '--ignore-scripts', '--', wanted);
+  const [file] = await readdir(folder);
+  if (file === undefined) throw new Error(`npm got no tarball of ${wanted}`);
+  const tarball = await readFile(path.join(folder, file));
+  const { name, version } = packageJsonOf(await readTarball(tarball));
+  if (version === undefined) throw new Error(`the package.json in ${file} has no version`);
+  return { name, version, integrity: integrityOf(tarball) };
 }

@@ -27,10 +27,14 @@ export function pipelineInputs(workspaceRoot: string, project: string): Inputs {
   return [list, ...sources];
 }
 
-/** How a runtime input calls one of the plugin's own scripts; the same words on every machine. */
-export function runtimeScript(workspaceRoot: string, script: string, ...args: string[]): Input {
-  const file = path.relative(workspaceRoot, path.join(pluginRoot, 'src', 'runtime', script));
-  return { runtime: ['node', file, ...args].join(' ') };
+/** What one of the files of `runtime` finds of a project; the same words on every machine. */
+export function runtimeInput(
+  workspaceRoot: string,
+  what: 'sdk-version' | 'gate-digest' | 'consumed-digest',
+  project: string,
+): Input {
+  const print = path.relative(workspaceRoot, path.join(pluginRoot, 'src', 'runtime', 'print.ts'));
+  return { runtime: ['node', print, what, project].join(' ') };
 }
 
 /** The versions of the ecosystem's client and the platform. */

@@ -9,7 +9,7 @@ import {
   packedManifests,
   pathInputs,
   pipelineInputs,
-  runtimeScript,
+  runtimeInput,
 } from './inputs.ts';
 import { ownTargets } from './own-targets.ts';
 import { cached, neverCached, type Targets, takesRelease } from './target.ts';
@@ -37,7 +37,7 @@ export async function sdkTargets(
         ...pathInputs(sdkInputs(sdk, ecosystem)),
         { dependentTasksOutputFiles: '**/*' },
         // Files alone would restore an old version after an edit and its reversal.
-        runtimeScript(workspaceRoot, 'print-sdk-version.ts', sdk.name),
+        runtimeInput(workspaceRoot, 'sdk-version', sdk.name),
         ...clients,
         ...pipeline,
       ],

@@ -1,7 +1,7 @@
 import type { Ecosystem } from '@ameideio/ecosystems';
 import { places } from '../workspace/places.ts';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
-import { addressInputs, clientInputs, packedManifests, pipelineInputs, runtimeScript } from './inputs.ts';
+import { addressInputs, clientInputs, packedManifests, pipelineInputs, runtimeInput } from './inputs.ts';
 import { cached, neverCached, type Targets } from './target.ts';
 
 /** The targets of a service: it resolves against what was published, then builds and tests with that. */
@@ -19,7 +19,7 @@ export function serviceTargets(
       { dependentTasksOutputFiles: '**/*' },
       packedManifests,
       // A cache hit runs no check: what is pinned and what is packed must be in the key itself.
-      runtimeScript(workspaceRoot, 'print-consumed-digest.ts', service.name),
+      runtimeInput(workspaceRoot, 'consumed-digest', service.name),
       ...clients,
       ...pipeline,
     ],
@@ -31,7 +31,7 @@ export function serviceTargets(
       inputs: [
         'default',
         packedManifests,
-        runtimeScript(workspaceRoot, 'print-gate-digest.ts', service.name),
+        runtimeInput(workspaceRoot, 'gate-digest', service.name),
         ...addressInputs(ecosystem),
         ...clients,
         ...pipeline,
