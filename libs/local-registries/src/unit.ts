@@ -32,6 +32,7 @@ export interface Unit {
 export async function startUnit(options: UnitOptions, state: State): Promise<Unit> {
   const { workspaceRoot, folder, internal, relay, onProgress } = options;
   await Promise.all([folder.programs, folder.logs].map((path) => mkdir(path, { recursive: true })));
+  onProgress('starting Verdaccio, devpi and the Go registry, which is compiled first where it is new');
   const avoid = new Set([...state.retiredPorts, ...Object.values(state.ports)]);
   const outcomes = await Promise.allSettled(
     REGISTRIES.map((registry) => {

@@ -9,6 +9,7 @@ import type { WarmClone } from './warm-clone.ts';
 /** The words that show that a phase has begun, in the order of a run. */
 const PHASES: Readonly<Record<string, string>> = {
   registries: '> node tools/main-job/src/start.ts',
+  mirrors: '▶ registries:mirror-smoke',
   pack: '▶ sdk-go:pack',
   test: '▶ sdk-go:test',
   publish: '▶ sdk-go:publish',
@@ -51,6 +52,7 @@ interface Case {
 /** Each phase and each kind of process once. */
 const CHAIN: readonly Case[] = [
   { how: 'kill -9 devpi', phase: 'registries', newWork: false },
+  { how: 'kill -9 Verdaccio', phase: 'mirrors', newWork: false },
   { how: 'Ctrl-C', phase: 'pack', newWork: true },
   { how: 'kill Nx', phase: 'test', newWork: true },
   { how: 'kill -9 npm', phase: 'publish', newWork: false },
