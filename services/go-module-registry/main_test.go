@@ -40,6 +40,7 @@ func TestStops(t *testing.T) {
 	for name, stop := range map[string]func(*process) error{
 		"interrupt":    func(p *process) error { return p.Process.Signal(os.Interrupt) },
 		"end of stdin": func(p *process) error { return p.stdin.Close() },
+		"kill":         func(p *process) error { return p.Process.Kill() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			temporary := t.TempDir()
@@ -50,7 +51,7 @@ func TestStops(t *testing.T) {
 			if err := stop(p); err != nil {
 				t.Fatal(err)
 			}
-			if err := p.waited(); err != nil {
+			if err := p.waited(); (err != nil) != (name == "kill") {
 				t.Errorf("the registry ended with %v\n%s", err, p.stderr)
 			}
 			if response, err := http.Get(p.url + "/healthz"); err == nil {

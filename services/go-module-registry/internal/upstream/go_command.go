@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -44,8 +45,9 @@ type goCommand struct {
 // newGoCommand prepares to run go with cache as its GOMODCACHE. Variables that
 // start with one of the private prefixes are withheld from it.
 func newGoCommand(cache string, environ []string, private string) (*goCommand, error) {
-	folder, err := os.MkdirTemp("", "go-module-registry-*")
-	if err != nil {
+	// Not a temporary one: whoever is killed would leave it behind.
+	folder := filepath.Join(cache, "empty")
+	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return nil, err
 	}
 	g := &goCommand{folder: folder, slots: make(chan struct{}, maxRuns)}
@@ -63,13 +65,12 @@ func newGoCommand(cache string, environ []string, private string) (*goCommand, e
 
 // close stops what runs and, by taking every slot, waits for its end. A second
 // call does nothing.
-func (g *goCommand) close() error {
+func (g *goCommand) close() {
 	g.end()
 	for range maxRuns {
 		g.slots <- struct{}{}
 		defer func() { <-g.slots }()
 	}
-	return os.RemoveAll(g.folder)
 }
 
 // run returns the standard output of go with these arguments. A failure whose

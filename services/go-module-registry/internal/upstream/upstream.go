@@ -43,7 +43,7 @@ func New(cache string, ttl time.Duration, environ []string, private string) (*Go
 }
 
 // Close stops the go commands at work and waits for their end.
-func (g *Go) Close() error { return g.command.close() }
+func (g *Go) Close() { g.command.close() }
 
 // Env returns the output of `go env -json` for these names: the user's
 // settings as the go command sees them.

@@ -59,11 +59,7 @@ func newGo(t *testing.T, goproxy string, ttl time.Duration) *Go {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := g.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(g.Close)
 	return g
 }
 
