@@ -10,9 +10,9 @@ export interface Import {
   readonly from: string;
 }
 
-/** Every import of the TypeScript under these folders: of values and of types, static, dynamic and re-exports. */
+/** Every import of the modules under these folders: of values and of types, static, dynamic and re-exports. */
 export async function importsUnder(root: string, folders: readonly string[]): Promise<Import[]> {
-  const files = (await filesUnder(root, folders)).filter((file) => /\.m?ts$/.test(file));
+  const files = (await filesUnder(root, folders)).filter((file) => /\.m?[jt]s$/.test(file));
   const all = files.map(async (file) => importsOf(file, await readFile(path.join(root, file), 'utf8')));
   return (await Promise.all(all)).flat();
 }

@@ -36,7 +36,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
 
-  [`${PLUGIN}/compile-cache.ts`]: [],
+  [`${PLUGIN}/compile-cache.mjs`]: [],
   [`${PLUGIN}/workspace`]: [MANIFEST, REGISTRIES, `${CORE}/index.ts`],
   [`${PLUGIN}/contract`]: [MANIFEST, `${CORE}/index.ts`],
   [`${PLUGIN}/report`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
@@ -46,12 +46,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     `${CORE}/index.ts`,
     ...['workspace', 'contract', 'inference'].map((room) => `${PLUGIN}/${room}`),
   ],
-  [`${PLUGIN}/runtime`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/compile-cache.ts`, `${PLUGIN}/workspace`],
+  [`${PLUGIN}/runtime`]: [MANIFEST, `${CORE}/history`, `${PLUGIN}/compile-cache.mjs`, `${PLUGIN}/workspace`],
   [`${PLUGIN}/executors`]: [
     MANIFEST,
     REGISTRIES,
     `${CORE}/index.ts`,
-    ...['compile-cache.ts', 'workspace', 'contract', 'report'].map((room) => `${PLUGIN}/${room}`),
+    ...['compile-cache.mjs', 'workspace', 'contract', 'report'].map((room) => `${PLUGIN}/${room}`),
   ],
   [PLUGIN]: ['workspace', 'report', 'graph'].map((room) => `${PLUGIN}/${room}`),
 
@@ -65,6 +65,7 @@ export const PACKAGES: Readonly<Record<string, string>> = {
   '@ameideio/version-manifest': MANIFEST,
   '@ameideio/local-registries': REGISTRIES,
   '@ameideio/ecosystems': `${CORE}/index.ts`,
+  '@ameideio/ecosystems/history': `${CORE}/history`,
   '@ameideio/nx-packages': PLUGIN,
   '@ameideio/nx-packages/workspace': PLUGIN,
 };

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
 import { PackagesError } from './packages-error.ts';
 
@@ -42,5 +41,6 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T
 
 /** Writes pretty JSON with a final newline: to a temporary name, synced, renamed. */
 export async function writeJson(file: string, value: unknown): Promise<void> {
+  const { default: writeFileAtomic } = await import('write-file-atomic');
   await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
 }

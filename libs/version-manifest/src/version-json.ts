@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { lock } from 'proper-lockfile';
 import { z } from 'zod';
 import { readJson, writeJson } from './json-file.ts';
 import { type PackedManifest, packedManifestSchema } from './packed-manifest.ts';
@@ -68,6 +67,7 @@ export async function readVersionJson(file: string): Promise<VersionJson> {
  */
 export async function writeVersionEntry(file: string, language: string, entry: VersionEntry): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
+  const { lock } = await import('proper-lockfile');
   const release = await lock(file, {
     realpath: false,
     retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },

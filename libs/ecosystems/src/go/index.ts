@@ -1,13 +1,9 @@
 import { spellGo } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { acceptsGo, installGoService, resolveGo, runGoService, selectedGo } from './consume.ts';
-import { forbiddenGoSources } from './forbidden-sources.ts';
+import { acceptsGo } from './consume.ts';
 import { readGoManifest } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
-import { packGo } from './pack.ts';
 import { goRegistry } from './registry.ts';
-import { smokeGo } from './smoke.ts';
-import { fetchGoThirdParty } from './third-party.ts';
 import { variables } from './variables.ts';
 
 /** Go modules, on any server of the GOPROXY protocol that takes a zip by PUT. */
@@ -21,15 +17,17 @@ export const go: Ecosystem = {
   clients: [['go', 'version']],
   readManifest: readGoManifest,
   spell: spellGo,
-  ownCommands: goOwnCommands,
-  pack: packGo,
   registry: goRegistry,
-  smoke: smokeGo,
-  fetchThirdParty: fetchGoThirdParty,
+  ownCommands: goOwnCommands,
+  // Loaded when it is asked for: a process of Nx's does one of these.
+  pack: async (request) => (await import('./pack.ts')).packGo(request),
+  smoke: async (request) => (await import('./smoke.ts')).smokeGo(request),
+  fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchGoThirdParty(request),
   accepts: acceptsGo,
-  forbiddenSources: forbiddenGoSources,
-  resolve: resolveGo,
-  selected: selectedGo,
-  runService: runGoService,
-  installService: installGoService,
+  forbiddenSources: async (workspaceRoot, service, sdks) =>
+    (await import('./forbidden-sources.ts')).forbiddenGoSources(workspaceRoot, service, sdks),
+  resolve: async (request) => (await import('./consume.ts')).resolveGo(request),
+  selected: async (resolved, sdks) => (await import('./consume.ts')).selectedGo(resolved, sdks),
+  runService: async (request) => (await import('./consume.ts')).runGoService(request),
+  installService: async (request) => (await import('./consume.ts')).installGoService(request),
 };

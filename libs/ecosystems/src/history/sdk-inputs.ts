@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256 } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { git, records } from './git.ts';
 
@@ -46,11 +44,8 @@ export async function filesUnder(workspaceRoot: string, paths: readonly string[]
 
 /** One sha256 over the paths and the bytes of the files, in hexadecimal. */
 export async function digestOfFiles(workspaceRoot: string, files: readonly string[]): Promise<string> {
-  const whole = createHash('sha256');
-  for (const file of files) {
-    const one = createHash('sha256');
-    await pipeline(createReadStream(path.join(workspaceRoot, file)), one);
-    whole.update(`${one.digest('hex')}  ${file}\n`);
-  }
-  return whole.digest('hex');
+  const lines: string[] = [];
+  for (const file of files)
+    lines.push(`${sha256(await readFile(path.join(workspaceRoot, file)))}  ${file}\n`);
+  return sha256(lines.join(''));
 }

@@ -1,16 +1,9 @@
 import { spellNpm } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { forbiddenNpmSources } from './forbidden-sources.ts';
-import { selectedNpm } from './lock.ts';
 import { npmOwnCommands } from './own-commands.ts';
-import { packNpm } from './pack.ts';
 import { PACKAGE_JSON, readNpmManifest } from './package-json.ts';
 import { npmRegistry } from './registry.ts';
 import { acceptsNpm } from './requirement-source.ts';
-import { resolveNpm } from './resolve.ts';
-import { installNpmService, runNpmService } from './run-service.ts';
-import { smokeNpm } from './smoke.ts';
-import { fetchNpmThirdParty } from './third-party.ts';
 import { variables } from './variables.ts';
 
 /** npm packages for TypeScript, on any server of the npm registry's protocol. */
@@ -28,15 +21,17 @@ export const npm: Ecosystem = {
   ],
   readManifest: readNpmManifest,
   spell: spellNpm,
-  ownCommands: npmOwnCommands,
-  pack: packNpm,
   registry: npmRegistry,
-  smoke: smokeNpm,
-  fetchThirdParty: fetchNpmThirdParty,
+  ownCommands: npmOwnCommands,
+  // Loaded when it is asked for: a process of Nx's does one of these.
+  pack: async (request) => (await import('./pack.ts')).packNpm(request),
+  smoke: async (request) => (await import('./smoke.ts')).smokeNpm(request),
+  fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchNpmThirdParty(request),
   accepts: acceptsNpm,
-  forbiddenSources: forbiddenNpmSources,
-  resolve: resolveNpm,
-  selected: selectedNpm,
-  runService: runNpmService,
-  installService: installNpmService,
+  forbiddenSources: async (workspaceRoot, service, sdks) =>
+    (await import('./forbidden-sources.ts')).forbiddenNpmSources(workspaceRoot, service, sdks),
+  resolve: async (request) => (await import('./resolve.ts')).resolveNpm(request),
+  selected: async (resolved, sdks) => (await import('./lock.ts')).selectedNpm(resolved, sdks),
+  runService: async (request) => (await import('./run-service.ts')).runNpmService(request),
+  installService: async (request) => (await import('./run-service.ts')).installNpmService(request),
 };

@@ -1,4 +1,4 @@
-import { Parser, type ReadEntry } from 'tar';
+import type { ReadEntry } from 'tar';
 import { parseJsonFile } from './json-file.ts';
 import { PACKAGE_JSON, type PackageJson, packageJsonSchema } from './package-json.ts';
 
@@ -17,6 +17,7 @@ export function tarballName(name: string, version: string): string {
 
 /** Reads a package's tarball; all its entries stand in one folder, whose name is of no account to npm. */
 export async function readTarball(bytes: Buffer): Promise<TarballEntry[]> {
+  const { Parser } = await import('tar');
   const entries: Promise<TarballEntry>[] = [];
   const parser = new Parser({ strict: true, onReadEntry: (entry) => entries.push(read(entry)) });
   await new Promise<void>((resolve, reject) => {

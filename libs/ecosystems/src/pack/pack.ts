@@ -4,8 +4,8 @@ import path from 'node:path';
 import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
 import type { Ecosystem, Manifest } from '../ecosystem.ts';
 import { copyProject } from '../history/copy-project.ts';
-import { digestOfFiles, filesUnder, type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
-import { type Snapshot, snapshotOf } from '../history/snapshot.ts';
+import { type InputsState, inputsState } from '../history/inputs-state.ts';
+import { type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 
@@ -14,9 +14,7 @@ export interface SdkVersion {
   readonly manifest: Manifest;
   readonly base: string;
   readonly version: string;
-  readonly snapshot: Snapshot;
-  /** One sha256 over the inputs' paths and bytes, in hexadecimal. */
-  readonly inputs: string;
+  readonly inputs: InputsState;
 }
 
 export interface Sdk extends SdkLocation {
@@ -32,11 +30,9 @@ export interface Sdk extends SdkLocation {
  */
 export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion> {
   const { workspaceRoot, root, ecosystem } = sdk;
-  const paths = sdkInputs(sdk, ecosystem);
-  const [manifest, snapshot, files] = await Promise.all([
+  const [manifest, inputs] = await Promise.all([
     ecosystem.readManifest(path.join(workspaceRoot, root)),
-    snapshotOf(workspaceRoot, paths),
-    filesUnder(workspaceRoot, paths),
+    inputsState(workspaceRoot, sdkInputs(sdk, ecosystem)),
   ]);
   const { base } = manifest;
   if (base === undefined) {
@@ -45,8 +41,8 @@ export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion
       `${path.join(root, ecosystem.manifestFile)} states no base version. State X.Y.Z there.`,
     );
   }
-  const version = ecosystem.spell({ base, snapshot: release ? undefined : snapshot.number });
-  return { manifest, base, version, snapshot, inputs: await digestOfFiles(workspaceRoot, files) };
+  const version = ecosystem.spell({ base, snapshot: release ? undefined : inputs.snapshot.number });
+  return { manifest, base, version, inputs };
 }
 
 export interface PackSdkRequest {
@@ -63,7 +59,7 @@ export interface PackSdkRequest {
 export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> {
   const { sdk, release, sdkNames, output, log } = request;
   const { workspaceRoot, project, ecosystem, root } = sdk;
-  const { manifest, base, version, snapshot, inputs } = await sdkVersion(sdk, release);
+  const { manifest, base, version, inputs } = await sdkVersion(sdk, release);
   const other = manifest.requirements.find(({ name }) => sdkNames.includes(name));
   if (other !== undefined) {
     throw new PackagesError(
@@ -92,8 +88,8 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
       base,
       version,
       artifacts,
-      source: { commit: snapshot.commit, dirty: snapshot.dirty },
-      inputs,
+      source: { commit: inputs.snapshot.commit, dirty: inputs.snapshot.dirty },
+      inputs: inputs.digest,
     };
     await writePackedManifest(output, packed);
     for (const { file, size, integrity } of artifacts)

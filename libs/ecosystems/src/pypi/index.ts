@@ -1,17 +1,10 @@
 import { spellPypi } from '@ameideio/version-manifest';
 import { satisfies } from '@renovatebot/pep440';
 import type { Ecosystem } from '../ecosystem.ts';
-import { forbiddenPypiSources } from './forbidden-sources.ts';
-import { selectedPypi } from './lock.ts';
 import { readPypiManifest } from './manifest.ts';
 import { ownPypiCommands } from './own-commands.ts';
-import { packPypi } from './pack.ts';
 import { PYPROJECT } from './pyproject.ts';
 import { pypiRegistry } from './registry.ts';
-import { resolvePypi } from './resolve.ts';
-import { installPypiService, runPypiService } from './run-service.ts';
-import { smokePypi } from './smoke.ts';
-import { fetchPypiThirdParty } from './third-party.ts';
 import { PYTHON } from './uv.ts';
 import { variables } from './variables.ts';
 
@@ -29,16 +22,18 @@ export const pypi: Ecosystem = {
   ],
   readManifest: readPypiManifest,
   spell: spellPypi,
-  ownCommands: ownPypiCommands,
-  pack: packPypi,
   registry: pypiRegistry,
-  smoke: smokePypi,
-  fetchThirdParty: fetchPypiThirdParty,
+  ownCommands: ownPypiCommands,
+  // Loaded when it is asked for: a process of Nx's does one of these.
+  pack: async (request) => (await import('./pack.ts')).packPypi(request),
+  smoke: async (request) => (await import('./smoke.ts')).smokePypi(request),
+  fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchPypiThirdParty(request),
   // PEP 440 alone: no other syntax of ranges.
   accepts: (range, base) => satisfies(base, range),
-  forbiddenSources: forbiddenPypiSources,
-  resolve: resolvePypi,
-  selected: selectedPypi,
-  runService: runPypiService,
-  installService: installPypiService,
+  forbiddenSources: async (workspaceRoot, service) =>
+    (await import('./forbidden-sources.ts')).forbiddenPypiSources(workspaceRoot, service),
+  resolve: async (request) => (await import('./resolve.ts')).resolvePypi(request),
+  selected: async (resolved, sdks) => (await import('./lock.ts')).selectedPypi(resolved, sdks),
+  runService: async (request) => (await import('./run-service.ts')).runPypiService(request),
+  installService: async (request) => (await import('./run-service.ts')).installPypiService(request),
 };

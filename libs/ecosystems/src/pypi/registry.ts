@@ -6,7 +6,6 @@ import { authorizationOf } from '../world/credential.ts';
 import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
-import { uploadForm } from './upload-form.ts';
 import { INDEX, PASSWORD, READING, UPLOAD, USERNAME, variables } from './variables.ts';
 import { devpiApiSchema, devpiIndexSchema, jsonOf } from './wire.ts';
 
@@ -41,6 +40,7 @@ export function pypiRegistry(environment: Environment): Registry {
     },
 
     async upload(_packed, artifact, bytes): Promise<UploadAnswer> {
+      const { uploadForm } = await import('./upload-form.ts');
       const request: HttpRequest = {
         url: upload(),
         method: 'POST',

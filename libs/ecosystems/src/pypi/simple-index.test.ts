@@ -74,8 +74,8 @@ describe('filesOfHtml', () => {
       'href="../../f/a-1.tar.gz#sha256=ab12" data-dist-info-metadata="sha256=cd"',
       { ...read, metadata: 'sha256:cd' },
     ],
-  ])('reads %s', (attributes, expected) => {
-    expect(filesOfHtml(answer(link(attributes)))).toEqual([expected]);
+  ])('reads %s', async (attributes, expected) => {
+    expect(await filesOfHtml(answer(link(attributes)))).toEqual([expected]);
   });
 
   it.each([
@@ -83,18 +83,19 @@ describe('filesOfHtml', () => {
     ['a page for people', '<a href="https://host/">Sign in</a>', 'links to "https://host/" as "Sign in"'],
     ['a page without a link', '<!DOCTYPE html><p>Welcome to the portal', 'bears no mark of a simple index'],
     ['an anchor of nothing', '<a href="../"></a>', 'links to "../" as ""'],
-  ])('names the address of %s', (_, page, what) => {
-    expect(() => filesOfHtml(answer(page))).toThrow(url);
-    expect(() => filesOfHtml(answer(page))).toThrow(what);
+  ])('names the address of %s', async (_, page, what) => {
+    const read = filesOfHtml(answer(page));
+    await expect(read).rejects.toThrow(url);
+    await expect(read).rejects.toThrow(what);
   });
 
-  it('reads a page without a file by its mark', () => {
+  it('reads a page without a file by its mark', async () => {
     const page = '<!DOCTYPE html><meta name="pypi:repository-version" content="1.0">';
-    expect(filesOfHtml(answer(page))).toEqual([]);
+    expect(await filesOfHtml(answer(page))).toEqual([]);
   });
 
-  it('reads a name that is encoded in the path', () => {
+  it('reads a name that is encoded in the path', async () => {
     const page = '<a href="f/a-1%2Blocal.tar.gz"> a-1+local.tar.gz </a>';
-    expect(filesOfHtml(answer(page)).map(({ file }) => file)).toEqual(['a-1+local.tar.gz']);
+    expect((await filesOfHtml(answer(page))).map(({ file }) => file)).toEqual(['a-1+local.tar.gz']);
   });
 });

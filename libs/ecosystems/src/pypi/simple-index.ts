@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2';
 import { asReader, type ReadAccess } from '../reader.ts';
 import { type HttpAnswer, http, unexpected } from '../world/http.ts';
 import { normalisedName } from './requirement.ts';
@@ -47,7 +46,7 @@ export async function simplePage(
   if (answer.status !== 200) throw unexpected(request, answer, READING);
   const type = answer.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
   if (type === JSON_TYPE && format !== 'html') return { format: 'json', files: filesOfJson(answer) };
-  if (HTML_TYPES.includes(type)) return { format: 'html', files: filesOfHtml(answer) };
+  if (HTML_TYPES.includes(type)) return { format: 'html', files: await filesOfHtml(answer) };
   throw nonsense(answer.url, `is "${type}", not a simple index in ${format}`);
 }
 
@@ -70,7 +69,8 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
 }
 
 /** @see https://peps.python.org/pep-0503/ */
-export function filesOfHtml(answer: HttpAnswer): SimpleFile[] {
+export async function filesOfHtml(answer: HttpAnswer): Promise<SimpleFile[]> {
+  const { Parser } = await import('htmlparser2');
   const files: SimpleFile[] = [];
   let isMarked = false;
   let anchor: Attributes = {};

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { endTree } from './end-tree.ts';
 
 export interface ForegroundRequest {
@@ -21,6 +20,7 @@ const GRACE = 4_000;
  */
 export async function runInForeground(request: ForegroundRequest): Promise<string | undefined> {
   const { command, args, cwd, env, stop } = request;
+  const { execa } = await import('execa');
   if (stop.aborted) return undefined;
   const running = execa(command, args, {
     cwd,

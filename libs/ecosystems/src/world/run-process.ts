@@ -1,5 +1,4 @@
 import { PackagesError } from '@ameideio/version-manifest';
-import { execa } from 'execa';
 import { withoutSecrets } from './credential.ts';
 import { endTree } from './end-tree.ts';
 import { step } from './step.ts';
@@ -34,6 +33,7 @@ export async function runProcess(request: ProcessRequest): Promise<string> {
 
 async function run(request: ProcessRequest): Promise<string> {
   const { command, args, cwd, env, timeout, secrets = [] } = request;
+  const { execa } = await import('execa');
   const log: Log = (line) => request.log(withoutSecrets(line, secrets));
   const running = execa(command, args, {
     cwd,

@@ -1,12 +1,15 @@
 import path from 'node:path';
 import { ecosystemOf } from '@ameideio/ecosystems';
-import { type CreateDependencies, DependencyType, type RawProjectGraphDependency } from '@nx/devkit';
+import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
 import { targetsOf } from '../inference/targets-of.ts';
 import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
 import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
 import { checkProjects, type InferredProject } from './check-projects.ts';
 import { tellingCodes } from './telling-codes.ts';
+
+/** Spelled here, since every run would load all of the devkit for it. */
+const STATIC = 'static' as DependencyType.static;
 
 /** The edges that no import shows: service → SDK by published name, SDK → contract by its `buf.gen.yaml`. */
 export const createDependencies: CreateDependencies = tellingCodes(
@@ -47,7 +50,7 @@ async function serviceEdges(
     source: service.name,
     target: sdk.name,
     sourceFile,
-    type: DependencyType.static,
+    type: STATIC,
   }));
 }
 
@@ -67,6 +70,6 @@ async function contractEdges(
     source: sdk.name,
     target: name,
     sourceFile,
-    type: DependencyType.static,
+    type: STATIC,
   }));
 }

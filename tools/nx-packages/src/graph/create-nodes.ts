@@ -1,4 +1,4 @@
-import { type CreateNodes, createNodesFromFiles, type ProjectConfiguration } from '@nx/devkit';
+import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
 import { targetsOf } from '../inference/targets-of.ts';
 import { readWorkspace, WORKSPACE_FILE } from '../workspace/read-workspace.ts';
 import { tellingCodes } from './telling-codes.ts';
@@ -6,25 +6,19 @@ import { tellingCodes } from './telling-codes.ts';
 /** Infers every project and target from `workspace.json` and the projects' own manifests. */
 export const createNodes: CreateNodes = [
   WORKSPACE_FILE,
-  async (files, options, context) =>
-    createNodesFromFiles(
-      tellingCodes(async (_file, _options, { workspaceRoot }) => {
-        const workspace = await readWorkspace(workspaceRoot);
-        const configurations = workspace.map(
-          async (project): Promise<[string, ProjectConfiguration]> => [
-            project.root,
-            {
-              name: project.name,
-              root: project.root,
-              tags: [...project.tags],
-              targets: await targetsOf(workspaceRoot, project, workspace),
-            },
-          ],
-        );
-        return { projects: Object.fromEntries(await Promise.all(configurations)) };
-      }),
-      files,
-      options,
-      context,
-    ),
+  // There is one such file. The devkit's help for many would cost every run the loading of the devkit.
+  tellingCodes(async (files, _options, { workspaceRoot }) => {
+    const projects = await inferredProjects(workspaceRoot);
+    return files.map((file): [string, CreateNodesResult] => [file, { projects }]);
+  }),
 ];
+
+async function inferredProjects(workspaceRoot: string): Promise<Record<string, ProjectConfiguration>> {
+  const workspace = await readWorkspace(workspaceRoot);
+  const projects = workspace.map(async (project): Promise<[string, ProjectConfiguration]> => {
+    const { name, root, tags } = project;
+    const targets = await targetsOf(workspaceRoot, project, workspace);
+    return [root, { name, root, tags: [...tags], targets }];
+  });
+  return Object.fromEntries(await Promise.all(projects));
+}

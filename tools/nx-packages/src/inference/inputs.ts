@@ -27,14 +27,14 @@ export function pipelineInputs(workspaceRoot: string, project: string): Inputs {
   return [list, ...sources];
 }
 
-/** What one of the files of `runtime` finds of a project; the same words on every machine. */
+/** What one of the files of `runtime` finds of a project or of paths; the same words on every machine. */
 export function runtimeInput(
   workspaceRoot: string,
-  what: 'sdk-version' | 'gate-digest' | 'consumed-digest',
-  project: string,
+  what: 'inputs-state' | 'gate-digest' | 'consumed-digest',
+  ...of: string[]
 ): Input {
-  const print = path.relative(workspaceRoot, path.join(pluginRoot, 'src', 'runtime', 'print.ts'));
-  return { runtime: ['node', print, what, project].join(' ') };
+  const print = path.relative(workspaceRoot, path.join(pluginRoot, 'src', 'runtime', 'print.mjs'));
+  return { runtime: ['node', print, what, ...of].map(quoted).join(' ') };
 }
 
 /** The versions of the ecosystem's client and the platform. */

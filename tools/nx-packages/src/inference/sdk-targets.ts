@@ -26,6 +26,7 @@ export async function sdkTargets(
   const generated = (await readBufTemplate(folder)) !== undefined;
   const pipeline = pipelineInputs(workspaceRoot, sdk.name);
   const clients = clientInputs(ecosystem);
+  const inputs = sdkInputs(sdk, ecosystem);
   return {
     ...own,
     ...(own.lint && generated && { lint: { ...own.lint, executor: '@ameideio/nx-packages:lint' } }),
@@ -34,10 +35,10 @@ export async function sdkTargets(
       executor: '@ameideio/nx-packages:pack',
       dependsOn: own.build ? ['build'] : [],
       inputs: [
-        ...pathInputs(sdkInputs(sdk, ecosystem)),
+        ...pathInputs(inputs),
         { dependentTasksOutputFiles: '**/*' },
         // Files alone would restore an old version after an edit and its reversal.
-        runtimeInput(workspaceRoot, 'sdk-version', sdk.name),
+        runtimeInput(workspaceRoot, 'inputs-state', ...inputs),
         ...clients,
         ...pipeline,
       ],

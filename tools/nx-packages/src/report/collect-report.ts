@@ -79,7 +79,7 @@ async function packageReport(
     ecosystem: ecosystem.id,
     registry: registry.address,
     base: now.base,
-    current: packed?.version === release && packed.inputs === now.inputs ? release : now.version,
+    current: packed?.version === release && packed.inputs === now.inputs.digest ? release : now.version,
     packed,
     served,
     entry,
