@@ -8,22 +8,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../../libs/contracts/server/start-server.ts';
 import { failed, nx } from '../nx.ts';
 import { until } from '../processes.ts';
-import type { RunningRegistries } from '../registries.ts';
+import { type RunningRegistries, serve } from '../registries.ts';
 import { npxTerminal } from '../user.ts';
 import type { WarmClone } from './warm-clone.ts';
 
 const TOKEN = 'a-token-of-the-platform';
 
-export function services(warm: () => WarmClone, registries: () => RunningRegistries): void {
+export function services(warm: () => WarmClone): void {
   describe('a service that is started', () => {
+    let registries: RunningRegistries;
     let platform: RunningServer;
     beforeAll(async () => {
+      registries = await serve(warm().clone);
       platform = await startServer({ listen: { host: '127.0.0.1', port: 0 }, token: TOKEN });
     });
-    afterAll(() => platform?.close());
+    afterAll(async () => {
+      await platform?.close();
+      await registries?.stop();
+    });
 
     const environment = (): Record<string, string> => ({
-      ...registries().environment,
+      ...registries.environment,
       PLATFORM_URL: platform.url,
       PLATFORM_TOKEN: TOKEN,
       LISTEN: '127.0.0.1:0',
@@ -96,7 +101,7 @@ export function services(warm: () => WarmClone, registries: () => RunningRegistr
 
     test('stops where a variable of its own is missing, and names it', async () => {
       const words = 'run organization-audit:start -format text -time-limit 1m';
-      const { tasks, output } = await nx(warm().clone, words, registries().environment);
+      const { tasks, output } = await nx(warm().clone, words, registries.environment);
       expect(failed(tasks)).toEqual(['organization-audit:start']);
       for (const name of ['PLATFORM_URL', 'PLATFORM_TOKEN'])
         expect(output).toMatch(new RegExp(`^${name} is not set\\. It is .+`, 'm'));

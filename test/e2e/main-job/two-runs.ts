@@ -8,8 +8,8 @@ import { executed, restored } from '../nx.ts';
 import { uploads } from '../registries.ts';
 import { clientCaches, filesThatHold, textsThatHold, written } from '../secrets.ts';
 import { tableOf } from '../table.ts';
+import { asked, each, ofSdk, ofService } from '../task-ids.ts';
 import { NOTHING, traces } from '../traces.ts';
-import { asked, each, ofSdk, ofService } from './task-ids.ts';
 import type { WarmClone } from './warm-clone.ts';
 
 const SDKS = [

@@ -1,7 +1,7 @@
 import { taskLog } from '@ameideio/nx-packages/workspace';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Clone } from '../clone.ts';
 import { executed, failed, nx, restored } from '../nx.ts';
-import type { WarmClone } from './warm-clone.ts';
 
 const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
 const ALL = ['onboarding-web', 'organization-audit', 'organization-report', ...SDKS];
@@ -12,17 +12,17 @@ const SHARED = [
   'libs/contracts/proto/ameide/platform/v1/organizations.proto',
 ];
 
-export function edits(warm: () => WarmClone): void {
+export function edits(theClone: () => Clone): void {
   describe('an edit', () => {
-    afterEach(() => warm().clone.reset());
+    afterEach(() => theClone().reset());
 
     test.each(SHARED)('of %s affects every SDK and service', async (file) => {
-      const { output } = await nx(warm().clone, `show projects --affected --files=${file} --json`);
+      const { output } = await nx(theClone(), `show projects --affected --files=${file} --json`);
       expect(JSON.parse(output)).toEqual(expect.arrayContaining(ALL));
     });
 
     test('of the conformance table fails the tests of every SDK that does not do what it says', async () => {
-      const { clone } = warm();
+      const clone = theClone();
       await clone.edit('libs/contracts/conformance.json', '"call": "get"', '"call": "archive"');
       const { exitCode, tasks } = await nx(clone, 'run-many -t test -p tag:type:sdk');
       expect(exitCode).toBe(1);
@@ -34,7 +34,7 @@ export function edits(warm: () => WarmClone): void {
     }, 120_000);
 
     test('of the core packs again, of its tests does not', async () => {
-      const { clone } = warm();
+      const clone = theClone();
       await clone.edit('libs/ecosystems/src/pack/pack.ts', '\n/** ', '\n/** Edited. ');
       const edited = await nx(clone, 'run sdk-go:pack');
       expect(executed(edited.tasks)).toEqual(['sdk-go:build', 'sdk-go:pack']);

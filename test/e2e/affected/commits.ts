@@ -6,8 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Clone } from '../clone.ts';
 import { executed, nx, restored } from '../nx.ts';
 import { type RunningRegistries, uploads } from '../registries.ts';
-import { asked, ofSdk, ofService } from './task-ids.ts';
-import type { WarmClone } from './warm-clone.ts';
+import { asked, ofSdk, ofService } from '../task-ids.ts';
 
 /** What CI runs, as the README has it. */
 const AFFECTED = 'affected -t versions build test --exclude=*,!tag:type:sdk,!tag:type:service --base=main';
@@ -111,13 +110,13 @@ async function removeService({ git, read, write }: Clone): Promise<void> {
   await write('workspace.json', list.replace(/\n.*"organization-audit".*/, ''));
 }
 
-export function affected(warm: () => WarmClone, registries: () => RunningRegistries): void {
+export function commits(theClone: () => Clone, registries: () => RunningRegistries): void {
   describe('nx affected after a commit', () => {
-    afterEach(() => warm().clone.reset());
+    afterEach(() => theClone().reset());
 
     /** Commits an edit to a branch and lets CI's command run there; it says what that did. */
     async function committed(make: Edit['make']) {
-      const { clone } = warm();
+      const clone = theClone();
       const before = await uploads(clone);
       await clone.git('checkout', '--quiet', '-B', 'an-edit');
       await make(clone);
@@ -130,7 +129,7 @@ export function affected(warm: () => WarmClone, registries: () => RunningRegistr
     }
 
     test('of the Go SDK reaches its consumer by being published, and moves nothing else', async () => {
-      const { clone } = warm();
+      const clone = theClone();
       const run = await committed(({ edit }) => edit('sdks/go/client.go', '\n// ', '\n// Edited. '));
       expect(run.executed).toEqual(
         [...asked('sdk-go'), ...ofSdk('sdk-go'), ...ofService('organization-audit')].toSorted(),

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { commits } from './affected/commits.ts';
+import { edits } from './affected/edits.ts';
+import { type Clone, cloneWorkspace } from './clone.ts';
+import { nx } from './nx.ts';
+import { type RunningRegistries, serve } from './registries.ts';
+
+// Everything has run once, so what runs after an edit runs for that edit.
+let clone: Clone;
+let registries: RunningRegistries;
+beforeAll(async () => {
+  clone = await cloneWorkspace();
+  registries = await serve(clone);
+  const all = await nx(
+    clone,
+    'run-many -t versions build test -p tag:type:sdk tag:type:service',
+    registries.environment,
+  );
+  expect(all.exitCode, all.output).toBe(0);
+});
+afterAll(async () => {
+  await registries?.stop();
+  await clone?.remove();
+});
+
+commits(
+  () => clone,
+  () => registries,
+);
+edits(() => clone);
