@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,7 +33,7 @@ export interface Clone extends Place {
   remove(): Promise<void>;
 }
 
-/** Clones the workspace: git's files, uncommitted ones included, and what the bootstrap installed, as hard links. */
+/** Clones the workspace: git's files, uncommitted ones included, and what the bootstrap installed, as links. */
 export async function cloneWorkspace(): Promise<Clone> {
   const folder = await newFolder();
   const root = path.join(folder, 'workspace');
@@ -126,35 +117,26 @@ async function identify({ git }: Clone): Promise<void> {
 }
 
 /**
- * Hard links, not a symbolic one: through that the original's plugin would run. Links between the workspace's own
- * packages are relative, so they point into the clone. Caches, which are written in place, are left out.
+ * What the bootstrap installed, as links: a third party's package is the original's. Our own are links already, which
+ * are relative, so they point into the clone; through one link to all of it the original's plugin would run.
  */
 function install(root: string): void {
   for (const folder of ['node_modules', '.venv']) {
-    const from = path.join(WORKSPACE, folder);
-    const linked = statSync(from).dev === statSync(path.dirname(root)).dev;
-    linkTree(from, path.join(root, folder), linked ? linkSync : copyFileSync, (name) =>
-      /^\.(cache|vite)/.test(name),
-    );
-    copyFileSync(path.join(from, MARK), path.join(root, folder, MARK));
+    linkEntries(folder, root);
+    copyFileSync(path.join(WORKSPACE, folder, MARK), path.join(root, folder, MARK));
   }
 }
 
-/** The bootstrap's, for what it has installed: it is written in place. */
+/** The bootstrap's, for what it has installed: it is written in place, as caches are. */
 const MARK = '.bootstrapped';
+const CACHES = /^\.(cache|vite)/;
 
-function linkTree(
-  from: string,
-  to: string,
-  place: (from: string, to: string) => void,
-  left: (name: string) => boolean,
-): void {
-  mkdirSync(to);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
-    if (left(entry.name) || entry.name === MARK) continue;
-    if (entry.isDirectory()) linkTree(source, target, place, left);
-    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
-    else place(source, target);
+function linkEntries(folder: string, root: string): void {
+  mkdirSync(path.join(root, folder));
+  for (const entry of readdirSync(path.join(WORKSPACE, folder), { withFileTypes: true })) {
+    const [from, to] = [path.join(WORKSPACE, folder, entry.name), path.join(root, folder, entry.name)];
+    if (entry.name === MARK || CACHES.test(entry.name)) continue;
+    if (entry.name.startsWith('@')) linkEntries(path.join(folder, entry.name), root);
+    else symlinkSync(entry.isSymbolicLink() ? readlinkSync(from) : from, to);
   }
 }

@@ -12,6 +12,8 @@ export interface Watch {
 }
 
 const LOOK_EVERY = 100;
+/** How many looks at processes there are to one at sockets, for which the kernel walks through a long table. */
+const LOOKS_TO_ONE_AT_SOCKETS = 10;
 
 interface Seen {
   readonly pid: number;
@@ -30,9 +32,10 @@ export function watchProcesses(window: number): Watch {
   const read = new Map<number, string>();
   let known: ReadonlyMap<string, number> = new Map();
   let shell: number | undefined;
+  let looks = 0;
 
   const look = (): void => {
-    const listening = listeners();
+    const listening = looks++ % LOOKS_TO_ONE_AT_SOCKETS === 0 ? listeners() : known;
     const isNew = [...listening.keys()].some((inode) => !known.has(inode));
     known = listening;
     for (const { pid, parent, begun: time, name } of running()) {
