@@ -55,6 +55,29 @@ async def call_async(url: str, timeout: float | None = 10) -> PlatformError:
     return error.value
 
 
+@pytest.mark.parametrize("timeout", [1e12, float("inf")])
+def test_no_time_limit_is_too_long(timeout: float, service: Keeping, url: str) -> None:
+    service.let_go.set()
+    assert call(url, timeout).code is Code.INTERNAL  # it answers without the organization
+
+
+def test_a_time_limit_is_a_number() -> None:
+    with pytest.raises(ValueError):
+        PlatformClient("http://127.0.0.1", token="t0ken", timeout=float("nan"))
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_an_argument_that_no_message_can_hold_is_the_callers_fault(kind: str, url: str) -> None:
+    async def listed() -> None:
+        async with AsyncPlatformClient(url, token="t0ken") as client:
+            async for _ in client.organizations.list(page_size=2**40):
+                pass
+
+    with pytest.raises(PlatformError) as error, PlatformClient(url, token="t0ken") as client:
+        asyncio.run(listed()) if kind == "async" else list(client.organizations.list(page_size=2**40))
+    assert error.value.code is Code.INVALID_ARGUMENT
+
+
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_every_call_carries_the_token_and_the_installed_version(
     kind: str, service: Keeping, url: str, version: str

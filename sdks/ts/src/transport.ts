@@ -11,18 +11,31 @@ export interface PlatformOptions {
   timeoutMs?: number;
 }
 
-/** @throws TypeError where no call could be made with the address or the token. */
+/** @throws TypeError where no call could be made with the address, the token or the time limit. */
 export function createTransport({ baseUrl, token, timeoutMs }: PlatformOptions): Transport {
   checkAddress(baseUrl);
   if (typeof token === 'string') checkToken(token);
 
-  return createConnectTransport({
+  if (Number.isNaN(timeoutMs)) throw new TypeError(NO_NUMBER);
+
+  const transport = createConnectTransport({
     baseUrl,
     interceptors: [identify(token)],
     fetch: reachable(baseUrl),
-    ...(timeoutMs === undefined ? {} : { defaultTimeoutMs: timeoutMs }),
+    ...(timeoutMs === undefined ? {} : { defaultTimeoutMs: Math.min(timeoutMs, LONGEST_MS) }),
   });
+  return {
+    ...transport,
+    async unary(method, signal, own, ...rest) {
+      if (Number.isNaN(own)) throw new ConnectError(NO_NUMBER, Code.InvalidArgument);
+      return transport.unary(method, signal, own === undefined ? own : Math.min(own, LONGEST_MS), ...rest);
+    },
+  };
 }
+
+/** A timer waits no longer than this, some 24 days, and with a greater number not at all. */
+const LONGEST_MS = 2 ** 31 - 1;
+const NO_NUMBER = 'The time limit is not a number.';
 
 function identify(token: PlatformOptions['token']): Interceptor {
   // Browsers let no script set User-Agent; X-User-Agent is what Connect's servers allow them instead.

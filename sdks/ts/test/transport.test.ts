@@ -62,6 +62,22 @@ test('keeps the time limit of the client', async () => {
   await expect(call).rejects.toMatchObject({ code: Code.DeadlineExceeded });
 });
 
+test.each([2 ** 31, 1e12, Number.POSITIVE_INFINITY])(
+  'no time limit is too long: %d ms',
+  async (timeoutMs) => {
+    await new PlatformClient({ baseUrl, token: 'secret', timeoutMs }).organizations.delete('7');
+    await new PlatformClient({ baseUrl, token: 'secret' }).organizations.delete('7', { timeoutMs });
+    expect(requests).toHaveLength(2);
+  },
+);
+
+test('a time limit is a number', async () => {
+  const timeoutMs = Number.NaN;
+  expect(() => new PlatformClient({ baseUrl, token: 'secret', timeoutMs })).toThrow('The time limit is');
+  const call = new PlatformClient({ baseUrl, token: 'secret' }).organizations.delete('7', { timeoutMs });
+  await expect(call).rejects.toMatchObject({ code: Code.InvalidArgument });
+});
+
 test('says which platform is not reachable', async () => {
   server.close();
   await once(server, 'close');

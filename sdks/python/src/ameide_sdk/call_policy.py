@@ -6,6 +6,7 @@ from importlib.metadata import version
 from math import ceil
 from typing import TypeVar
 
+from connectrpc.code import Code
 from connectrpc.errors import ConnectError
 from connectrpc.request import RequestContext
 
@@ -15,9 +16,20 @@ Req = TypeVar("Req")
 Res = TypeVar("Res")
 
 
+# The Connect protocol states a time limit in ten digits, which are 115 days.
+LONGEST = 9_999_999_999
+
+
 def milliseconds(seconds: float | None) -> int | None:
-    """A time limit as connectrpc takes it."""
-    return None if seconds is None else ceil(seconds * 1000)
+    """A time limit as connectrpc takes it; one that can't be stated is as good as the longest."""
+    return None if seconds is None else ceil(min(seconds * 1000, LONGEST))
+
+
+def _platform_error(error: ConnectError) -> PlatformError:
+    # connectrpc says UNAVAILABLE also of what it could not send, since no message holds it.
+    if isinstance(error.__cause__, (OverflowError, TypeError, UnicodeEncodeError)):
+        return PlatformError(Code.INVALID_ARGUMENT, error.message)
+    return PlatformError.from_connect(error)
 
 
 class CallPolicy:
@@ -44,7 +56,7 @@ class CallPolicy:
         try:
             return call_next(request, ctx)
         except ConnectError as error:
-            raise PlatformError.from_connect(error) from error
+            raise _platform_error(error) from error
 
     async def intercept_unary(
         self,
@@ -60,4 +72,4 @@ class CallPolicy:
             # connectrpc turns a cancellation into an error, which would break asyncio.timeout and TaskGroup.
             if isinstance(error.__cause__, CancelledError):
                 raise error.__cause__ from None
-            raise PlatformError.from_connect(error) from error
+            raise _platform_error(error) from error
