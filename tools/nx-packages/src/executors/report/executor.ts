@@ -1,8 +1,9 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { RegistryError } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import writeFileAtomic from 'write-file-atomic';
+import { appendToSummary } from '../../report/append-to-summary.ts';
 import { collectReport } from '../../report/collect-report.ts';
 import { reportDocument } from '../../report/report-document.ts';
 import { reportHtml } from '../../report/report-html.ts';
@@ -18,9 +19,7 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
   await mkdir(path.dirname(file), { recursive: true });
   await writeFileAtomic(file, await reportHtml(document));
   log(`The report stands in ${places.report}`);
-  // Where GitHub Actions, and what is made like it, takes a job's summary.
-  const summary = process.env.GITHUB_STEP_SUMMARY;
-  if (summary) await appendFile(summary, reportMarkdown(document));
+  await appendToSummary(reportMarkdown(document));
   const unanswered = report.packages.flatMap(({ served }) =>
     served instanceof RegistryError ? [served] : [],
   );
