@@ -39,6 +39,11 @@ test('a death is told with its reason and the end of the log', async () => {
   expect(message.split('\n').slice(1)).toEqual(Array.from({ length: 12 }, (_, line) => `line ${line + 19}`));
 });
 
+test('a death without a word is told as such', async () => {
+  const child = await start('process.exit(3)');
+  expect((await child.exited).message).toMatch(/child\.log:\n\(it has written nothing\)$/);
+});
+
 test('a program that is not there is told likewise', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'nothing');

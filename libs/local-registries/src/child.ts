@@ -84,5 +84,5 @@ function endGroup(leader: number | undefined): void {
 
 async function lastLines(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+  return text.trimEnd().split('\n').slice(-LAST_LINES).join('\n') || '(it has written nothing)';
 }
