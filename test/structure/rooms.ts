@@ -3,6 +3,12 @@ const REGISTRIES = 'libs/local-registries';
 const CORE = 'libs/ecosystems/src';
 const PLUGIN = 'tools/nx-packages/src';
 
+const SHOWING = [
+  MANIFEST,
+  `${CORE}/index.ts`,
+  ...['workspace', 'report', 'executors'].map((room) => `${PLUGIN}/${room}`),
+];
+
 /** What a step of the pipeline, and an ecosystem, stands on. */
 const FOUNDATION = [MANIFEST, `${CORE}/world`, CORE];
 const WITH_HISTORY = [...FOUNDATION, `${CORE}/history`];
@@ -51,8 +57,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     MANIFEST,
     REGISTRIES,
     `${CORE}/index.ts`,
-    ...['compile-cache.mjs', 'workspace', 'contract', 'report'].map((room) => `${PLUGIN}/${room}`),
+    ...['compile-cache.mjs', 'workspace', 'contract'].map((room) => `${PLUGIN}/${room}`),
   ],
+  // The report is in the key of no target: only what is never cached may import it.
+  [`${PLUGIN}/executors/report`]: SHOWING,
+  [`${PLUGIN}/executors/health`]: SHOWING,
+  [`${PLUGIN}/executors/mirror-smoke`]: [...SHOWING, REGISTRIES],
   [PLUGIN]: ['workspace', 'report', 'graph'].map((room) => `${PLUGIN}/${room}`),
 
   'tools/main-job': [MANIFEST, REGISTRIES, PLUGIN],

@@ -39,6 +39,18 @@ const EDITS: readonly Edit[] = [
     executed: [],
   },
   {
+    of: "the contract's README",
+    make: ({ edit }) => edit('libs/contracts/README.md', '\n', '\nEdited.\n'),
+    executed: [],
+  },
+  {
+    // All that shows what was done, and nothing that does it.
+    of: "the plugin's report",
+    make: ({ edit }) =>
+      edit('tools/nx-packages/src/report/collect-report.ts', '\n/**\n', '\n/**\n * Edited.\n'),
+    executed: [],
+  },
+  {
     of: 'one service',
     make: ({ edit }) => edit('services/organization-audit/main.go', '\n// ', '\n// Edited. '),
     executed: [...asked('sdk-go'), ...ofService('organization-audit')],

@@ -1,6 +1,6 @@
 import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
 import { targetsOf } from '../inference/targets-of.ts';
-import { readWorkspace, WORKSPACE_FILE } from '../workspace/read-workspace.ts';
+import { readWorkspace, WORKSPACE_FILE, type WorkspaceProject } from '../workspace/read-workspace.ts';
 import { tellingCodes } from './telling-codes.ts';
 
 /** Infers every project and target from `workspace.json` and the projects' own manifests. */
@@ -13,12 +13,18 @@ export const createNodes: CreateNodes = [
   }),
 ];
 
+/** Of the contract its READMEs are no input of what is made of it. */
+function filesOf({ type }: WorkspaceProject): Pick<ProjectConfiguration, 'namedInputs'> {
+  if (type !== 'contract') return {};
+  return { namedInputs: { default: ['{projectRoot}/**/*', '!{projectRoot}/**/*.md'] } };
+}
+
 async function inferredProjects(workspaceRoot: string): Promise<Record<string, ProjectConfiguration>> {
   const workspace = await readWorkspace(workspaceRoot);
   const projects = workspace.map(async (project): Promise<[string, ProjectConfiguration]> => {
     const { name, root, tags } = project;
     const targets = await targetsOf(workspaceRoot, project, workspace);
-    return [root, { name, root, tags: [...tags], targets }];
+    return [root, { name, root, tags: [...tags], targets, ...filesOf(project) }];
   });
   return Object.fromEntries(await Promise.all(projects));
 }

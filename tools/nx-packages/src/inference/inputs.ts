@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Ecosystem } from '@ameideio/ecosystems';
 import type { TargetConfiguration } from '@nx/devkit';
@@ -7,6 +8,8 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
 type Input = Inputs[number];
 
 const pluginRoot = path.resolve(import.meta.dirname, '..', '..');
+/** What only shows what was done: no target whose result is kept goes by it. */
+const REPORT = 'report';
 
 /**
  * What the pipeline itself is made of, and what the list of projects says of this one. A plugin's code is not in Nx's
@@ -19,12 +22,14 @@ export function pipelineInputs(workspaceRoot: string, project: string): Inputs {
   if (own.startsWith('..') || own.split(path.sep).includes('node_modules')) {
     return [list, { externalDependencies: ['@ameideio/nx-packages'] }];
   }
-  const folders = [path.join(own, 'src'), 'libs/ecosystems/src', 'libs/version-manifest/src'];
-  const sources = folders.flatMap((folder) => [
-    `{workspaceRoot}/${folder}/**/*`,
-    `!{workspaceRoot}/${folder}/**/*.test.ts`,
-  ]);
-  return [list, ...sources];
+  const parts = readdirSync(path.join(pluginRoot, 'src')).filter((part) => part !== REPORT);
+  const sources = [
+    ...parts.map((part) => path.join(own, 'src', part)),
+    'libs/ecosystems/src',
+    'libs/version-manifest/src',
+  ];
+  const tests = sources.map((folder) => `!{workspaceRoot}/${folder}/**/*.test.ts`);
+  return [list, ...pathInputs(sources), ...tests];
 }
 
 /** What one of the files of `runtime` finds of a project or of paths; the same words on every machine. */
