@@ -10,6 +10,8 @@ let clone: Clone;
 let registries: RunningRegistries;
 beforeAll(async () => {
   clone = await cloneWorkspace();
+  await shorten('libs/contracts/conformance.json');
+  await clone.commit('Shorten the table');
   registries = await serve(clone);
   const all = await nx(
     clone,
@@ -28,3 +30,9 @@ commits(
   () => registries,
 );
 edits(() => clone);
+
+/** What the SDKs do is of no account here: their tests run with the first cases of the table. */
+async function shorten(table: string): Promise<void> {
+  const { cases, ...rest } = JSON.parse(await clone.read(table));
+  await clone.write(table, JSON.stringify({ ...rest, cases: cases.slice(0, 5) }, null, 2));
+}
