@@ -18,12 +18,12 @@ export default defineConfig({
   test: {
     include: ['{libs,tools,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    // Real registries and clients, with three other tests beside it.
+    // Real registries and clients, with two other tests beside it.
     testTimeout: 120_000,
     // The first one compiles the Go registry, on a new machine with all that it is made of.
     hookTimeout: 300_000,
     // Two cores are what CI has; for much of its time a test waits for something.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: DearestFirst },
   },
 });
