@@ -3,6 +3,7 @@ const REGISTRIES = 'libs/local-registries';
 const CORE = 'libs/ecosystems/src';
 const PLUGIN = 'tools/nx-packages/src';
 
+/** What an executor stands on that only shows something. */
 const SHOWING = [
   MANIFEST,
   `${CORE}/index.ts`,

@@ -134,7 +134,7 @@ export function commits(theClone: () => Clone, registries: () => RunningRegistri
       return { executed: executed(tasks), restored: restored(tasks), uploaded };
     }
 
-    test('of the Go SDK, its README included, reaches its consumer by being published, and moves nothing else', async () => {
+    test('of a file of the Go SDK, its README, reaches its consumer by being published, and moves nothing else', async () => {
       const clone = theClone();
       // Any file of its folder is in the zip.
       const run = await committed(({ edit }) => edit('sdks/go/README.md', '\n', '\nEdited.\n'));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { newRepository } from '../history/testing/repository.ts';
-import { acceptsGo, selectedGo } from './consume.ts';
+import { acceptsGo } from './accepts.ts';
+import { selectedGo } from './consume.ts';
 
 test.each([
   ['v1.2.3', '1.2.3', true],

@@ -2,19 +2,12 @@ import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
-import { compare, major, valid } from 'semver';
 import type { InstallRequest, Program, ResolveRequest, Selected, ServiceRequest } from '../ecosystem.ts';
 import type { ReadAccess } from '../reader.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
 import { listedModule } from './wire.ts';
-
-/** A go.mod names the lowest version that will do. @see https://go.dev/ref/mod#minimal-version-selection */
-export function acceptsGo(range: string, base: string): boolean {
-  // What is no version, such as a branch's name, go would replace by one that nobody has stated.
-  return valid(range) !== null && major(range) === major(base) && compare(base, range) >= 0;
-}
 
 /**
  * Writes a second go.mod, for `-modfile`, in which each SDK is replaced by its exact version: a pinned pre-release

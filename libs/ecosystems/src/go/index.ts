@@ -1,6 +1,6 @@
 import { spellGo } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { acceptsGo } from './consume.ts';
+import { acceptsGo } from './accepts.ts';
 import { readGoManifest } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
 import { goRegistry } from './registry.ts';

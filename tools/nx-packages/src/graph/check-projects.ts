@@ -1,13 +1,6 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import type { Targets } from '../inference/target.ts';
-
-/** A project of `workspace.json` as it was inferred. */
-export interface InferredProject {
-  readonly name: string;
-  readonly root: string;
-  readonly targets: Targets;
-}
+import type { InferredProject } from './inferred-projects.ts';
 
 /**
  * Refuses where what Nx has merged is no longer what was inferred: an npm workspace, a `project.json` or another plugin
@@ -17,7 +10,7 @@ export interface InferredProject {
  * @throws PackagesError TARGET_REPLACED, naming every one.
  */
 export function checkProjects(
-  inferred: readonly InferredProject[],
+  inferred: readonly Pick<InferredProject, 'name' | 'root' | 'targets'>[],
   merged: Readonly<Record<string, ProjectConfiguration>>,
 ): void {
   const found = inferred.flatMap(({ name, root, targets }) => {

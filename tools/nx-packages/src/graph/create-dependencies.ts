@@ -2,10 +2,10 @@ import path from 'node:path';
 import { ecosystemOf } from '@ameideio/ecosystems';
 import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
-import { targetsOf } from '../inference/targets-of.ts';
 import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
 import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
-import { checkProjects, type InferredProject } from './check-projects.ts';
+import { checkProjects } from './check-projects.ts';
+import { inferredProjects } from './inferred-projects.ts';
 import { tellingCodes } from './telling-codes.ts';
 
 /** Spelled here, since every run would load all of the devkit for it. */
@@ -25,18 +25,6 @@ export const createDependencies: CreateDependencies = tellingCodes(
     return (await Promise.all(edges)).flat();
   },
 );
-
-async function inferredProjects(
-  workspaceRoot: string,
-  workspace: readonly WorkspaceProject[],
-): Promise<InferredProject[]> {
-  const projects = workspace.map(async (project) => ({
-    name: project.name,
-    root: project.root,
-    targets: await targetsOf(workspaceRoot, project, workspace),
-  }));
-  return Promise.all(projects);
-}
 
 async function serviceEdges(
   workspaceRoot: string,

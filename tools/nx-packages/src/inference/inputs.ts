@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Ecosystem } from '@ameideio/ecosystems';
 import type { TargetConfiguration } from '@nx/devkit';
-import { WORKSPACE_FILE } from '../workspace/read-workspace.ts';
+import { type ProjectType, WORKSPACE_FILE } from '../workspace/read-workspace.ts';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 type Input = Inputs[number];
@@ -30,6 +30,11 @@ export function pipelineInputs(workspaceRoot: string, project: string): Inputs {
   ];
   const tests = sources.map((folder) => `!{workspaceRoot}/${folder}/**/*.test.ts`);
   return [list, ...pathInputs(sources), ...tests];
+}
+
+/** What `default` is made of where it is not all of a project's files: of the contract no README shapes anything. */
+export function namedInputsOf(type: ProjectType): Record<string, Inputs> {
+  return type === 'contract' ? { default: ['{projectRoot}/**/*', '!{projectRoot}/**/*.md'] } : {};
 }
 
 /** What one of the files of `runtime` finds of a project or of paths; the same words on every machine. */
