@@ -23,6 +23,8 @@ export function smoking(suite: Suite): void {
       registry: suite.registry.address,
       digests: digestsOf(sdk.packed),
       checks: checksOn(suite).map((name) => ({ name, milliseconds: expect.any(Number) })),
+      warnings: [],
+      notRun: [],
     });
 
     // To the smoke it is the same whether the registry has other bytes or the manifest another digest.

@@ -62,6 +62,8 @@ export interface PackRequest {
   /** An empty folder for what only this run needs. */
   readonly scratch: string;
   readonly log: Log;
+  /** Shows what a reader of the log must know, though the SDK is packed all the same. */
+  warn(message: string): void;
 }
 
 /**
@@ -75,6 +77,12 @@ export interface SmokeRequest {
   readonly packed: PackedManifest;
   readonly registry: Registry;
   readonly check: Check;
+  /** Keeps a finding in the result, and shows it; the smoke goes on. */
+  warn(check: string, message: string): void;
+  /** Keeps in the result that a module or subpath can't be run on this machine, and why. */
+  notRun(what: string, reason: string): void;
+  /** Modules and subpaths that the SDK itself asks to leave out, each with its reason: `smoke.skip`. */
+  readonly skip: Readonly<Record<string, string>>;
   /** The SDK's own smoke folder; undefined where it has none. */
   readonly smokeFolder: string | undefined;
   /** An empty folder outside the repository, with an empty `home/tmp` in it. */

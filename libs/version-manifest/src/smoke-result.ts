@@ -20,7 +20,13 @@ export const smokeResultSchema = z.strictObject({
       }),
     )
     .min(1)
-    .describe('Each passed, in their order.'),
+    .describe('Each passed, in the order in which they began.'),
+  warnings: z
+    .array(z.strictObject({ check: z.string().min(1), message: z.string().min(1) }))
+    .describe('What a check found that does not fail the smoke.'),
+  notRun: z
+    .array(z.strictObject({ what: z.string().min(1), reason: z.string().min(1) }))
+    .describe('Modules and subpaths that could not be run on this machine, or that the SDK leaves out.'),
 });
 
 export type SmokeResult = z.infer<typeof smokeResultSchema>;

@@ -50,6 +50,7 @@ test('the same staging gives the same bytes in another folder, order, time and t
         output,
         scratch,
         log: () => {},
+        warn: () => {},
       });
       expect(await readFile(path.join(output, tarballName(SAMPLE, version)))).toEqual(first.bytes);
     });

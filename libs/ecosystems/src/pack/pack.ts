@@ -80,6 +80,7 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
       output,
       scratch,
       log,
+      warn: (message) => log(`warning: ${message}`),
     });
     const packed: PackedManifest = {
       project,

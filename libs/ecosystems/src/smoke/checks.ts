@@ -7,10 +7,10 @@ export interface PassedCheck {
   readonly milliseconds: number;
 }
 
-/** Checks that tell how long they took. */
+/** Checks that record how long they took. */
 export interface Checks {
   readonly check: Check;
-  /** Those that have passed, in their order. */
+  /** The checks that have passed, in the order in which they began: those that run side by side end in any order. */
   readonly passed: readonly PassedCheck[];
 }
 
@@ -20,18 +20,24 @@ export interface Checks {
  * @param failure makes the error of a check that failed, of its name and the reason.
  */
 export function newChecks(log: Log, failure: (name: string, why: string, cause: unknown) => Error): Checks {
-  const passed: PassedCheck[] = [];
+  const begun: (PassedCheck | undefined)[] = [];
   const check: Check = async (name, run) => {
     const begin = performance.now();
+    const place = begun.push(undefined) - 1;
     try {
       const result = await retryTransient(run);
       const milliseconds = Math.round(performance.now() - begin);
-      passed.push({ name, milliseconds });
+      begun[place] = { name, milliseconds };
       log(`ok ${name} (${milliseconds} ms)`);
       return result;
     } catch (cause) {
       throw failure(name, cause instanceof Error ? cause.message : String(cause), cause);
     }
   };
-  return { check, passed };
+  return {
+    check,
+    get passed() {
+      return begun.filter((one) => one !== undefined);
+    },
+  };
 }

@@ -38,10 +38,43 @@ test('the result names the checks that passed, in their order and with their dur
       { name: 'first', milliseconds: expect.any(Number) },
       { name: 'second', milliseconds: expect.any(Number) },
     ],
+    warnings: [],
+    notRun: [],
   });
   // A timer may come up to 1 ms early.
   expect(result.checks[1]?.milliseconds).toBeGreaterThanOrEqual(29);
   expect(log).toEqual([expect.stringMatching(/^ok first \(\d+ ms\)$/), expect.stringMatching(/^ok second /)]);
+});
+
+test('checks that run side by side are kept in the order in which they began, findings in the order of their words', async () => {
+  const log: string[] = [];
+  const result = await smoke(
+    async ({ check, warn, notRun, skip }) => {
+      const first = Promise.withResolvers<void>();
+      await Promise.all([
+        check('first', () => first.promise),
+        check('second', async () => {
+          warn('second', 'b is odd');
+          warn('first', 'a is odd');
+          // A check that is made again finds the same again.
+          warn('first', 'a is odd');
+          notRun('./worker', 'it needs a worker');
+          first.resolve();
+        }),
+      ]);
+      expect(skip).toEqual({});
+    },
+    undefined,
+    log,
+  );
+  expect(result.checks.map(({ name }) => name)).toEqual(['first', 'second']);
+  expect(result.warnings).toEqual([
+    { check: 'first', message: 'a is odd' },
+    { check: 'second', message: 'b is odd' },
+  ]);
+  expect(result.notRun).toEqual([{ what: './worker', reason: 'it needs a worker' }]);
+  expect(log).toContain('warning: first: a is odd');
+  expect(log).toContain('not run here: ./worker: it needs a worker');
 });
 
 test('a failed check is named, with its reason, and ends the smoke', async () => {

@@ -6,6 +6,10 @@ import type { Registry } from '../registry.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { newChecks } from './checks.ts';
+import { newFindings } from './findings.ts';
+
+type Warning = SmokeResult['warnings'][number];
+type NotRun = SmokeResult['notRun'][number];
 
 export interface SmokeSdkRequest {
   readonly packed: PackedManifest;
@@ -13,6 +17,8 @@ export interface SmokeSdkRequest {
   readonly registry: Registry;
   /** The SDK's folder. */
   readonly sdk: string;
+  /** Modules and subpaths that the SDK asks to leave out, each with its reason. */
+  readonly skip?: Readonly<Record<string, string>>;
   readonly log: Log;
 }
 
@@ -27,9 +33,10 @@ export async function smokeSdk({
   ecosystem,
   registry,
   sdk,
+  skip = {},
   log,
 }: SmokeSdkRequest): Promise<SmokeResult> {
-  const { check, passed } = newChecks(
+  const checks = newChecks(
     log,
     (name, why, cause) =>
       new PackagesError(
@@ -40,14 +47,28 @@ export async function smokeSdk({
   );
   const own = path.join(sdk, 'smoke');
   const smokeFolder = existsSync(own) ? own : undefined;
+  const warnings = newFindings<Warning>(({ check, message }) => `${check}: ${message}`);
+  const notRun = newFindings<NotRun>(({ what, reason }) => `${what}: ${reason}`);
   await inScratchFolder('smoke', (sandbox) =>
-    ecosystem.smoke({ packed, registry, check, smokeFolder, sandbox, log }),
+    ecosystem.smoke({
+      packed,
+      registry,
+      check: checks.check,
+      warn: (check, message) => log(`warning: ${warnings.add({ check, message })}`),
+      notRun: (what, reason) => log(`not run here: ${notRun.add({ what, reason })}`),
+      skip,
+      smokeFolder,
+      sandbox,
+      log,
+    }),
   );
   return {
     name: packed.name,
     version: packed.version,
     registry: registry.address,
     digests: digestsOf(packed),
-    checks: [...passed],
+    checks: [...checks.passed],
+    warnings: warnings.sorted(),
+    notRun: notRun.sorted(),
   };
 }

@@ -27,5 +27,7 @@ export function sampleSmoke(packed: PackedManifest): SmokeResult {
     registry: 'http://127.0.0.1:4873',
     digests: digestsOf(packed),
     checks: [{ name: 'install', milliseconds: 120 }],
+    warnings: [],
+    notRun: [],
   };
 }

@@ -6,7 +6,15 @@ const project = (
   name: string,
   type: WorkspaceProject['type'],
   mirrors: WorkspaceProject['mirrors'] = {},
-): WorkspaceProject => ({ name, type, root: name, tags: [`type:${type}`], extraInputs: [], mirrors });
+): WorkspaceProject => ({
+  name,
+  type,
+  root: name,
+  tags: [`type:${type}`],
+  extraInputs: [],
+  smoke: { skip: {} },
+  mirrors,
+});
 
 const workspace = [project('sdk', 'sdk'), project('service', 'service'), project('tool', 'tool')];
 

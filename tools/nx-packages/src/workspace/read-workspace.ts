@@ -19,6 +19,10 @@ const workspaceSchema = z.strictObject({
       tags: z.array(z.string()),
       /** Of an SDK: further paths that shape its packed bytes, from the workspace's root. */
       inputs: z.array(z.string()).default([]),
+      /** Of an SDK: modules and subpaths that its smoke leaves out, each with its reason. */
+      smoke: z
+        .strictObject({ skip: z.record(z.string().min(1), z.string().min(1)).default({}) })
+        .default({ skip: {} }),
       /** Of the registries: third parties' packages by ecosystem, which prove that these mirror their upstreams. */
       mirrors: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
     }),
@@ -34,6 +38,8 @@ export interface WorkspaceProject {
   readonly type: ProjectType;
   readonly tags: readonly string[];
   readonly extraInputs: readonly string[];
+  /** What the smoke of an SDK leaves out: reasons by module or subpath. */
+  readonly smoke: { readonly skip: Readonly<Record<string, string>> };
   /** By the ecosystem's id, each as its client is told it. */
   readonly mirrors: Mirrors;
 }
@@ -61,12 +67,13 @@ export async function readWorkspace(workspaceRoot: string): Promise<WorkspacePro
       `${WORKSPACE_FILE} is not a list of projects: ${reasons.join('; ')}.`,
     );
   }
-  return Object.entries(parsed.data.projects).map(([name, { root, tags, inputs, mirrors }]) => ({
+  return Object.entries(parsed.data.projects).map(([name, { root, tags, inputs, smoke, mirrors }]) => ({
     name,
     root,
     type: typeOf(name, tags),
     tags,
     extraInputs: inputs,
+    smoke,
     mirrors,
   }));
 }

@@ -60,6 +60,7 @@ export async function packSample(
       output,
       scratch,
       log: () => {},
+      warn: () => {},
     };
     const artifacts = await packNpm(request);
     const packed: PackedManifest = {

@@ -8,6 +8,13 @@ import { targetExecutor } from '../run-target.ts';
 export default targetExecutor(async (_options, { workspaceRoot, project, folder, ecosystem, log }) => {
   const packed = await readPackedManifest(path.join(workspaceRoot, places.packages(project.name)));
   const registry = ecosystem.registry(process.env);
-  const result = await smokeSdk({ packed, ecosystem, registry, sdk: folder, log });
+  const result = await smokeSdk({
+    packed,
+    ecosystem,
+    registry,
+    sdk: folder,
+    skip: project.smoke.skip,
+    log,
+  });
   await writeSmokeResult(path.join(workspaceRoot, places.smoke(project.name)), result);
 });

@@ -72,6 +72,8 @@ function npmPackage(): PackageReport {
         { name: 'npm install', milliseconds: 350 },
         { name: `smoke script ${HOSTILE}`, milliseconds: 0 },
       ],
+      warnings: [{ check: 'types', message: 'another package declares a type twice' }],
+      notRun: [{ what: './worker', reason: 'it needs a worker' }],
     },
   };
 }
