@@ -10,7 +10,10 @@ import { onInterruption } from './tools/main-job/src/on-interruption.mjs';
 import { makeRunFolder } from './tools/main-job/src/run-folder.mjs';
 
 const root = import.meta.dirname;
-const windows = process.platform === 'win32';
+if (process.platform === 'win32') {
+  console.error('Error [TOOL_MISSING]: Windows is not supported. Use WSL and run the command there.');
+  process.exit(2);
+}
 
 /** The least versions, and how each tool tells its own. */
 const tools = [
@@ -57,7 +60,7 @@ linkUv();
 
 /** What is wrong with a tool of the machine, as a sentence. */
 function problemOf({ name, command: [program, ...args], least }) {
-  const { status, stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8', shell: windows });
+  const { status, stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   const found = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
   if (status !== 0 || found === undefined)
     return [
@@ -93,8 +96,7 @@ async function run(program, args) {
     cwd: root,
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: windows,
-    detached: !windows,
+    detached: true,
   });
   const [status, signal] = await once(underWay, 'exit');
   if (interrupted) return new Promise(() => undefined); // endOn has the last word.
@@ -115,14 +117,12 @@ async function endOn(by) {
 }
 
 function inVenv(program) {
-  return windows
-    ? path.join(root, '.venv', 'Scripts', `${program}.exe`)
-    : path.join(root, '.venv', 'bin', program);
+  return path.join(root, '.venv', 'bin', program);
 }
 
 /** uv comes from PyPI; beside npm's programs every npm script, `npx` and Nx find it. */
 function linkUv() {
-  const link = path.join(root, 'node_modules', '.bin', windows ? 'uv.exe' : 'uv');
+  const link = path.join(root, 'node_modules', '.bin', 'uv');
   if (existsSync(link)) return;
   mkdirSync(path.dirname(link), { recursive: true });
   rmSync(link, { force: true });

@@ -5,16 +5,16 @@ import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { WORKSPACE } from './clone.ts';
 
+test('the bootstrap refuses Windows and names what to use', async () => {
+  const { root, programs } = await uninstalled();
+  const windows = `data:text/javascript,Object.defineProperty(process,'platform',{value:'win32'})`;
+  const { exitCode, stderr } = await bootstrap(root, programs, '--import', windows);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^Error \[TOOL_MISSING\]: Windows is not supported\. Use WSL/);
+});
+
 test('the bootstrap names every tool that is missing or too old, before anything else', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'nx-packages-e2e-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const programs = path.join(folder, 'programs');
-  const root = path.join(folder, 'workspace');
-  await mkdir(programs);
-  await mkdir(root);
-  for (const name of ['bootstrap.mjs', 'package-lock.json', 'requirements.txt', 'tools/main-job/src']) {
-    await cp(path.join(WORKSPACE, name), path.join(root, name), { recursive: true });
-  }
+  const { root, programs } = await uninstalled();
   // No git, an old Go, a Python that is old and lacks its modules.
   const scripts = {
     npm: 'echo 11.0.0',
@@ -28,12 +28,7 @@ test('the bootstrap names every tool that is missing or too old, before anything
   await writeFile(path.join(programs, 'node'), `#!/bin/sh\necho v26.0.0\n`);
   await chmod(path.join(programs, 'node'), 0o755);
 
-  const { exitCode, stdout, stderr } = await execa(process.execPath, ['bootstrap.mjs'], {
-    cwd: root,
-    env: { PATH: programs },
-    extendEnv: false,
-    reject: false,
-  });
+  const { exitCode, stdout, stderr } = await bootstrap(root, programs);
   expect(exitCode).toBe(2);
   expect(stdout).toBe('');
   expect(stderr.split('\n')).toEqual([
@@ -49,3 +44,26 @@ test('the bootstrap names every tool that is missing or too old, before anything
     'tools',
   ]);
 });
+
+/** What the bootstrap needs of the workspace, and an empty folder to be its PATH. */
+async function uninstalled(): Promise<{ root: string; programs: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'nx-packages-e2e-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const programs = path.join(folder, 'programs');
+  const root = path.join(folder, 'workspace');
+  await mkdir(programs);
+  await mkdir(root);
+  for (const name of ['bootstrap.mjs', 'package-lock.json', 'requirements.txt', 'tools/main-job/src']) {
+    await cp(path.join(WORKSPACE, name), path.join(root, name), { recursive: true });
+  }
+  return { root, programs };
+}
+
+function bootstrap(root: string, programs: string, ...options: readonly string[]) {
+  return execa(process.execPath, [...options, 'bootstrap.mjs'], {
+    cwd: root,
+    env: { PATH: programs },
+    extendEnv: false,
+    reject: false,
+  });
+}

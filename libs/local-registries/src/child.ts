@@ -40,7 +40,6 @@ export function startChild(options: ChildOptions): Child {
     // The log is the child's own: what it says at its end is kept, whoever ended first.
     stdio: ['pipe', log, log],
     detached: true,
-    windowsHide: true,
   });
   process.umask(mask);
   closeSync(log);
@@ -75,8 +74,7 @@ export function startChild(options: ChildOptions): Child {
 function endGroup(leader: number | undefined): void {
   if (leader === undefined) return;
   try {
-    // Windows knows no process groups; there the leader is all there is.
-    process.kill(process.platform === 'win32' ? leader : -leader, 'SIGKILL');
+    process.kill(-leader, 'SIGKILL');
   } catch {
     // Nobody is left in it.
   }

@@ -4,8 +4,7 @@ import { PackagesError } from '@ameideio/version-manifest';
 
 /** The Python of the workspace's own environment, which has devpi. */
 export function pythonOf(workspaceRoot: string): string {
-  const windows = process.platform === 'win32';
-  const python = join(workspaceRoot, '.venv', windows ? 'Scripts' : 'bin', windows ? 'python.exe' : 'python');
+  const python = join(workspaceRoot, '.venv', 'bin', 'python');
   if (!existsSync(python))
     throw new PackagesError(
       'TOOL_MISSING',

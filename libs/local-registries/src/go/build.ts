@@ -6,10 +6,7 @@ import { childEnvironment } from '../child-environment.ts';
 /** Compiles the registry with the user's Go; where nothing has changed, Go's build cache makes this a link. */
 export async function buildGoRegistry(workspaceRoot: string, programs: string): Promise<string> {
   const source = join(workspaceRoot, 'services', 'go-module-registry');
-  const program = join(
-    programs,
-    process.platform === 'win32' ? 'go-module-registry.exe' : 'go-module-registry',
-  );
+  const program = join(programs, 'go-module-registry');
   try {
     await execa('go', ['-C', source, 'build', '-o', program, '.'], {
       env: childEnvironment({ GOWORK: 'off' }),

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"golang.org/x/mod/module"
@@ -134,11 +133,8 @@ func writeSynced(name string, content io.Reader) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), file.Close()
 }
 
-// syncFolder makes the names in a folder durable. Windows has no such call.
+// syncFolder makes the names in a folder durable.
 func syncFolder(name string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
 	folder, err := os.Open(name)
 	if err != nil {
 		return err
