@@ -42,8 +42,8 @@ test.each([
   const headers = { accept: 'text/html' };
   const sent = (credential: Parameters<typeof asReader>[0]['credential']) =>
     asReader({ address, credential }, { url, headers });
-  expect(sent({ token: 't' })).toEqual({ url, headers, ...(gets ? { authorization: 'Bearer t' } : {}) });
-  const basic = `Basic ${Buffer.from('ü:p:p').toString('base64')}`;
-  expect(sent({ username: 'ü', password: 'p:p' }).authorization).toBe(gets ? basic : undefined);
+  const credentials = [{ token: 't' }, { username: 'ü', password: 'p:p' }, { header: 'X-Key', secret: 'k' }];
+  for (const credential of credentials)
+    expect(sent(credential)).toEqual({ url, headers, ...(gets ? { credential } : {}) });
   expect(sent(undefined)).toEqual({ url, headers });
 });

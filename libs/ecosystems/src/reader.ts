@@ -1,5 +1,5 @@
 import { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';
-import { authorizationOf, type Credential, secretsOf } from './world/credential.ts';
+import { type Credential, secretsOf } from './world/credential.ts';
 import type { HttpRequest } from './world/http.ts';
 
 /** Where a reader asks, and as whom. */
@@ -34,10 +34,10 @@ export function readCredential(
  */
 export function asReader({ address, credential }: ReadAccess, request: HttpRequest): HttpRequest {
   if (credential === undefined || new URL(request.url).origin !== new URL(address).origin) return request;
-  return { ...request, authorization: authorizationOf(credential) };
+  return { ...request, credential };
 }
 
 /** What the output of a client that reads must not show. */
 export function readingSecrets({ credential }: ReadAccess): string[] {
-  return credential === undefined ? [] : secretsOf(authorizationOf(credential));
+  return secretsOf(credential);
 }

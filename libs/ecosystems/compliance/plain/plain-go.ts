@@ -68,8 +68,8 @@ export function plainGo({ origin, storage, upstream, internal }: PlainPartOption
       PACKAGES_GO_READ_USERNAME: 'go-reader',
       PACKAGES_GO_READ_PASSWORD: PASSWORD,
     },
-    reader: `Basic ${Buffer.from(`go-reader:${PASSWORD}`).toString('base64')}`,
-    uploader: 'Bearer go-upload-only-token',
+    reader: { username: 'go-reader', password: PASSWORD },
+    uploader: { token: 'go-upload-only-token' },
     uploads,
     async answer({ method, path, body }) {
       if (method === 'PUT') {

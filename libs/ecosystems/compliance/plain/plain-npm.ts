@@ -80,8 +80,8 @@ export function plainNpm({ origin, storage, upstream, internal }: PlainPartOptio
       PACKAGES_NPM_TOKEN: 'npm-upload-only-token',
       PACKAGES_NPM_READ_TOKEN: 'npm-read-only-token',
     },
-    reader: 'Bearer npm-read-only-token',
-    uploader: 'Bearer npm-upload-only-token',
+    reader: { token: 'npm-read-only-token' },
+    uploader: { token: 'npm-upload-only-token' },
     uploads,
     async answer({ method, path, body }) {
       const [name = '', file] = decodeURIComponent(path).split('/-/');

@@ -1,3 +1,4 @@
+import type { Credential } from '../../src/world/credential.ts';
 import type { ObjectStorage } from './object-storage.ts';
 
 /** The part of a plain registry that speaks one ecosystem's protocol. */
@@ -7,9 +8,9 @@ export interface PlainPart {
   readonly prefix: string;
   /** The variables that lead to it. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The `Authorization` of those who read, and of those who upload; neither may do what the other does. */
-  readonly reader: string;
-  readonly uploader: string;
+  /** What it wants of those who read, and of those who upload; neither may do what the other does. */
+  readonly reader: Credential;
+  readonly uploader: Credential;
   /** Its uploads in their order; `exists` for the same bytes and for others. */
   readonly uploads: readonly PlainUpload[];
   /** The answer to somebody who may ask so; undefined for 404. */

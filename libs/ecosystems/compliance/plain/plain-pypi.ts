@@ -10,8 +10,8 @@ import {
 } from './plain-part.ts';
 
 const PREFIX = '/org/pypi/';
-const READER = ['python-reader', 'python read-only password'];
-const UPLOADER = ['python-uploader', 'python upload-only password'];
+const READER = { username: 'python-reader', password: 'python read-only password' };
+const UPLOADER = { username: 'python-uploader', password: 'python upload-only password' };
 
 interface Anchor {
   readonly file: string;
@@ -33,8 +33,6 @@ export function plainPypi({ origin, storage, upstream, internal, digests }: Plai
   const projects = new Map<string, Anchor[]>();
   const uploads: PlainUpload[] = [];
   const root = `${origin}${PREFIX}`;
-  const [readAs = '', readBy = ''] = READER;
-  const [uploadAs = '', uploadBy = ''] = UPLOADER;
 
   const page = async (name: string): Promise<PlainAnswer | undefined> => {
     const own = projects.get(name);
@@ -74,13 +72,13 @@ export function plainPypi({ origin, storage, upstream, internal, digests }: Plai
     variables: {
       PACKAGES_PYPI_INDEX_URL: `${root}simple/`,
       PACKAGES_PYPI_UPLOAD_URL: root,
-      PACKAGES_PYPI_USERNAME: uploadAs,
-      PACKAGES_PYPI_PASSWORD: uploadBy,
-      PACKAGES_PYPI_READ_USERNAME: readAs,
-      PACKAGES_PYPI_READ_PASSWORD: readBy,
+      PACKAGES_PYPI_USERNAME: UPLOADER.username,
+      PACKAGES_PYPI_PASSWORD: UPLOADER.password,
+      PACKAGES_PYPI_READ_USERNAME: READER.username,
+      PACKAGES_PYPI_READ_PASSWORD: READER.password,
     },
-    reader: basic(READER),
-    uploader: basic(UPLOADER),
+    reader: READER,
+    uploader: UPLOADER,
     uploads,
     async answer(request) {
       if (request.method === 'POST') return request.path === '' ? upload(request) : undefined;
@@ -99,8 +97,4 @@ function html(anchors: readonly Anchor[]): PlainAnswer {
   );
   const body = `<!DOCTYPE html>\n<html><body>\n${lines.join('<br>\n')}\n</body></html>\n`;
   return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
-}
-
-function basic(pair: readonly string[]): string {
-  return `Basic ${Buffer.from(pair.join(':')).toString('base64')}`;
 }

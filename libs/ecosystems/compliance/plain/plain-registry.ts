@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import type { InternalNames } from '@ameideio/local-registries';
 import type { Environment } from '../../src/environment.ts';
-import { secretsOf } from '../../src/world/credential.ts';
+import { type Credential, credentialHeader, secretsOf } from '../../src/world/credential.ts';
 import type { Certificate } from '../../src/world/testing/certificate.ts';
 import { startObjectStorage } from './object-storage.ts';
 import { plainGo } from './plain-go.ts';
@@ -99,7 +99,7 @@ async function answer(
   const { method = '', url = '', headers } = request;
   const body = await buffer(request);
   const part = parts.find(({ prefix }) => url.startsWith(prefix));
-  const by = whoAsks(part, headers.authorization);
+  const by = whoAsks(part, headers);
   seen.push({ ecosystem: part?.ecosystem ?? '', by, method, path: url });
   if (part === undefined) return { status: 404 };
   const may = by === (['GET', 'HEAD'].includes(method) ? 'reader' : 'uploader');
@@ -110,10 +110,14 @@ async function answer(
   return (await part.answer({ method, path, contentType, body: Buffer.from(body) })) ?? { status: 404 };
 }
 
-function whoAsks(part: PlainPart | undefined, authorization: string | undefined): SeenRequest['by'] {
-  if (authorization === undefined) return 'nobody';
-  if (authorization === part?.reader) return 'reader';
-  return authorization === part?.uploader ? 'uploader' : 'a stranger';
+function whoAsks(part: PlainPart | undefined, headers: IncomingHttpHeaders): SeenRequest['by'] {
+  const sent = (credential: Credential): boolean => {
+    const [name, value] = credentialHeader(credential);
+    return headers[name.toLowerCase()] === value;
+  };
+  if (part !== undefined && sent(part.reader)) return 'reader';
+  if (part !== undefined && sent(part.uploader)) return 'uploader';
+  return headers.authorization === undefined ? 'nobody' : 'a stranger';
 }
 
 function send(

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
 import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
-import { authorizationOf } from '../world/credential.ts';
+import type { Credential } from '../world/credential.ts';
 import { type HttpAnswer, type HttpRequest, http, unexpected } from '../world/http.ts';
 import { escapeModule } from './module-path.ts';
 import { netrcOf } from './netrc.ts';
@@ -23,7 +23,7 @@ export function goRegistry(environment: Environment): Registry {
   netrcOf(access);
   const { address, credential } = access;
   const uploadTemplate = (): string => requiredAddress(variables, UPLOAD, environment);
-  const bearer = (): string => authorizationOf({ token: required(variables, TOKEN, environment) });
+  const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
   /** What the protocol has of a module at a path; undefined where nothing stands. */
   const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
     const request = asReader(access, { url: `${address}/${escapeModule(name)}/${what}` });
@@ -76,7 +76,7 @@ export function goRegistry(environment: Environment): Registry {
         url,
         method: 'PUT',
         headers: { 'content-type': 'application/zip' },
-        authorization: bearer(),
+        credential: uploader(),
         body: bytes,
       };
       const answer = await http(request);
@@ -89,7 +89,7 @@ export function goRegistry(environment: Environment): Registry {
     /** A read of what stands above the upload address proves the credential only where it is refused without one. */
     async checkCredential(): Promise<CredentialCheck> {
       const url = aboveTemplate(uploadTemplate());
-      const [without, with_] = await Promise.all([http({ url }), http({ url, authorization: bearer() })]);
+      const [without, with_] = await Promise.all([http({ url }), http({ url, credential: uploader() })]);
       if (without.status !== 401) return 'not checkable before upload';
       if (with_.status === 401) return credential === undefined ? 'refused' : 'not checkable before upload';
       return with_.status < 300 ? 'accepted' : 'not checkable before upload';

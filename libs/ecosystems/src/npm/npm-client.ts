@@ -4,7 +4,7 @@ import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
 import { type ReadAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment } from '../world/client-environment.ts';
-import { authorizationOf, type Credential } from '../world/credential.ts';
+import type { Credential } from '../world/credential.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
 import { withSecretFile } from '../world/secret-file.ts';
 
@@ -71,9 +71,8 @@ export async function npmClient({ registry, home, cache, log }: NpmClientOptions
 
 /** @see https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration */
 function npmrcOf(address: string, credential: Credential): string {
-  const [scheme, value] = authorizationOf(credential).split(' ');
-  const key = scheme === 'Bearer' ? '_authToken' : '_auth';
-  return `${address.replace(/^https?:/, '')}/:${key}=${JSON.stringify(value)}\n`;
+  if (!('token' in credential)) throw new Error('The variables of npm name no credential but a token.');
+  return `${address.replace(/^https?:/, '')}/:_authToken=${JSON.stringify(credential.token)}\n`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
 import { type Environment, required, requiredRoot } from '../environment.ts';
 import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
-import { authorizationOf } from '../world/credential.ts';
+import type { Credential } from '../world/credential.ts';
 import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { distTag, RELEASE_TAG } from './dist-tag.ts';
 import { fetchPackument, jsonOf, packageUrl } from './packument.ts';
@@ -17,15 +17,15 @@ export function npmRegistry(environment: Environment): Registry {
     address: requiredRoot(variables, ADDRESS, environment),
     credential: readCredential(variables, environment),
   };
-  const authorization = (): string => authorizationOf({ token: required(variables, TOKEN, environment) });
+  const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
   return {
     ...access,
     lookUp: (name, version) => lookUp(access, name, version),
     download: (served) => download(access, served),
-    upload: (packed, artifact, bytes) => upload(access, authorization(), packed, artifact, bytes),
+    upload: (packed, artifact, bytes) => upload(access, uploader(), packed, artifact, bytes),
     versions: (name) => versions(access, name),
     latest: async (name) => (await fetchPackument(access, name))?.['dist-tags'][RELEASE_TAG],
-    checkCredential: () => checkCredential(access, authorization()),
+    checkCredential: () => checkCredential(access, uploader()),
   };
 }
 
@@ -61,7 +61,7 @@ async function download(access: ReadAccess, { url }: ServedArtifact): Promise<Bu
 
 async function upload(
   access: ReadAccess,
-  authorization: string,
+  uploader: Credential,
   packed: PackedManifest,
   artifact: Artifact,
   bytes: Buffer,
@@ -73,7 +73,7 @@ async function upload(
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: await publishDocument({ address: access.address, packed, artifact, bytes, tag }),
-    authorization,
+    credential: uploader,
   };
   const answer = await http(request);
   switch (answer.status) {
@@ -93,9 +93,9 @@ async function upload(
 /** `whoami` is a read that no registry has to offer. @see https://docs.npmjs.com/cli/commands/npm-whoami */
 async function checkCredential(
   { address, credential }: ReadAccess,
-  authorization: string,
+  uploader: Credential,
 ): Promise<CredentialCheck> {
-  const answer = await http({ url: `${address}/-/whoami`, authorization });
+  const answer = await http({ url: `${address}/-/whoami`, credential: uploader });
   if (answer.status === 401 || answer.status === 403)
     return credential === undefined ? 'refused' : 'not checkable before upload';
   const parsed = whoAmISchema.safeParse(answer.status === 200 ? jsonOf(answer) : undefined);

@@ -2,7 +2,7 @@ import { maxSatisfying } from '@renovatebot/pep440';
 import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
 import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
-import { authorizationOf } from '../world/credential.ts';
+import type { Credential } from '../world/credential.ts';
 import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
@@ -16,11 +16,10 @@ export function pypiRegistry(environment: Environment): Registry {
     credential: readCredential(variables, environment),
   };
   const upload = (): string => requiredAddress(variables, UPLOAD, environment);
-  const basic = (): string =>
-    authorizationOf({
-      username: required(variables, USERNAME, environment),
-      password: required(variables, PASSWORD, environment),
-    });
+  const uploader = (): Credential => ({
+    username: required(variables, USERNAME, environment),
+    password: required(variables, PASSWORD, environment),
+  });
 
   return {
     ...access,
@@ -44,7 +43,7 @@ export function pypiRegistry(environment: Environment): Registry {
       const request: HttpRequest = {
         url: upload(),
         method: 'POST',
-        authorization: basic(),
+        credential: uploader(),
         body: await uploadForm(artifact, bytes),
       };
       const answer = await http(request);
@@ -89,7 +88,7 @@ export function pypiRegistry(environment: Environment): Registry {
       const api = `${url.replace(/\/+$/, '')}/+api`;
       const [without, withIt] = await Promise.all([
         devpiStatus({ url: api }),
-        devpiStatus({ url: api, authorization: basic() }),
+        devpiStatus({ url: api, credential: uploader() }),
       ]);
       if (without !== 'noauth' || withIt === undefined) return 'not checkable before upload';
       return withIt === 'ok' ? 'accepted' : 'refused';

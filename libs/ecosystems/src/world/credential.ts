@@ -1,5 +1,5 @@
-/** What a registry wants to see of whoever asks: a token alone, or a user and its password or token. */
-export type Credential = BearerCredential | BasicCredential;
+/** What a registry wants to see of whoever asks: a token alone, a user and its password or token, or a header of its own. */
+export type Credential = BearerCredential | BasicCredential | HeaderCredential;
 
 export interface BearerCredential {
   readonly token: string;
@@ -10,18 +10,37 @@ export interface BasicCredential {
   readonly password: string;
 }
 
-/** The whole `Authorization` header's value. @see https://www.rfc-editor.org/rfc/rfc7617 and rfc6750 */
-export function authorizationOf(credential: Credential): string {
-  if ('token' in credential) return `Bearer ${credential.token}`;
-  const pair = `${credential.username}:${credential.password}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+/** A secret in a header of another name than `Authorization`, as NuGet's `X-NuGet-ApiKey`. */
+export interface HeaderCredential {
+  readonly header: string;
+  readonly secret: string;
 }
 
-/** What must not be shown of an `Authorization` header: the credential as it was sent and, of Basic's, the password. */
-export function secretsOf(authorization = ''): string[] {
-  const [scheme, credential = ''] = authorization.split(' ');
-  const pair = scheme === 'Basic' ? Buffer.from(credential, 'base64').toString('utf8') : '';
-  return [credential, pair.slice(pair.indexOf(':') + 1)].filter((secret) => secret !== '');
+/** The header that a credential is sent in. @see https://www.rfc-editor.org/rfc/rfc7617 and rfc6750 */
+export function credentialHeader(credential: Credential): readonly [name: string, value: string] {
+  if ('header' in credential) return [credential.header, credential.secret];
+  return ['authorization', authorizationOf(credential)];
+}
+
+/** The whole value of the `Authorization` header. */
+export function authorizationOf(credential: BearerCredential | BasicCredential): string {
+  return 'token' in credential ? `Bearer ${credential.token}` : `Basic ${base64Of(credential)}`;
+}
+
+/** What must not be shown of a credential: the secret itself and, of a password, the form in which it is sent. */
+export function secretsOf(credential: Credential | undefined): string[] {
+  if (credential === undefined) return [];
+  const secrets =
+    'header' in credential
+      ? [credential.secret]
+      : 'token' in credential
+        ? [credential.token]
+        : [base64Of(credential), credential.password];
+  return secrets.filter((secret) => secret !== '');
+}
+
+function base64Of({ username, password }: BasicCredential): string {
+  return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
 /** A text as it may be shown. */
@@ -31,6 +50,6 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 
 /** The user and password that a client which knows no other form has to send. */
 export function basicOf(credential: Credential): BasicCredential {
-  if ('token' in credential) throw new Error('The ecosystem has no variable for the user who reads.');
-  return credential;
+  if ('username' in credential) return credential;
+  throw new Error('The ecosystem has no variable for the user who reads.');
 }

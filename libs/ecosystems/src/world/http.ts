@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PackagesError } from '@ameideio/version-manifest';
-import { secretsOf, withoutSecrets } from './credential.ts';
+import { type Credential, secretsOf, withoutSecrets } from './credential.ts';
+import { followRedirects } from './follow-redirects.ts';
 import { step } from './step.ts';
 
 export interface HttpRequest {
@@ -8,8 +9,8 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'HEAD' | 'PUT' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array<ArrayBuffer> | string | FormData;
-  /** The whole `Authorization` header's value. It never appears in an error. */
-  readonly authorization?: string | undefined;
+  /** It never appears in an error, and no redirect takes it to another origin, whatever its header's name. */
+  readonly credential?: Credential | undefined;
   /** Milliseconds for the whole exchange. */
   readonly timeout?: number;
 }
@@ -48,27 +49,15 @@ export async function http(request: HttpRequest): Promise<HttpAnswer> {
 }
 
 async function exchange(request: HttpRequest): Promise<HttpAnswer> {
-  const { url, method = 'GET', headers = {}, body, authorization, timeout = TIMEOUT } = request;
+  const { url, credential, timeout = TIMEOUT } = request;
   const signal = AbortSignal.timeout(timeout);
-  const sent = { ...headers, ...(authorization === undefined ? {} : { authorization }) };
   let answer: HttpAnswer;
   try {
-    const response = await fetch(url, {
-      method,
-      headers: sent,
-      signal,
-      ...(body === undefined ? {} : { body }),
-    });
-    answer = {
-      url: response.url,
-      status: response.status,
-      headers: response.headers,
-      body: Buffer.from(await response.arrayBuffer()),
-    };
+    answer = await followRedirects(request, signal);
   } catch (cause) {
     const why = signal.aborted
       ? `gave no whole answer within ${timeout / 1000} s`
-      : `can't be reached (${reasonOf(cause).replaceAll(url, shown(url))})`;
+      : `can't be reached (${withoutSecrets(reasonOf(cause).replaceAll(url, shown(url)), secretsOf(credential))})`;
     throw new RegistryError(
       'REGISTRY_UNAVAILABLE',
       `${shown(url)} ${why}. Check the address and that the registry runs.`,
@@ -78,7 +67,7 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) {
     throw new RegistryError(
       'REGISTRY_UNAVAILABLE',
-      `${shown(url)} answered ${said(answer, authorization)}. Look at the registry's log, then run again.`,
+      `${shown(url)} answered ${said(answer, credential)}. Look at the registry's log, then run again.`,
     );
   }
   return answer;
@@ -90,7 +79,7 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
  * @param variable the variable that holds the credential, for the person who has to mend it.
  */
 export function unexpected(request: HttpRequest, answer: HttpAnswer, variable: string): RegistryError {
-  const told = `${request.method ?? 'GET'} ${shown(request.url)} answered ${said(answer, request.authorization)}`;
+  const told = `${request.method ?? 'GET'} ${shown(request.url)} answered ${said(answer, request.credential)}`;
   return answer.status === 401 || answer.status === 403
     ? new RegistryError('CREDENTIAL_REFUSED', `${told}. Check ${variable} and what it may do there.`)
     : new RegistryError('REGISTRY_REFUSED', `${told}.`);
@@ -119,9 +108,9 @@ export function shown(url: string): string {
 }
 
 /** Status and the first words of an answer, in one line, without the credential that was sent. */
-function said(answer: HttpAnswer, authorization: string | undefined): string {
+function said(answer: HttpAnswer, credential: Credential | undefined): string {
   const text = answer.body.subarray(0, 2000).toString('utf8');
-  const line = withoutSecrets(text, secretsOf(authorization)).replaceAll(/\s+/g, ' ').trim();
+  const line = withoutSecrets(text, secretsOf(credential)).replaceAll(/\s+/g, ' ').trim();
   return line === '' ? `${answer.status}` : `${answer.status} "${line.slice(0, 300)}"`;
 }
 

@@ -1,0 +1,53 @@
+import { credentialHeader } from './credential.ts';
+import type { HttpAnswer, HttpRequest } from './http.ts';
+
+/** As many as `fetch` itself follows. */
+const MOST = 20;
+
+/**
+ * Sends a request and follows its redirects as `fetch` does, but for one thing: `fetch` keeps the `Authorization`
+ * header alone from other origins, and this keeps the credential's header, whatever its name is.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+export async function followRedirects(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  let { url, method = 'GET', headers = {}, body, credential } = request;
+  for (let followed = 0; ; followed += 1) {
+    const own = credential === undefined ? {} : Object.fromEntries([credentialHeader(credential)]);
+    const response = await fetch(url, {
+      method,
+      headers: { ...headers, ...own },
+      signal,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
+    const { status } = response;
+    const location = [301, 302, 303, 307, 308].includes(status) ? response.headers.get('location') : null;
+    if (location === null)
+      return { url, status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+    await response.body?.cancel();
+    if (followed === MOST) throw new Error(`it redirects more than ${MOST} times`);
+
+    const next = targetOf(location, url);
+    // For good: an address that leads back may have been chosen by the other host.
+    if (next.origin !== new URL(url).origin) credential = undefined;
+    const asGet = status === 303 ? method !== 'HEAD' : method === 'POST' && [301, 302].includes(status);
+    if (asGet) {
+      method = 'GET';
+      body = undefined;
+      headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !/^content-/i.test(name)));
+    }
+    url = next.href;
+  }
+}
+
+/** @throws Error without the address, which may bear a signature or a password. */
+function targetOf(location: string, url: string): URL {
+  if (!URL.canParse(location, url)) throw new Error('it redirects to what is no address');
+  const target = new URL(location, url);
+  if (!['http:', 'https:'].includes(target.protocol))
+    throw new Error(`it redirects to an address of ${target.protocol}`);
+  if (target.username !== '' || target.password !== '')
+    throw new Error('it redirects to an address with a user or password');
+  return target;
+}
