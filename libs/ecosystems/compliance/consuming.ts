@@ -88,7 +88,7 @@ export function consuming(suite: Suite): void {
     );
     await rm(output, { recursive: true });
     await expect(start(file)).rejects.toThrow(
-      expect.objectContaining({ code: 'CONSUME_STALE', message: expect.stringContaining('service:build') }),
+      expect.objectContaining({ code: 'OUTPUT_MISSING', message: expect.stringContaining('service:build') }),
     );
 
     await writeService(fixture.spelled.release);
@@ -129,7 +129,7 @@ export function consuming(suite: Suite): void {
     const version = fixture.spelled.release;
     await expect(consume(service({ ...sdk.packed, version }))).rejects.toThrow(
       expect.objectContaining({
-        code: 'PIN_MISMATCH',
+        code: 'NOT_SERVED',
         message: expect.stringContaining(
           `${suite.registry.address} does not serve ${workspace.name} ${version}`,
         ),
@@ -167,7 +167,7 @@ export function consuming(suite: Suite): void {
   test('a build without what consume resolved, or with locks that are none, is refused', async () => {
     await rm(resolved, { recursive: true, force: true });
     const stale = expect.objectContaining({
-      code: 'CONSUME_STALE',
+      code: 'OUTPUT_MISSING',
       message: expect.stringContaining('nx run service:consume'),
     });
     await expect(runService(service(sdk.packed), 'build', output)).rejects.toThrow(stale);
@@ -175,7 +175,7 @@ export function consuming(suite: Suite): void {
     await consume(service(sdk.packed));
     for (const lock of await readdir(resolved)) await writeFile(path.join(resolved, lock), '');
     await expect(runService(service(sdk.packed), 'build', output)).rejects.toThrow(
-      expect.objectContaining({ code: expect.stringMatching(/^(CONSUME_STALE|PIN_MISMATCH)$/) }),
+      expect.objectContaining({ code: expect.stringMatching(/^(OUTPUT_MISSING|PIN_MISMATCH)$/) }),
     );
   });
 }

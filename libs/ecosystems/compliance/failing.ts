@@ -26,14 +26,14 @@ const BAD: readonly Badness[] = [
   {
     what: 'answers with a page for people',
     answer: (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(WELCOME),
-    code: 'REGISTRY_NONSENSE',
+    code: 'INVALID_RESPONSE',
     told: /answered/,
   },
   {
     what: 'answers with what is called JSON and is none',
     answer: ({ headers }, response) =>
       response.writeHead(200, { 'content-type': headers.accept?.split(',')[0] }).end('{"files": ['),
-    code: 'REGISTRY_NONSENSE',
+    code: 'INVALID_RESPONSE',
     told: /answered/,
   },
   {

@@ -202,7 +202,7 @@ export interface Ecosystem {
   /**
    * Installs a service that was built, with what it was built with and nothing else, in the scratch folder.
    *
-   * @throws PackagesError COMMAND_FAILED where the build holds no program to start.
+   * @throws PackagesError SERVICE_NOT_STARTABLE where the build holds no program to start.
    */
   installService(request: InstallRequest): Promise<Program>;
 }

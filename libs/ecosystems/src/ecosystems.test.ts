@@ -15,7 +15,7 @@ test.each(ecosystems)(
 test('a folder with no manifest, or with two, is refused, and all of them are named', async () => {
   await using folder = await newRepository();
   const refused = expect.objectContaining({
-    code: 'MANIFEST_UNREADABLE',
+    code: 'ECOSYSTEM_UNDECIDED',
     message: `${folder.root} must have exactly one of ${ecosystems.map((one) => one.manifestFile).join(', ')}.`,
   });
   expect(() => ecosystemOf(folder.root)).toThrow(refused);
@@ -26,7 +26,7 @@ test('a folder with no manifest, or with two, is refused, and all of them are na
 test('an unknown id is refused, and the known ones are named', () => {
   expect(() => ecosystemById('nuget')).toThrow(
     expect.objectContaining({
-      code: 'MANIFEST_UNREADABLE',
+      code: 'ECOSYSTEM_UNKNOWN',
       message: expect.stringContaining('"nuget" is no ecosystem'),
     }),
   );

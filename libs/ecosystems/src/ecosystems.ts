@@ -12,7 +12,7 @@ export const ecosystems: readonly Ecosystem[] = [npm, pypi, go];
 /**
  * The ecosystem whose manifest stands in a project's folder.
  *
- * @throws PackagesError MANIFEST_UNREADABLE where there is none, or more than one.
+ * @throws PackagesError ECOSYSTEM_UNDECIDED where there is none, or more than one.
  */
 export function ecosystemOf(folder: string): Ecosystem {
   const [found, second] = ecosystems.filter(({ manifestFile }) =>
@@ -20,15 +20,15 @@ export function ecosystemOf(folder: string): Ecosystem {
   );
   if (found !== undefined && second === undefined) return found;
   const manifests = ecosystems.map(({ manifestFile }) => manifestFile).join(', ');
-  throw new PackagesError('MANIFEST_UNREADABLE', `${folder} must have exactly one of ${manifests}.`);
+  throw new PackagesError('ECOSYSTEM_UNDECIDED', `${folder} must have exactly one of ${manifests}.`);
 }
 
-/** The ecosystem that a packed manifest names. */
+/** The ecosystem that a packed manifest names. @throws PackagesError ECOSYSTEM_UNKNOWN */
 export function ecosystemById(id: string): Ecosystem {
   const found = ecosystems.find((ecosystem) => ecosystem.id === id);
   if (found === undefined)
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'ECOSYSTEM_UNKNOWN',
       `"${id}" is no ecosystem; there are ${ecosystems.map((one) => one.id).join(', ')}.`,
     );
   return found;

@@ -105,7 +105,7 @@ describe('an address', () => {
   ])('%s is none', (value) => {
     expect(() => address(value)).toThrow(
       expect.objectContaining({
-        code: 'VARIABLE_MISSING',
+        code: 'VARIABLE_INVALID',
         message: expect.stringMatching(/^ONE_URL is no http\(s\) address/),
       }),
     );
@@ -117,7 +117,7 @@ describe('an address', () => {
     'https://:hunter2@example.com',
   ])('with a user or password is refused, since addresses are shown, and is not shown', (value) => {
     const read = () => address(value);
-    expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_MISSING' }));
+    expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_INVALID' }));
     expect(read).toThrow(/^ONE_URL bears a user or password/);
     expect(read).not.toThrow(/hunter2/);
   });

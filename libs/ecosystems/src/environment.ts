@@ -66,7 +66,8 @@ export function required(
 /**
  * The value of a variable that holds an address, as it was set: of one that is asked itself, a final slash may count.
  *
- * @throws PackagesError VARIABLE_MISSING where it is not set, or is no http(s) address, or bears a password.
+ * @throws PackagesError VARIABLE_MISSING where it is not set, VARIABLE_INVALID where it is no http(s) address or bears a
+ * password.
  */
 export function requiredAddress(
   variables: readonly RegistryVariable[],
@@ -77,13 +78,13 @@ export function requiredAddress(
   const parsed = URL.canParse(value) ? new URL(value) : undefined;
   if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
     throw new PackagesError(
-      'VARIABLE_MISSING',
+      'VARIABLE_INVALID',
       `${name} is no http(s) address. Set it to one. See README, "Environment".`,
     );
   }
   if (parsed.username !== '' || parsed.password !== '') {
     throw new PackagesError(
-      'VARIABLE_MISSING',
+      'VARIABLE_INVALID',
       `${name} bears a user or password, and addresses are shown. Set the credential's own variable instead.`,
     );
   }

@@ -32,7 +32,7 @@ export async function readState(folder: StateFolder): Promise<State> {
     return stateSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'OUTPUT_UNREADABLE',
       `${folder.state} is not a state of the embedded registries. Stop them and remove ${folder.root}.`,
       { cause: error },
     );

@@ -32,7 +32,7 @@ test.each([
   const file = path.join(folder.path, 'one.json');
   await writeFile(file, text);
   await expect(readJson(file, schema)).rejects.toThrow(
-    expect.objectContaining({ code: 'MANIFEST_UNREADABLE', message: expect.stringContaining(place) }),
+    expect.objectContaining({ code: 'OUTPUT_UNREADABLE', message: expect.stringContaining(place) }),
   );
   await expect(readJson(file, schema)).rejects.toThrow(file);
 });
@@ -49,7 +49,7 @@ test('a file that is not there is refused, with what to do', async () => {
   const file = path.join(folder.path, 'missing.json');
   await expect(readJson(file, schema)).rejects.toThrow(
     expect.objectContaining({
-      code: 'MANIFEST_UNREADABLE',
+      code: 'OUTPUT_MISSING',
       message: expect.stringMatching(/missing\.json can't be read \(.*ENOENT.*\)\. Run the target/),
     }),
   );

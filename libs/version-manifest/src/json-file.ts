@@ -5,7 +5,7 @@ import { PackagesError } from './packages-error.ts';
 /**
  * Reads a JSON file that one of the pipeline's own targets wrote.
  *
- * @throws PackagesError MANIFEST_UNREADABLE, naming the file, the field and the reason.
+ * @throws PackagesError OUTPUT_MISSING where it can't be read, else OUTPUT_UNREADABLE, naming the file, the field and the reason.
  */
 export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   let text: string;
@@ -13,7 +13,7 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T
     text = await readFile(file, 'utf8');
   } catch (cause) {
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'OUTPUT_MISSING',
       `${file} can't be read (${String(cause)}). Run the target that writes it.`,
       { cause },
     );
@@ -23,7 +23,7 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T
     json = JSON.parse(text);
   } catch (cause) {
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'OUTPUT_UNREADABLE',
       `${file} is not JSON (${String(cause)}). Remove it and run the target that writes it.`,
       { cause },
     );
@@ -33,10 +33,7 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T
   const reasons = parsed.error.issues.map(
     (issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`,
   );
-  throw new PackagesError(
-    'MANIFEST_UNREADABLE',
-    `${file} is not what its schema says: ${reasons.join('; ')}.`,
-  );
+  throw new PackagesError('OUTPUT_UNREADABLE', `${file} is not what its schema says: ${reasons.join('; ')}.`);
 }
 
 /** Writes pretty JSON with a final newline: to a temporary name, synced, renamed. */

@@ -40,7 +40,7 @@ test.each([
   await mkdir(folder.path, { recursive: true });
   await writeFile(file, JSON.stringify(manifest));
   await expect(readPackedManifest(folder.path)).rejects.toThrow(
-    expect.objectContaining({ code: 'MANIFEST_UNREADABLE', message: expect.stringContaining(field) }),
+    expect.objectContaining({ code: 'OUTPUT_UNREADABLE', message: expect.stringContaining(field) }),
   );
   await expect(readPackedManifest(folder.path)).rejects.toThrow(file);
 

@@ -107,7 +107,7 @@ test('a file that is none is not written over', async () => {
   for (const nonsense of ['{"language": "ts"}', 'half']) {
     await writeFile(file, nonsense);
     await expect(writeVersionEntry(file, 'ts', entryOf('a'))).rejects.toThrow(
-      expect.objectContaining({ code: 'MANIFEST_UNREADABLE' }),
+      expect.objectContaining({ code: 'OUTPUT_UNREADABLE' }),
     );
     expect(await readFile(file, 'utf8')).toBe(nonsense);
     expect(await readdir(folder.path)).toEqual(['ts.json']);

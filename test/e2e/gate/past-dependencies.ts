@@ -87,7 +87,7 @@ export function pastDependencies(
       await allowed(`${SERVICE}:consume`);
       await clone().git('clean', '--quiet', '--force', '-d', '-x', places.consume(SERVICE));
       const { exitCode, output } = await alone(`${SERVICE}:build`);
-      expect(output).toContain(`Error [CONSUME_STALE]: ${SERVICE} has no locks`);
+      expect(output).toContain(`Error [OUTPUT_MISSING]: ${SERVICE} has no locks`);
       expect(exitCode).toBe(1);
     });
   });

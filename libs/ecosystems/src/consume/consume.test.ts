@@ -85,7 +85,7 @@ test('a pin that the registry does not serve is named before a client is started
   });
   await expect(consume(service)).rejects.toThrow(
     expect.objectContaining({
-      code: 'PIN_MISMATCH',
+      code: 'NOT_SERVED',
       message: 'http://memory.invalid does not serve sdk 1.2.3. Run "nx run sdk:publish".',
     }),
   );

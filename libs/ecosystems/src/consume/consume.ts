@@ -96,16 +96,16 @@ async function checkServed(registry: Registry, pins: readonly PackedManifest[]):
     ({ name, version, project }) =>
       `${registry.address} does not serve ${name} ${version}. Run "nx run ${project}:publish".`,
   );
-  throw new PackagesError('PIN_MISMATCH', lines.join('\n'));
+  throw new PackagesError('NOT_SERVED', lines.join('\n'));
 }
 
-/** @throws PackagesError CONSUME_STALE or PIN_MISMATCH where the locks are not of what is packed now. */
+/** @throws PackagesError OUTPUT_MISSING where there are no locks, PIN_MISMATCH where they are not of what is packed now. */
 export async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
   const names = pins.map(({ name }) => name);
   const selected = await ecosystem.selected(resolved, names).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new PackagesError(
-      'CONSUME_STALE',
+      'OUTPUT_MISSING',
       `${project} has no locks of "consume" (${why}). Run "nx run ${project}:consume".`,
       { cause },
     );

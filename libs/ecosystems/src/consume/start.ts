@@ -21,7 +21,7 @@ export async function startService(
   const { workspaceRoot, project, ecosystem, pins, environment, log } = service;
   await checkLocks(service);
   if (!existsSync(built))
-    throw new PackagesError('CONSUME_STALE', `${project} is not built. Run "nx run ${project}:build".`);
+    throw new PackagesError('OUTPUT_MISSING', `${project} is not built. Run "nx run ${project}:build".`);
   const registry = ecosystem.registry(environment);
   await inScratchFolder('start', async (scratch) => {
     const installing = { workspaceRoot, project, built, pins, registry, scratch, log };

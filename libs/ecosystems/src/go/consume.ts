@@ -85,7 +85,10 @@ export async function installGoService({ project, built, scratch }: InstallReque
   const program = path.join(built, project);
   if (existsSync(program)) return { command: [program], cwd: scratch };
   const what = `The build of ${project} holds no program "${project}"`;
-  throw new PackagesError('COMMAND_FAILED', `${what}. Let its main package stand in a folder of that name.`);
+  throw new PackagesError(
+    'SERVICE_NOT_STARTABLE',
+    `${what}. Let its main package stand in a folder of that name.`,
+  );
 }
 
 /** Downloads the modules of every package that the service builds and tests with. */

@@ -34,11 +34,15 @@ test.each([
     { 'go.mod': GO_MOD, 'version.go': 'const Version string = "1.2.3"' },
     'const Version = "X.Y.Z"',
   ],
-])('with %s it is refused, with file and reason', async (_, files, told) => {
+])('with %s it is refused, with file and reason', async (what, files, told) => {
   await using folder = await newRepository();
   await folder.write(files);
   const refused = readGoManifest(folder.root);
-  await expect(refused).rejects.toThrow(expect.objectContaining({ code: 'MANIFEST_UNREADABLE' }));
+  await expect(refused).rejects.toThrow(
+    expect.objectContaining({
+      code: what.includes('version') ? 'VERSION_NOT_STATED' : 'MANIFEST_UNREADABLE',
+    }),
+  );
   await expect(refused).rejects.toThrow(told);
   await expect(refused).rejects.toThrow(folder.root);
 });

@@ -48,7 +48,7 @@ async function readBase(folder: string): Promise<string | undefined> {
   const version = VERSION_LINE.exec(text)?.[2];
   if (version === undefined) {
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'VERSION_NOT_STATED',
       `${path.join(folder, VERSION_FILE)}:1 has no line \`const Version = "X.Y.Z"\`. State the base version so.`,
     );
   }

@@ -24,7 +24,7 @@ test.each([
   ['https://127.0.0.1', { ...credential, password: 'secret\tone' }, /^PACKAGES_GO_READ_PASSWORD holds white/],
 ])('what the go command would not send is refused by name: %s', (address, unsendable, told) => {
   const read = (): unknown => netrcOf({ address, credential: unsendable });
-  expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_MISSING' }));
+  expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_INVALID' }));
   expect(read).toThrow(told);
   expect(read).not.toThrow('secret');
 });

@@ -27,5 +27,5 @@ export function netrcOf({ address, credential }: ReadAccess): string | undefined
 }
 
 function unsendable(why: string): PackagesError {
-  return new PackagesError('VARIABLE_MISSING', why);
+  return new PackagesError('VARIABLE_INVALID', why);
 }

@@ -153,7 +153,7 @@ test('an upload address that bears a password is refused, and not shown', async 
     const asked = ask();
     await expect(asked).rejects.toThrow(
       expect.objectContaining({
-        code: 'VARIABLE_MISSING',
+        code: 'VARIABLE_INVALID',
         message: expect.stringMatching(/^PACKAGES_GO_UPLOAD_URL bears a user or password/),
       }),
     );

@@ -26,7 +26,7 @@ test.each(['<!DOCTYPE html>\n<html></html>', '{"versions": []}', 'not found', '1
   (body) => {
     expect(() => versionsOf(answer(body))).toThrow(
       expect.objectContaining({
-        code: 'REGISTRY_NONSENSE',
+        code: 'INVALID_RESPONSE',
         message: expect.stringMatching(
           /^What http:\/\/proxy\.invalid\/example\.com\/sdk\/@v\/list answered is no list/,
         ),
@@ -48,7 +48,7 @@ test.each([
   ['{"Version": "v1.0.0", "Time": 1}', 'Time: '],
 ])('%j is no information of a version', (body, told) => {
   expect(() => infoOf(answer(body))).toThrow(
-    expect.objectContaining({ code: 'REGISTRY_NONSENSE', message: expect.stringContaining(told) }),
+    expect.objectContaining({ code: 'INVALID_RESPONSE', message: expect.stringContaining(told) }),
   );
 });
 

@@ -13,7 +13,7 @@ export const listedModule = z.looseObject({
   Replace: z.looseObject({ Path: z.string(), Version: z.string().optional() }).optional(),
 });
 
-/** Reads `.info` or `@latest`. @throws RegistryError REGISTRY_NONSENSE */
+/** Reads `.info` or `@latest`. @throws RegistryError INVALID_RESPONSE */
 export function infoOf({ url, body }: HttpAnswer): Info {
   let json: unknown;
   try {
@@ -31,7 +31,7 @@ export function infoOf({ url, body }: HttpAnswer): Info {
  * Reads `@v/list`. As the go command does, it takes the first word of a line, and passes over what is no version; a
  * list of nothing else is none.
  *
- * @throws RegistryError REGISTRY_NONSENSE
+ * @throws RegistryError INVALID_RESPONSE
  */
 export function versionsOf({ url, body }: HttpAnswer): string[] {
   const words = body
@@ -52,7 +52,7 @@ export function latestOf(versions: readonly string[]): string | undefined {
 
 function nonsense(url: string, what: string): RegistryError {
   return new RegistryError(
-    'REGISTRY_NONSENSE',
+    'INVALID_RESPONSE',
     `What ${shown(url)} answered ${what}. Check that the address is a Go module proxy's.`,
   );
 }

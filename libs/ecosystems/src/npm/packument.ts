@@ -38,5 +38,5 @@ export function jsonOf(answer: HttpAnswer): unknown {
 
 function nonsense(request: HttpRequest, why: string): RegistryError {
   const what = `${shown(request.url)} answered with no packument of the npm protocol (${why})`;
-  return new RegistryError('REGISTRY_NONSENSE', `${what}. Check that the address is an npm registry's.`);
+  return new RegistryError('INVALID_RESPONSE', `${what}. Check that the address is an npm registry's.`);
 }

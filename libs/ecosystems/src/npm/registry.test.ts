@@ -141,7 +141,7 @@ test.each([
 ])('an answer with %s is nonsense, by address and reason', async (_, body, reason) => {
   server.answers.set(`GET ${SAMPLE}`, { status: 200, body });
   const looking = registryWith(undefined).lookUp(SAMPLE, '1.0.0');
-  await expect(looking).rejects.toMatchObject({ code: 'REGISTRY_NONSENSE' });
+  await expect(looking).rejects.toMatchObject({ code: 'INVALID_RESPONSE' });
   await expect(looking).rejects.toThrow(server.url);
   await expect(looking).rejects.toThrow(reason);
 });

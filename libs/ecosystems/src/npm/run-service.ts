@@ -28,7 +28,7 @@ export async function runNpmService(request: ServiceRequest): Promise<void> {
   const built = path.join(copy, BUILD_OUTPUT);
   if (!existsSync(built)) {
     const what = `The "build" script of ${project} leaves no ${BUILD_OUTPUT}/, where a service's build belongs`;
-    throw new PackagesError('COMMAND_FAILED', `${what}. Let it write there.`);
+    throw new PackagesError('BUILD_OUTPUT_MISSING', `${what}. Let it write there.`);
   }
   await cp(built, path.join(output, BUILD_OUTPUT), { recursive: true });
   // Beside it stands what it was built with: it can be installed, and says so of itself.
@@ -41,7 +41,7 @@ export async function installNpmService(request: InstallRequest): Promise<Progra
   const { scripts = {} } = (await readPackageJson(built)).content;
   if (scripts.start === undefined)
     throw new PackagesError(
-      'COMMAND_FAILED',
+      'SERVICE_NOT_STARTABLE',
       `The package.json of ${project} has no script "start". Add it.`,
     );
   const copy = path.join(scratch, 'service');

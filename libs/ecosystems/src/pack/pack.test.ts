@@ -120,7 +120,7 @@ test('an SDK that was not built is refused, with what to do', async () => {
   await repository.remove('sdk/dist');
   await expect(pack(repository, ecosystemThat(nothing))).rejects.toThrow(
     expect.objectContaining({
-      code: 'SDK_NOT_PACKABLE',
+      code: 'BUILD_OUTPUT_MISSING',
       message: expect.stringMatching(/^sdk\/dist is not there.*nx run sdk:build/),
     }),
   );
@@ -155,7 +155,7 @@ test('an edit whose file time is set back has the same version and other inputs'
 });
 
 test.each([
-  [undefined, 'MANIFEST_UNREADABLE', 'sdk/go.mod states no base version'],
+  [undefined, 'VERSION_NOT_STATED', 'sdk/go.mod states no base version'],
   ['1.2', 'VERSION_NOT_SPELLABLE', '"1.2"'],
 ])('the base version %s is refused', async (base, code, told) => {
   await using repository = await newSdk();

@@ -26,7 +26,7 @@ export interface Sdk extends SdkLocation {
 /**
  * The version of an SDK: its base as it is for a release, else the snapshot of its inputs.
  *
- * @throws PackagesError MANIFEST_UNREADABLE, VERSION_NOT_SPELLABLE, HISTORY_SHALLOW.
+ * @throws PackagesError MANIFEST_UNREADABLE, VERSION_NOT_STATED, VERSION_NOT_SPELLABLE, HISTORY_SHALLOW.
  */
 export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion> {
   const { workspaceRoot, root, ecosystem } = sdk;
@@ -37,7 +37,7 @@ export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion
   const { base } = manifest;
   if (base === undefined) {
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'VERSION_NOT_STATED',
       `${path.join(root, ecosystem.manifestFile)} states no base version. State X.Y.Z there.`,
     );
   }
@@ -108,7 +108,7 @@ async function stage(sdk: Sdk, staging: string): Promise<void> {
     const built = path.join(from, output);
     if (!existsSync(built))
       throw new PackagesError(
-        'SDK_NOT_PACKABLE',
+        'BUILD_OUTPUT_MISSING',
         `${path.join(sdk.root, output)} is not there. Run "nx run ${sdk.project}:build" first.`,
       );
     await cp(built, path.join(staging, output), { recursive: true, filter: isFileOrFolder });

@@ -9,7 +9,7 @@ test('what all answer is given in their order', async () => {
 
 test('one refusal stays as it is, several are named together', async () => {
   const down = new RegistryError('REGISTRY_UNAVAILABLE', 'a is down');
-  const odd = new PackagesError('REGISTRY_NONSENSE', 'b is odd');
+  const odd = new PackagesError('INVALID_RESPONSE', 'b is odd');
   await expect(allNamed([Promise.reject(down), Promise.resolve(1)])).rejects.toBe(down);
   await expect(allNamed([Promise.reject(down), Promise.reject(odd)])).rejects.toMatchObject({
     code: 'REGISTRY_UNAVAILABLE',

@@ -78,7 +78,7 @@ test('a registry that stays busy is given up', async () => {
   expect(registry.calls).toEqual(['lookUp', 'lookUp', 'lookUp', 'lookUp']);
 });
 
-test.each(['CREDENTIAL_REFUSED', 'REGISTRY_REFUSED', 'REGISTRY_NONSENSE'] as const)(
+test.each(['CREDENTIAL_REFUSED', 'REGISTRY_REFUSED', 'INVALID_RESPONSE'] as const)(
   'after %s nothing is tried again',
   async (code) => {
     const registry = memoryRegistry(() => ({ upload: () => Promise.reject(new RegistryError(code, 'no')) }));
@@ -129,7 +129,7 @@ test('what is taken and never served is told after a while', async () => {
   const registry = memoryRegistry(() => ({ lookUp: async () => [] }));
   await expect(publishTo(registry)).rejects.toThrow(
     expect.objectContaining({
-      code: 'REGISTRY_NONSENSE',
+      code: 'INVALID_RESPONSE',
       message: expect.stringMatching(/took wheel, sdist of sdk 1\.2\.3 and does not serve it/),
     }),
   );
@@ -165,7 +165,7 @@ test('the right bytes under a wrong declared digest are nonsense, since no clien
   registry.declared.set('wheel', 'sha256:of other');
   await expect(publishTo(registry)).rejects.toThrow(
     expect.objectContaining({
-      code: 'REGISTRY_NONSENSE',
+      code: 'INVALID_RESPONSE',
       message: expect.stringContaining('declares sha256:of other'),
     }),
   );
@@ -182,7 +182,10 @@ test('other bytes under the declared digest of the packed ones are a conflict al
 test('a file that is not what was packed is not uploaded', async () => {
   const registry = memoryRegistry();
   await expect(publishTo(registry, 1, packedOf({ ...FILES, wheel: 'packed otherwise' }))).rejects.toThrow(
-    expect.objectContaining({ code: 'PIN_MISMATCH', message: expect.stringContaining('Run "pack" again') }),
+    expect.objectContaining({
+      code: 'ARTIFACT_CHANGED',
+      message: expect.stringContaining('Run "pack" again'),
+    }),
   );
   expect(uploads(registry)).toEqual([]);
 });

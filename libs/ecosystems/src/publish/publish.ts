@@ -53,7 +53,7 @@ async function attempt(request: PublishRequest, uploaded: Set<string>): Promise<
       if (after.kind === 'upload') {
         const files = after.missing.map(({ file }) => file).join(', ');
         throw new RegistryError(
-          'REGISTRY_NONSENSE',
+          'INVALID_RESPONSE',
           `${registry.address} took ${files} of ${packed.name} ${packed.version} and does not serve it after ${SERVED_WITHIN / 1000} s. Look at the registry's log.`,
         );
       }
@@ -72,7 +72,7 @@ async function upload(request: PublishRequest, artifact: Artifact, uploaded: Set
   const bytes = await readFile(path.join(folder, artifact.file));
   if (sha256(bytes) !== artifact.sha256) {
     throw new PackagesError(
-      'PIN_MISMATCH',
+      'ARTIFACT_CHANGED',
       `${path.join(folder, artifact.file)} is not what packed.json says. Run "pack" again.`,
     );
   }
@@ -122,7 +122,7 @@ async function digestOf(
   if (artifact?.sha256 !== digest) return digest;
   if (served.declared !== undefined && served.declared !== artifact.integrity) {
     throw new RegistryError(
-      'REGISTRY_NONSENSE',
+      'INVALID_RESPONSE',
       `${shown(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
     );
   }

@@ -13,7 +13,7 @@ export async function coreMetadataOf(file: string, bytes: Buffer): Promise<Buffe
     if (found !== undefined) return found;
   } catch (cause) {
     throw new PackagesError(
-      'SDK_NOT_PACKABLE',
+      'ARTIFACT_CHANGED',
       `${file} can't be read: ${String(cause)}. Run "pack" again.`,
       { cause },
     );

@@ -51,7 +51,7 @@ describe('lookUp and download', () => {
     }));
 
   it.each([
-    [{ type: 'text/plain', body: 'hello' }, 'REGISTRY_NONSENSE'],
+    [{ type: 'text/plain', body: 'hello' }, 'INVALID_RESPONSE'],
     [{ status: 401 }, 'CREDENTIAL_REFUSED'],
     [{ status: 400 }, 'REGISTRY_REFUSED'],
     [{ status: 503 }, 'REGISTRY_UNAVAILABLE'],

@@ -37,7 +37,10 @@ export async function installPypiService(request: InstallRequest): Promise<Progr
   const program = path.join(path.dirname(python), project);
   if (existsSync(program)) return { command: [program], cwd: scratch };
   const what = `The wheel of ${project} installs no program "${project}"`;
-  throw new PackagesError('COMMAND_FAILED', `${what}. Let [project.scripts] of its pyproject.toml have it.`);
+  throw new PackagesError(
+    'SERVICE_NOT_STARTABLE',
+    `${what}. Let [project.scripts] of its pyproject.toml have it.`,
+  );
 }
 
 /**

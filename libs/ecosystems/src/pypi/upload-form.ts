@@ -12,7 +12,7 @@ const PLURAL: Readonly<Record<string, string>> = { classifier: 'classifiers', pr
 export async function uploadForm({ file, sha256 }: Artifact, bytes: Buffer<ArrayBuffer>): Promise<FormData> {
   const parsed = parseDistributionFile(file);
   if (parsed === undefined) {
-    throw new PackagesError('SDK_NOT_PACKABLE', `${file} is neither a wheel nor an sdist. Run "pack" again.`);
+    throw new PackagesError('ARTIFACT_CHANGED', `${file} is neither a wheel nor an sdist. Run "pack" again.`);
   }
   const form = new FormData();
   form.set(':action', 'file_upload');

@@ -29,7 +29,7 @@ export const devpiApiSchema = z.object({
   result: z.object({ authstatus: z.tuple([z.string()]).rest(z.unknown()) }),
 });
 
-/** @throws RegistryError REGISTRY_NONSENSE, naming the address and what is wrong. */
+/** @throws RegistryError INVALID_RESPONSE, naming the address and what is wrong. */
 export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   const json = jsonOf(answer);
   if (json === undefined) throw nonsense(answer.url, 'is called JSON and is none');
@@ -53,5 +53,5 @@ export function jsonOf({ body }: HttpAnswer): unknown {
 }
 
 export function nonsense(url: string, what: string, cause?: unknown): RegistryError {
-  return new RegistryError('REGISTRY_NONSENSE', `What ${shown(url)} answered ${what}.`, { cause });
+  return new RegistryError('INVALID_RESPONSE', `What ${shown(url)} answered ${what}.`, { cause });
 }

@@ -130,7 +130,7 @@ test('what may pass is tried again, as often as there are delays', async () => {
 
 test.each([
   new RegistryError('REGISTRY_REFUSED', 'no'),
-  new RegistryError('REGISTRY_NONSENSE', 'no'),
+  new RegistryError('INVALID_RESPONSE', 'no'),
   new RegistryError('CREDENTIAL_REFUSED', 'no'),
   new Error('no'),
 ])('nothing else is tried again', async (error) => {

@@ -28,7 +28,7 @@ export class RegistryError extends PackagesError {
   readonly transient: boolean;
 
   constructor(
-    code: 'REGISTRY_UNAVAILABLE' | 'REGISTRY_REFUSED' | 'REGISTRY_NONSENSE' | 'CREDENTIAL_REFUSED',
+    code: 'REGISTRY_UNAVAILABLE' | 'REGISTRY_REFUSED' | 'INVALID_RESPONSE' | 'CREDENTIAL_REFUSED',
     message: string,
     options?: ErrorOptions,
   ) {

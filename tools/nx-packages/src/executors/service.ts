@@ -8,7 +8,7 @@ import type { Target } from './run-target.ts';
 /**
  * A service as the core takes it: with the packed manifests of the SDKs that it requires.
  *
- * @throws PackagesError CONSUME_STALE where one of them is not packed.
+ * @throws PackagesError OUTPUT_MISSING where one of them is not packed.
  */
 export async function serviceOf({
   workspaceRoot,
@@ -21,7 +21,7 @@ export async function serviceOf({
   const pins = sdks.map((sdk) =>
     readPackedManifest(path.join(workspaceRoot, places.packages(sdk.name))).catch((cause: unknown) => {
       throw new PackagesError(
-        'CONSUME_STALE',
+        'OUTPUT_MISSING',
         `${sdk.name} is not packed, so ${project.name} has nothing to be pinned to. Run "nx run ${project.name}:consume".`,
         { cause },
       );

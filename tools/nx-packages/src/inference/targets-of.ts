@@ -37,7 +37,7 @@ function registriesOf(workspace: readonly WorkspaceProject[]): WorkspaceProject 
   const [found, second] = workspace.filter(({ type }) => type === 'registries');
   if (found !== undefined && second === undefined) return found;
   throw new PackagesError(
-    'MANIFEST_UNREADABLE',
+    'WORKSPACE_INVALID',
     `${WORKSPACE_FILE} must have exactly one project with the tag type:registries.`,
   );
 }

@@ -20,7 +20,7 @@ test('a file that can not be written is named', () =>
     const file = path.join(folder, 'no-folder', 'summary.md');
     vi.stubEnv('GITHUB_STEP_SUMMARY', file);
     await expect(appendToSummary('lost')).rejects.toMatchObject({
-      code: 'VARIABLE_MISSING',
+      code: 'VARIABLE_INVALID',
       message: expect.stringContaining(`GITHUB_STEP_SUMMARY is "${file}"`),
     });
   }));

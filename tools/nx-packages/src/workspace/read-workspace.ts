@@ -47,7 +47,7 @@ export interface WorkspaceProject {
 /**
  * Reads `workspace.json`.
  *
- * @throws PackagesError MANIFEST_UNREADABLE, naming the file, the place and the reason.
+ * @throws PackagesError WORKSPACE_INVALID, naming the file, the place and the reason.
  */
 export async function readWorkspace(workspaceRoot: string): Promise<WorkspaceProject[]> {
   const file = path.join(workspaceRoot, WORKSPACE_FILE);
@@ -55,7 +55,7 @@ export async function readWorkspace(workspaceRoot: string): Promise<WorkspacePro
   try {
     json = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new PackagesError('MANIFEST_UNREADABLE', `${WORKSPACE_FILE} can't be read: ${String(cause)}.`, {
+    throw new PackagesError('WORKSPACE_INVALID', `${WORKSPACE_FILE} can't be read: ${String(cause)}.`, {
       cause,
     });
   }
@@ -63,7 +63,7 @@ export async function readWorkspace(workspaceRoot: string): Promise<WorkspacePro
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new PackagesError(
-      'MANIFEST_UNREADABLE',
+      'WORKSPACE_INVALID',
       `${WORKSPACE_FILE} is not a list of projects: ${reasons.join('; ')}.`,
     );
   }
@@ -84,7 +84,7 @@ function typeOf(name: string, tags: readonly string[]): ProjectType {
   if (type !== undefined && second === undefined) return type;
   const allowed = projectTypes.map((one) => `type:${one}`).join(', ');
   throw new PackagesError(
-    'MANIFEST_UNREADABLE',
+    'WORKSPACE_INVALID',
     `${WORKSPACE_FILE}: the project ${name} must have exactly one of the tags ${allowed}.`,
   );
 }

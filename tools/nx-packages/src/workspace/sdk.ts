@@ -7,7 +7,7 @@ import { WORKSPACE_FILE, type WorkspaceProject } from './read-workspace.ts';
 export function projectOf(workspace: readonly WorkspaceProject[], name: string): WorkspaceProject {
   const found = workspace.find((project) => project.name === name);
   if (found === undefined)
-    throw new PackagesError('MANIFEST_UNREADABLE', `${WORKSPACE_FILE} has no project "${name}".`);
+    throw new PackagesError('PROJECT_UNKNOWN', `${WORKSPACE_FILE} has no project "${name}".`);
   return found;
 }
 

@@ -16,7 +16,7 @@ export default targetExecutor(async (_options, { workspaceRoot, project, ecosyst
   const entry = versionEntry(packed, smoke, new Date());
   if (entry === undefined) {
     throw new PackagesError(
-      'PIN_MISMATCH',
+      'SMOKE_STALE',
       `The smoke of ${project.name} was of other bytes than what is packed now. Run "nx run ${project.name}:smoke".`,
     );
   }
