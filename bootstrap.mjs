@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { endGroup } from './tools/main-job/src/end-group.mjs';
+import { endProcesses, POLITELY } from './libs/ecosystems/src/world/end-processes.mjs';
 import { onInterruption } from './tools/main-job/src/on-interruption.mjs';
 import { makeRunFolder } from './tools/main-job/src/run-folder.mjs';
 
@@ -112,7 +112,7 @@ async function endOn(by) {
   if (interrupted) return;
   interrupted = true;
   console.error(`Error [INTERRUPTED]: The installation was ended by ${by}. Run it again to go on.`);
-  if (underWay?.pid !== undefined) await endGroup(underWay.pid);
+  if (underWay?.pid !== undefined) await endProcesses([underWay.pid], POLITELY);
   process.exit(130);
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
-import { WORKSPACE } from './clone.ts';
+import { BOOTSTRAP, WORKSPACE } from './clone.ts';
 
 test('the bootstrap refuses Windows and names what to use', async () => {
   const { root, programs } = await uninstalled();
@@ -39,6 +39,7 @@ test('the bootstrap names every tool that is missing or too old, before anything
   ]);
   expect((await readdir(root)).toSorted()).toEqual([
     'bootstrap.mjs',
+    'libs',
     'package-lock.json',
     'requirements.txt',
     'tools',
@@ -53,7 +54,7 @@ async function uninstalled(): Promise<{ root: string; programs: string }> {
   const root = path.join(folder, 'workspace');
   await mkdir(programs);
   await mkdir(root);
-  for (const name of ['bootstrap.mjs', 'package-lock.json', 'requirements.txt', 'tools/main-job/src']) {
+  for (const name of [...BOOTSTRAP, 'package-lock.json', 'requirements.txt']) {
     await cp(path.join(WORKSPACE, name), path.join(root, name), { recursive: true });
   }
   return { root, programs };

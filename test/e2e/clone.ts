@@ -10,6 +10,9 @@ import { endProcessesOf } from './processes.ts';
 
 export const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
 
+/** The bootstrap and the modules that it imports before anything is installed, from the workspace's root. */
+export const BOOTSTRAP = ['bootstrap.mjs', 'tools/main-job/src', 'libs/ecosystems/src/world'];
+
 /** Where a test starts processes. */
 export interface Place {
   /** The workspace's root. */

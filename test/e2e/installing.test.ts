@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Place, WORKSPACE } from './clone.ts';
+import { BOOTSTRAP, type Place, WORKSPACE } from './clone.ts';
 import { CLOSED_WINDOW, CTRL_C, type Ending, EVERY_ENDING, end, npmKilled } from './ending.ts';
 import { npmStart, npmStarted } from './npm-start.ts';
 import { NOTHING, traces } from './traces.ts';
@@ -13,7 +13,7 @@ const [NPM_PACKAGE, PYTHON_PACKAGE] = ['semver', 'packaging'];
 async function smallWorkspace(folder: string): Promise<Place> {
   const [root, temporary] = [path.join(folder, 'workspace'), path.join(folder, 'temporary')];
   for (const made of [root, temporary]) await mkdir(made);
-  for (const name of ['bootstrap.mjs', '.npmrc', 'tools/main-job/src']) {
+  for (const name of [...BOOTSTRAP, '.npmrc']) {
     await cp(path.join(WORKSPACE, name), path.join(root, name), { recursive: true });
   }
   const write = (file: string, text: string) => writeFile(path.join(root, file), text);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { BY_FORCE, endProcesses } from '@ameideio/ecosystems';
 import { execa } from 'execa';
 
 export interface Process {
@@ -18,13 +19,8 @@ export async function processesOf(folder: string): Promise<Process[]> {
 
 /** Ends by force what a test left behind. */
 export async function endProcessesOf(folder: string): Promise<void> {
-  for (const { pid } of await processesOf(folder)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has gone meanwhile.
-    }
-  }
+  const left = (await processesOf(folder)).map(({ pid }) => pid);
+  await endProcesses(left, BY_FORCE);
 }
 
 /** Asks again until the answer is there. */

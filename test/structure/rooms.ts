@@ -21,7 +21,6 @@ const WITH_HISTORY = [...FOUNDATION, `${CORE}/history`];
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [MANIFEST]: [],
   'libs/contracts': [],
-  [REGISTRIES]: [MANIFEST],
 
   // The core: the way out to the world, the interfaces, the steps, the ecosystems, the list of them.
   [`${CORE}/world`]: [MANIFEST],
@@ -42,6 +41,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
       (room) => `${CORE}/${room}`,
     ),
   ],
+
+  [REGISTRIES]: [MANIFEST, `${CORE}/index.ts`],
 
   [`${PLUGIN}/compile-cache.mjs`]: [],
   [`${PLUGIN}/workspace`]: [MANIFEST, REGISTRIES, `${CORE}/index.ts`],
@@ -66,7 +67,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${PLUGIN}/executors/mirror-smoke`]: [...SHOWING, REGISTRIES],
   [PLUGIN]: ['workspace', 'report', 'graph'].map((room) => `${PLUGIN}/${room}`),
 
-  'tools/main-job': [MANIFEST, REGISTRIES, PLUGIN],
+  'tools/main-job': [MANIFEST, `${CORE}/index.ts`, REGISTRIES, PLUGIN],
   sdks: [],
   services: [],
 };

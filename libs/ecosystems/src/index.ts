@@ -19,6 +19,7 @@ export { type DatedVersion, servedVersions } from './publish/served-versions.ts'
 export type { Registry, ServedArtifact } from './registry.ts';
 export { smokeSdk } from './smoke/smoke.ts';
 export { userEnvironment } from './world/client-environment.ts';
+export { BY_FORCE, endProcesses, POLITELY } from './world/end-processes.mjs';
 export { RegistryError } from './world/http.ts';
 export { type Log, runProcess } from './world/run-process.ts';
 export { inScratchFolder } from './world/scratch-folder.ts';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { BY_FORCE, endProcesses } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 
 const GRACE_MILLISECONDS = 8_000;
@@ -47,12 +48,15 @@ export function startChild(options: ChildOptions): Child {
   subprocess.stdin?.on('error', () => undefined);
   if (options.settings) subprocess.stdin?.write(`${JSON.stringify(options.settings)}\n`);
 
+  const end = async () => {
+    if (subprocess.pid !== undefined) await endProcesses([subprocess.pid], BY_FORCE);
+  };
   const gone = new Promise<string>((resolve) => {
     subprocess.once('error', ({ message }) => resolve(message));
     subprocess.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   const exited = gone.then(async (how) => {
-    endGroup(subprocess.pid);
+    await end();
     return new PackagesError(
       'REGISTRY_UNAVAILABLE',
       `${options.title} stopped (${how}). The end of ${options.logFile}:\n${await lastLines(options.logFile)}`,
@@ -64,20 +68,11 @@ export function startChild(options: ChildOptions): Child {
     exited,
     stop: async () => {
       subprocess.stdin?.end();
-      const force = setTimeout(() => endGroup(subprocess.pid), GRACE_MILLISECONDS);
+      const force = setTimeout(end, GRACE_MILLISECONDS);
       await exited;
       clearTimeout(force);
     },
   };
-}
-
-function endGroup(leader: number | undefined): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch {
-    // Nobody is left in it.
-  }
 }
 
 async function lastLines(file: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { endProcesses, POLITELY } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
-import { endGroup } from './end-group.mjs';
 
 export interface NxRun {
   /** The exit code. Rejects with COMMAND_FAILED where a signal ended it. */
@@ -50,7 +50,7 @@ export function runNx(
   return {
     ended,
     stop: async () => {
-      if (pid !== undefined) await endGroup(pid);
+      if (pid !== undefined) await endProcesses([pid], POLITELY);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { endTree } from './end-tree.ts';
+import { endProcesses } from './end-processes.mjs';
 
 export interface ForegroundRequest {
   readonly command: string;
@@ -6,12 +6,15 @@ export interface ForegroundRequest {
   readonly cwd: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Asks it to end: by SIGTERM, and where it does not, after 4 s by force, with all that it has started. */
+  /** Ends it with all that it has started: by SIGTERM, and after 3.5 s by force. */
   readonly stop: AbortSignal;
 }
 
 /** Nx gives its tasks about 5 s to end. */
-const GRACE = 4_000;
+const ENDING = [
+  ['SIGTERM', 3_500],
+  ['SIGKILL', 1_000],
+] as const;
 
 /**
  * Runs a program for as long as it likes; its output is this process's own.
@@ -31,15 +34,14 @@ export async function runInForeground(request: ForegroundRequest): Promise<strin
     stderr: 'inherit',
     reject: false,
   });
-  let force: NodeJS.Timeout | undefined;
+  let ending: Promise<void> | undefined;
   const end = (): void => {
-    running.kill('SIGTERM');
-    force = setTimeout(() => running.pid !== undefined && endTree(running.pid), GRACE);
+    if (running.pid !== undefined) ending = endProcesses([running.pid], ENDING);
   };
   stop.addEventListener('abort', end, { once: true });
   const { failed, signal, exitCode, shortMessage } = await running;
   stop.removeEventListener('abort', end);
-  clearTimeout(force);
+  await ending;
   if (!failed || stop.aborted) return undefined;
   if (signal !== undefined) return `was ended by ${signal}`;
   return exitCode === undefined ? `could not be run: ${shortMessage}` : `exited with ${exitCode}`;

@@ -1,6 +1,6 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { withoutSecrets } from './credential.ts';
-import { endTree } from './end-tree.ts';
+import { BY_FORCE, endProcesses } from './end-processes.mjs';
 import { step } from './step.ts';
 
 /** Takes one line of progress, for a person. */
@@ -46,7 +46,7 @@ async function run(request: ProcessRequest): Promise<string> {
   let late = false;
   const limit = setTimeout(() => {
     late = true;
-    if (running.pid !== undefined) endTree(running.pid);
+    if (running.pid !== undefined) void endProcesses([running.pid], BY_FORCE);
   }, timeout);
   const [result] = await Promise.all([running, forward(running.iterable({ from: 'all' }), log)]);
   clearTimeout(limit);
