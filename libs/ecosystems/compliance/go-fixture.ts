@@ -15,7 +15,7 @@ export const goFixture: Fixture = {
 
   sdk: (name, content) => ({
     'go.mod': goMod(name),
-    'version.go': source('package sdk', '', `const Version = "${BASE}"`),
+    'version.go': source('package sdk', '', `const Version = "${BASE}" // x-release-please-version`),
     'greeting/greeting.go': source('package greeting', '', `const Greeting = "${content}"`),
   }),
   checks: ['@v/list', '.info', '.mod', '.zip', '@latest', 'go get', 'go build of every package'],

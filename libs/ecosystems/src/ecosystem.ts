@@ -159,6 +159,8 @@ export interface Ecosystem {
   readonly language: string;
   /** The file that makes a folder a project of this ecosystem. */
   readonly manifestFile: string;
+  /** The file of an SDK that states its base version. */
+  readonly versionFile: string;
   /** How many files `pack` makes of one version. */
   readonly filesPerVersion: number;
   readonly variables: readonly RegistryVariable[];

@@ -1,7 +1,7 @@
 import { spellGo } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { acceptsGo } from './accepts.ts';
-import { readGoManifest } from './manifest.ts';
+import { readGoManifest, VERSION_FILE } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
 import { goRegistry } from './registry.ts';
 import { variables } from './variables.ts';
@@ -11,6 +11,7 @@ export const go: Ecosystem = {
   id: 'go',
   language: 'go',
   manifestFile: 'go.mod',
+  versionFile: VERSION_FILE,
   filesPerVersion: 1,
   variables,
   toolPins: ['libs/ecosystems/src/go/modzip'],

@@ -28,11 +28,14 @@ test.each([
     { 'go.mod': 'module x\n\nrequire (\n\ta\n)\n' },
     "go.mod:4 can't be read: the requirement of a lacks",
   ],
-  ['no version', { 'go.mod': GO_MOD, 'version.go': 'package sdk\n' }, 'version.go:1 has no line'],
+  ['no version', { 'go.mod': GO_MOD, 'version.go': 'package sdk\n' }, 'version.go declares no Version'],
   [
-    'a version of another form',
-    { 'go.mod': GO_MOD, 'version.go': 'const Version string = "1.2.3"' },
-    'const Version = "X.Y.Z"',
+    'a version that is put together',
+    {
+      'go.mod': GO_MOD,
+      'version.go': 'package sdk\n\nconst (\n\tName = "sdk"\n\tVersion = "1" + ".2.3"\n)\n',
+    },
+    'version.go:5 declares Version, but not as one string',
   ],
 ])('with %s it is refused, with file and reason', async (what, files, told) => {
   await using folder = await newRepository();
@@ -49,8 +52,14 @@ test.each([
 
 test('writing the version changes no other byte', () => {
   const text =
-    'package sdk\r\n\n// const Version = "0.0.0"\nconst Version = "1.2.3"\nconst Other = "1.2.3"\n';
-  expect(withVersion(text, '1.2.3-dev.$&')).toBe(
-    text.replace('= "1.2.3"\nconst Other', () => '= "1.2.3-dev.$&"\nconst Other'),
-  );
+    'package sdk\r\n\n// const Version = "0.0.0"\nconst Version = "1.2.3" // "1.2.3"\nconst Other = "1.2.3"\n';
+  expect(withVersion(text, '1.2.3-dev.$&')).toBe(text.replace('= "1.2.3" //', () => '= "1.2.3-dev.$&" //'));
+});
+
+test('a v before the base version is none of it, and stays', async () => {
+  await using folder = await newRepository();
+  const source = 'package sdk\n\nvar Version = `v1.2.3`\n';
+  await folder.write({ 'go.mod': GO_MOD, 'version.go': source });
+  expect(await readGoManifest(folder.root)).toMatchObject({ base: '1.2.3' });
+  expect(withVersion(source, '1.2.4-dev.1')).toBe('package sdk\n\nvar Version = `v1.2.4-dev.1`\n');
 });

@@ -3,11 +3,10 @@ import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Manifest } from '../ecosystem.ts';
 import { type GoMod, GoModSyntaxError, parseGoMod } from './parse-go-mod.ts';
+import { findVersionConstant } from './version-constant.ts';
 
 /** Where a Go SDK states its base version, since a go.mod has none. */
 export const VERSION_FILE = 'version.go';
-
-const VERSION_LINE = /^(const Version = )"([^"]*)"$/m;
 
 /** Reads a go.mod or go.work. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export async function readGoMod(file: string): Promise<GoMod> {
@@ -43,19 +42,22 @@ export async function readGoManifest(folder: string): Promise<Manifest> {
 }
 
 async function readBase(folder: string): Promise<string | undefined> {
-  const text = await readFile(path.join(folder, VERSION_FILE), 'utf8').catch(() => undefined);
+  const file = path.join(folder, VERSION_FILE);
+  const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const version = VERSION_LINE.exec(text)?.[2];
-  if (version === undefined) {
-    throw new PackagesError(
-      'VERSION_NOT_STATED',
-      `${path.join(folder, VERSION_FILE)}:1 has no line \`const Version = "X.Y.Z"\`. State the base version so.`,
-    );
-  }
-  return version;
+  const constant = findVersionConstant(text);
+  if (constant?.literal !== undefined) return constant.literal.text.replace(/^v(?=\d)/, '');
+  const what =
+    constant === undefined
+      ? `${file} declares no Version`
+      : `${file}:${constant.line} declares Version, but not as one string`;
+  throw new PackagesError('VERSION_NOT_STATED', `${what}. Write there: const Version = "1.2.3"`);
 }
 
-/** `version.go` with another version. */
+/** `version.go` with another version, X.Y.Z…; a `v` before the old one stays, and so does every other byte. */
 export function withVersion(text: string, version: string): string {
-  return text.replace(VERSION_LINE, (_, before: string) => `${before}"${version}"`);
+  const literal = findVersionConstant(text)?.literal;
+  if (literal === undefined) return text;
+  const prefix = /^v(?=\d)/.exec(literal.text)?.[0] ?? '';
+  return text.slice(0, literal.at) + prefix + version + text.slice(literal.at + literal.text.length);
 }

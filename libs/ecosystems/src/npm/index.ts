@@ -11,6 +11,7 @@ export const npm: Ecosystem = {
   id: 'npm',
   language: 'ts',
   manifestFile: PACKAGE_JSON,
+  versionFile: PACKAGE_JSON,
   filesPerVersion: 1,
   variables,
   // The lock pins Node, npm, the compiler and the packer.

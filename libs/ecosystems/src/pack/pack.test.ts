@@ -155,7 +155,7 @@ test('an edit whose file time is set back has the same version and other inputs'
 });
 
 test.each([
-  [undefined, 'VERSION_NOT_STATED', 'sdk/go.mod states no base version'],
+  [undefined, 'VERSION_NOT_STATED', 'sdk/version.go states no base version'],
   ['1.2', 'VERSION_NOT_SPELLABLE', '"1.2"'],
 ])('the base version %s is refused', async (base, code, told) => {
   await using repository = await newSdk();

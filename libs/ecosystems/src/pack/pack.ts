@@ -38,7 +38,7 @@ export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion
   if (base === undefined) {
     throw new PackagesError(
       'VERSION_NOT_STATED',
-      `${path.join(root, ecosystem.manifestFile)} states no base version. State X.Y.Z there.`,
+      `${path.join(root, ecosystem.versionFile)} states no base version. State X.Y.Z there.`,
     );
   }
   const version = ecosystem.spell({ base, snapshot: release ? undefined : inputs.snapshot.number });

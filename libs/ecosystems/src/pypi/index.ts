@@ -13,6 +13,7 @@ export const pypi: Ecosystem = {
   id: 'pypi',
   language: 'python',
   manifestFile: PYPROJECT,
+  versionFile: PYPROJECT,
   filesPerVersion: 2,
   variables,
   toolPins: ['requirements.txt'],
