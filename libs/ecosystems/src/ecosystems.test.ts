@@ -38,4 +38,8 @@ test('no two ecosystems share what tells them apart', () => {
   const names = ecosystems.flatMap(({ variables }) => variables.map(({ name }) => name));
   expect(new Set(names).size).toBe(names.length);
   expect(names.every((name) => name.startsWith('PACKAGES_'))).toBe(true);
+  for (const { variables } of ecosystems) {
+    const kinds = variables.map(({ neededFor, holds }) => `${neededFor} ${holds}`);
+    expect(new Set(kinds).size).toBe(kinds.length);
+  }
 });

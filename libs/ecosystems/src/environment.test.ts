@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  environmentOf,
   missingError,
   missingVariables,
   type RegistryVariable,
@@ -13,11 +14,13 @@ const URL_VARIABLE: RegistryVariable = {
   name: 'ONE_URL',
   purpose: 'the address of one',
   neededFor: 'address',
+  holds: 'url',
 };
 const TOKEN_VARIABLE: RegistryVariable = {
   name: 'ONE_TOKEN',
   purpose: 'the token of one',
   neededFor: 'upload',
+  holds: 'token',
 };
 const variables = [URL_VARIABLE, TOKEN_VARIABLE];
 
@@ -26,10 +29,16 @@ const half = (name: string, otherHalf: string): RegistryVariable => ({
   otherHalf,
   purpose: `one half, the other is ${otherHalf}`,
   neededFor: 'read',
+  holds: name.endsWith('USER') ? 'username' : 'password',
 });
 const USER = half('ONE_USER', 'ONE_PASSWORD');
 const PASSWORD = half('ONE_PASSWORD', 'ONE_USER');
-const READ_TOKEN: RegistryVariable = { name: 'ONE_READ_TOKEN', purpose: 'for reading', neededFor: 'read' };
+const READ_TOKEN: RegistryVariable = {
+  name: 'ONE_READ_TOKEN',
+  purpose: 'for reading',
+  neededFor: 'read',
+  holds: 'token',
+};
 
 test.each([
   [{}, variables],
@@ -121,4 +130,19 @@ describe('an address', () => {
     expect(read).toThrow(/^ONE_URL bears a user or password/);
     expect(read).not.toThrow(/hunter2/);
   });
+});
+
+test('values become an environment by what they are needed for and what they hold', () => {
+  const all = [...variables, USER, PASSWORD];
+  const read = { username: 'user', password: 'secret' };
+  expect(environmentOf(all, { address: { url: 'http://x' }, upload: { token: 't' }, read })).toEqual({
+    ONE_URL: 'http://x',
+    ONE_TOKEN: 't',
+    ONE_USER: 'user',
+    ONE_PASSWORD: 'secret',
+  });
+  expect(environmentOf(all, {})).toEqual({});
+  expect(() => environmentOf(all, { upload: { password: 'p' } })).toThrow(
+    'holds a password needed for "upload"',
+  );
 });

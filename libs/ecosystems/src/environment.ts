@@ -12,8 +12,35 @@ export interface RegistryVariable {
    * nobody read without a credential.
    */
   readonly neededFor: 'address' | 'upload' | 'read';
+  /** What its value is. No two variables of an ecosystem have both this and {@link neededFor} in common. */
+  readonly holds: 'url' | 'token' | 'username' | 'password';
   /** Of a credential for reading that has two variables, the name of the other one: they are set both or neither. */
   readonly otherHalf?: string;
+}
+
+/** Values of an ecosystem's variables by what they are needed for and what they hold, as whoever runs its registry knows them. */
+export type VariableValues = Readonly<
+  Partial<Record<RegistryVariable['neededFor'], Readonly<Partial<Record<RegistryVariable['holds'], string>>>>>
+>;
+
+/**
+ * The environment in which an ecosystem's variables have these values.
+ *
+ * @throws Error where the ecosystem has no variable for one of them.
+ */
+export function environmentOf(
+  variables: readonly RegistryVariable[],
+  values: VariableValues,
+): Record<string, string> {
+  const named = Object.entries(values).flatMap(([neededFor, parts]) =>
+    Object.entries(parts).map(([holds, value]): [string, string] => {
+      const variable = variables.find((one) => one.neededFor === neededFor && one.holds === holds);
+      if (variable === undefined)
+        throw new Error(`No variable of this ecosystem holds a ${holds} needed for "${neededFor}".`);
+      return [variable.name, value];
+    }),
+  );
+  return Object.fromEntries(named);
 }
 
 /** The variables that are not set, or empty, and have to be. One for reading has to be where its other half is set. */

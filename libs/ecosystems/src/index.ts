@@ -5,8 +5,10 @@ export type { CommandLine, Ecosystem, Manifest, Requirement, Selected } from './
 export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 export {
   type Environment,
+  environmentOf,
   type RegistryVariable,
   requireReading,
+  type VariableValues,
 } from './environment.ts';
 export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
 export { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke/mirror-smoke.ts';

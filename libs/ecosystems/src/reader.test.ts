@@ -6,9 +6,10 @@ const variable = (name: string, otherHalf?: string): RegistryVariable => ({
   name,
   purpose: 'it',
   neededFor: 'read',
+  holds: name === 'USER' ? 'username' : name === 'PASSWORD' ? 'password' : 'token',
   ...(otherHalf === undefined ? {} : { otherHalf }),
 });
-const ADDRESS: RegistryVariable = { name: 'URL', purpose: 'the address', neededFor: 'address' };
+const ADDRESS: RegistryVariable = { name: 'URL', purpose: 'the address', neededFor: 'address', holds: 'url' };
 const ONE = [ADDRESS, variable('TOKEN')];
 const TWO = [ADDRESS, variable('USER', 'PASSWORD'), variable('PASSWORD', 'USER')];
 

@@ -10,23 +10,36 @@ export const READ_PASSWORD = 'PACKAGES_GO_READ_PASSWORD';
 export const READING = `${PROXY}, ${READ_USERNAME} and ${READ_PASSWORD}`;
 
 export const variables: readonly RegistryVariable[] = [
-  { name: PROXY, purpose: 'the GOPROXY address that Go modules are downloaded from', neededFor: 'address' },
+  {
+    name: PROXY,
+    purpose: 'the GOPROXY address that Go modules are downloaded from',
+    neededFor: 'address',
+    holds: 'url',
+  },
   {
     name: UPLOAD,
     purpose: 'where "publish" PUTs the zip of a Go module; it may hold {module} and {version}',
     neededFor: 'upload',
+    holds: 'url',
   },
-  { name: TOKEN, purpose: 'the token that "publish" uploads Go modules with', neededFor: 'upload' },
+  {
+    name: TOKEN,
+    purpose: 'the token that "publish" uploads Go modules with',
+    neededFor: 'upload',
+    holds: 'token',
+  },
   {
     name: READ_USERNAME,
     purpose: 'the user that Go modules are read as',
     neededFor: 'read',
+    holds: 'username',
     otherHalf: READ_PASSWORD,
   },
   {
     name: READ_PASSWORD,
     purpose: 'the password or token with which Go modules are read',
     neededFor: 'read',
+    holds: 'password',
     otherHalf: READ_USERNAME,
   },
 ];

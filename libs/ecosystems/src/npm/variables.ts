@@ -14,7 +14,18 @@ export const variables: readonly RegistryVariable[] = [
     purpose:
       'the npm registry\'s address, where "publish" uploads npm packages and "smoke" and "consume" get them',
     neededFor: 'address',
+    holds: 'url',
   },
-  { name: TOKEN, purpose: 'the token with which "publish" uploads npm packages', neededFor: 'upload' },
-  { name: READ_TOKEN, purpose: 'the token with which npm packages are read', neededFor: 'read' },
+  {
+    name: TOKEN,
+    purpose: 'the token with which "publish" uploads npm packages',
+    neededFor: 'upload',
+    holds: 'token',
+  },
+  {
+    name: READ_TOKEN,
+    purpose: 'the token with which npm packages are read',
+    neededFor: 'read',
+    holds: 'token',
+  },
 ];

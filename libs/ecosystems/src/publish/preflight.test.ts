@@ -12,8 +12,8 @@ const ecosystemOf = (registry: MemoryRegistry): Ecosystem => ({
   id: 'one',
   filesPerVersion: 2,
   variables: [
-    { name: 'ONE_URL', purpose: 'the address', neededFor: 'address' },
-    { name: 'ONE_TOKEN', purpose: 'the token', neededFor: 'upload' },
+    { name: 'ONE_URL', purpose: 'the address', neededFor: 'address', holds: 'url' },
+    { name: 'ONE_TOKEN', purpose: 'the token', neededFor: 'upload', holds: 'token' },
   ],
   registry: () => registry,
 });

@@ -11,24 +11,37 @@ export const READ_PASSWORD = 'PACKAGES_PYPI_READ_PASSWORD';
 export const READING = `${INDEX}, ${READ_USERNAME} and ${READ_PASSWORD}`;
 
 export const variables: readonly RegistryVariable[] = [
-  { name: INDEX, purpose: 'the simple index that Python packages are installed from', neededFor: 'address' },
-  { name: UPLOAD, purpose: 'where "publish" uploads Python packages', neededFor: 'upload' },
-  { name: USERNAME, purpose: 'the user that "publish" uploads Python packages as', neededFor: 'upload' },
+  {
+    name: INDEX,
+    purpose: 'the simple index that Python packages are installed from',
+    neededFor: 'address',
+    holds: 'url',
+  },
+  { name: UPLOAD, purpose: 'where "publish" uploads Python packages', neededFor: 'upload', holds: 'url' },
+  {
+    name: USERNAME,
+    purpose: 'the user that "publish" uploads Python packages as',
+    neededFor: 'upload',
+    holds: 'username',
+  },
   {
     name: PASSWORD,
     purpose: 'the password or token that "publish" uploads Python packages with',
     neededFor: 'upload',
+    holds: 'password',
   },
   {
     name: READ_USERNAME,
     purpose: 'the user that Python packages are read as',
     neededFor: 'read',
+    holds: 'username',
     otherHalf: READ_PASSWORD,
   },
   {
     name: READ_PASSWORD,
     purpose: 'the password or token with which Python packages are read',
     neededFor: 'read',
+    holds: 'password',
     otherHalf: READ_USERNAME,
   },
 ];
