@@ -28,6 +28,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${CORE}/history`]: FOUNDATION,
   [`${CORE}/pack`]: WITH_HISTORY,
   [`${CORE}/publish`]: FOUNDATION,
+  [`${CORE}/health`]: FOUNDATION,
   [`${CORE}/smoke`]: FOUNDATION,
   [`${CORE}/mirror-smoke`]: [CORE, `${CORE}/world`, `${CORE}/smoke`],
   [`${CORE}/consume`]: FOUNDATION,
@@ -37,9 +38,17 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${CORE}/ecosystems.ts`]: [MANIFEST, CORE, `${CORE}/npm`, `${CORE}/pypi`, `${CORE}/go`],
   [`${CORE}/index.ts`]: [
     CORE,
-    ...['world', 'history', 'pack', 'publish', 'smoke', 'mirror-smoke', 'consume', 'ecosystems.ts'].map(
-      (room) => `${CORE}/${room}`,
-    ),
+    ...[
+      'world',
+      'history',
+      'pack',
+      'publish',
+      'health',
+      'smoke',
+      'mirror-smoke',
+      'consume',
+      'ecosystems.ts',
+    ].map((room) => `${CORE}/${room}`),
   ],
 
   [REGISTRIES]: [MANIFEST, `${CORE}/index.ts`],

@@ -142,7 +142,7 @@ export function consuming(suite: Suite): void {
       expect.objectContaining({
         code: 'BASE_NOT_SATISFIED',
         message: expect.stringMatching(
-          new RegExp(`^service/${ecosystem.manifestFile}:\\d+ accepts ${workspace.name} .* 9\\.0\\.0`),
+          new RegExp(`^service/${fixture.manifestFile}:\\d+ accepts ${workspace.name} .* 9\\.0\\.0`),
         ),
       }),
     );

@@ -47,8 +47,12 @@ export interface Fixture {
   readonly ecosystem: Ecosystem;
   /** A published name, as the registry has it, made of a word. */
   name(word: string): string;
+  /** The manifest of its projects. */
+  readonly manifestFile: string;
   /** {@link BASE} as a release, and as a snapshot of {@link SNAPSHOT}. */
   readonly spelled: { readonly release: string; readonly snapshot: string };
+  /** Orders two versions as the ecosystem's client does: -1, 0 or 1. */
+  readonly compareVersions: (a: string, b: string) => number;
 
   /** The files of an SDK of this name and {@link BASE}. Other content gives other bytes. */
   sdk(name: string, content: string): Files;

@@ -26,7 +26,7 @@ export function gating({ ecosystem, fixture }: Suite): void {
     await workspace.write(clean);
     const service = path.join(workspace.root, 'service');
     const { requirements } = await ecosystem.readManifest(service);
-    const file = `service/${ecosystem.manifestFile}`;
+    const file = `service/${fixture.manifestFile}`;
     expect(requirements).toContainEqual(
       expect.objectContaining({
         name: used.name,
@@ -43,13 +43,13 @@ export function gating({ ecosystem, fixture }: Suite): void {
 
   test('a manifest that is none is refused, with the file', async () => {
     await using workspace = await newRepository();
-    const file = path.join(workspace.root, ecosystem.manifestFile);
+    const file = path.join(workspace.root, fixture.manifestFile);
     const refused = expect.objectContaining({
       code: 'MANIFEST_UNREADABLE',
       message: expect.stringContaining(file),
     });
     await expect(ecosystem.readManifest(workspace.root)).rejects.toThrow(refused);
-    await workspace.write({ [ecosystem.manifestFile]: '"' });
+    await workspace.write({ [fixture.manifestFile]: '"' });
     await expect(ecosystem.readManifest(workspace.root)).rejects.toThrow(refused);
     await expect(ecosystem.readManifest(workspace.root)).rejects.toThrow(`${file}:1`);
   });

@@ -1,3 +1,4 @@
+import semver from 'semver';
 import { go } from '../src/go/index.ts';
 import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
 
@@ -10,8 +11,10 @@ const source = (...lines: string[]): string => `${lines.join('\n')}\n`;
 
 export const goFixture: Fixture = {
   ecosystem: go,
+  manifestFile: 'go.mod',
   name: (word) => `example.com/compliance/${word}`,
   spelled: { release: `v${BASE}`, snapshot: `v${BASE}-dev.${SNAPSHOT}` },
+  compareVersions: semver.compare,
 
   sdk: (name, content) => ({
     'go.mod': goMod(name),

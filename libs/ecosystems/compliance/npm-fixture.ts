@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type { Files } from '../src/history/testing/repository.ts';
 import { npm } from '../src/npm/index.ts';
 import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
@@ -49,8 +50,10 @@ const serviceManifest = (more: object): object => ({
 
 export const npmFixture: Fixture = {
   ecosystem: npm,
+  manifestFile: 'package.json',
   name: (word) => `@compliance/${word}`,
   spelled: { release: BASE, snapshot: `${BASE}-dev.${SNAPSHOT}` },
+  compareVersions: semver.compare,
 
   sdk: (name, content) => ({
     ...sdkManifest(name, {}),

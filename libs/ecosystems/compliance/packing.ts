@@ -66,13 +66,13 @@ export function packing({ ecosystem, fixture, newSdk }: Suite): void {
     await using workspace = await newSdk();
     const other = fixture.name('other');
     const service = fixture.service({ name: other, range: fixture.range, version: fixture.spelled.release });
-    const manifest = service[ecosystem.manifestFile] ?? '';
-    await workspace.write({ [`sdk/${ecosystem.manifestFile}`]: manifest });
+    const manifest = service[fixture.manifestFile] ?? '';
+    await workspace.write({ [`sdk/${fixture.manifestFile}`]: manifest });
     const line = manifest.split('\n').findIndex((text) => text.includes(other)) + 1;
     await expect(packBuilt(workspace.root, ecosystem, false, [other])).rejects.toThrow(
       expect.objectContaining({
         code: 'SDK_NOT_PACKABLE',
-        message: expect.stringContaining(`${ecosystem.manifestFile}:${line} requires ${other}`),
+        message: expect.stringContaining(`${fixture.manifestFile}:${line} requires ${other}`),
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { compare } from '@renovatebot/pep440';
 import { pypi } from '../src/pypi/index.ts';
 import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
 
@@ -19,8 +20,10 @@ const serviceProject = (requirement: string): string =>
 
 export const pypiFixture: Fixture = {
   ecosystem: pypi,
+  manifestFile: 'pyproject.toml',
   name: (word) => `compliance-${word}`,
   spelled: { release: BASE, snapshot: `${BASE}.dev${SNAPSHOT}` },
+  compareVersions: compare,
 
   sdk: (name, content) => ({
     'pyproject.toml': pyproject(name, BASE),

@@ -15,6 +15,8 @@ export interface Requirement {
 
 /** What a project's own manifest says. */
 export interface Manifest {
+  /** The manifest's own file, in the project's folder. */
+  readonly file: string;
   /** The published name. */
   readonly name: string;
   /** X.Y.Z; undefined where the manifest states none, as of a service. */
@@ -157,8 +159,8 @@ export interface Ecosystem {
   readonly id: string;
   /** Names the version JSON: `tmp/tilt-packages/<language>.json`. */
   readonly language: string;
-  /** The file that makes a folder a project of this ecosystem. */
-  readonly manifestFile: string;
+  /** A glob of the names of the file that makes a folder a project of this ecosystem; a folder has one such file. */
+  readonly manifestFiles: string;
   /** The file of an SDK that states its base version. */
   readonly versionFile: string;
   /** How many files `pack` makes of one version. */
@@ -173,6 +175,8 @@ export interface Ecosystem {
   readManifest(folder: string): Promise<Manifest>;
   /** @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule. */
   spell(version: SpelledVersion): string;
+  /** Reads what {@link spell} writes; undefined for any other version. */
+  parse(spelled: string): SpelledVersion | undefined;
   ownCommands(folder: string, workspaceRoot: string): Promise<OwnCommands>;
 
   /** Writes the version into the staging copy and packs it: the same staging gives the same bytes. */

@@ -3,10 +3,10 @@ import { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 import { newRepository } from './history/testing/repository.ts';
 
 test.each(ecosystems)(
-  'a folder with $manifestFile is a project of $id, and found by that id',
+  'a folder with $manifestFiles is a project of $id, and found by that id',
   async (ecosystem) => {
     await using folder = await newRepository();
-    await folder.write({ [ecosystem.manifestFile]: '' });
+    await folder.write({ [ecosystem.manifestFiles]: '' });
     expect(ecosystemOf(folder.root)).toBe(ecosystem);
     expect(ecosystemById(ecosystem.id)).toBe(ecosystem);
   },
@@ -16,10 +16,10 @@ test('a folder with no manifest, or with two, is refused, and all of them are na
   await using folder = await newRepository();
   const refused = expect.objectContaining({
     code: 'ECOSYSTEM_UNDECIDED',
-    message: `${folder.root} must have exactly one of ${ecosystems.map((one) => one.manifestFile).join(', ')}.`,
+    message: `${folder.root} must have exactly one of ${ecosystems.map((one) => one.manifestFiles).join(', ')}.`,
   });
   expect(() => ecosystemOf(folder.root)).toThrow(refused);
-  await folder.write(Object.fromEntries(ecosystems.map(({ manifestFile }) => [manifestFile, ''])));
+  await folder.write(Object.fromEntries(ecosystems.map(({ manifestFiles }) => [manifestFiles, ''])));
   expect(() => ecosystemOf(folder.root)).toThrow(refused);
 });
 
@@ -33,7 +33,7 @@ test('an unknown id is refused, and the known ones are named', () => {
 });
 
 test('no two ecosystems share what tells them apart', () => {
-  for (const field of ['id', 'language', 'manifestFile'] as const)
+  for (const field of ['id', 'language', 'manifestFiles'] as const)
     expect(new Set(ecosystems.map((ecosystem) => ecosystem[field])).size).toBe(ecosystems.length);
   const names = ecosystems.flatMap(({ variables }) => variables.map(({ name }) => name));
   expect(new Set(names).size).toBe(names.length);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from './ecosystem.ts';
@@ -15,11 +15,13 @@ export const ecosystems: readonly Ecosystem[] = [npm, pypi, go];
  * @throws PackagesError ECOSYSTEM_UNDECIDED where there is none, or more than one.
  */
 export function ecosystemOf(folder: string): Ecosystem {
-  const [found, second] = ecosystems.filter(({ manifestFile }) =>
-    existsSync(path.join(folder, manifestFile)),
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const found = ecosystems.flatMap((ecosystem) =>
+    files.filter((file) => path.matchesGlob(file, ecosystem.manifestFiles)).map(() => ecosystem),
   );
-  if (found !== undefined && second === undefined) return found;
-  const manifests = ecosystems.map(({ manifestFile }) => manifestFile).join(', ');
+  const [one, second] = found;
+  if (one !== undefined && second === undefined) return one;
+  const manifests = ecosystems.map(({ manifestFiles }) => manifestFiles).join(', ');
   throw new PackagesError('ECOSYSTEM_UNDECIDED', `${folder} must have exactly one of ${manifests}.`);
 }
 

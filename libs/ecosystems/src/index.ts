@@ -10,14 +10,14 @@ export {
   requireReading,
   type VariableValues,
 } from './environment.ts';
+export { type PackageHealth, packageHealth } from './health/package-health.ts';
+export { type DatedVersion, servedVersions } from './health/served-versions.ts';
 export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
 export { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke/mirror-smoke.ts';
 export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
-export { type PackageHealth, packageHealth } from './publish/health.ts';
 export { type Publication, preflight } from './publish/preflight.ts';
 export { type PublishOutcome, publish } from './publish/publish.ts';
 export { readBackRecord } from './publish/read-back-record.ts';
-export { type DatedVersion, servedVersions } from './publish/served-versions.ts';
 export type { Registry, ServedArtifact } from './registry.ts';
 export { smokeSdk } from './smoke/smoke.ts';
 export { userEnvironment } from './world/client-environment.ts';

@@ -17,6 +17,15 @@ export {
   writeSmokeResult,
 } from './smoke-result.ts';
 export {
+  baseVersionSchema,
+  checkVersion,
+  SNAPSHOT_NUMBER,
+  type SpelledVersion,
+  snapshotNumber,
+  snapshotTime,
+  versionOf,
+} from './version.ts';
+export {
   readVersionJson,
   type VersionEntry,
   type VersionJson,
@@ -24,15 +33,3 @@ export {
   versionJsonSchema,
   writeVersionEntry,
 } from './version-json.ts';
-export {
-  baseVersionSchema,
-  isRelease,
-  parseVersion,
-  SNAPSHOT_NUMBER,
-  type SpelledVersion,
-  snapshotNumber,
-  snapshotTime,
-  spellGo,
-  spellNpm,
-  spellPypi,
-} from './version-spelling.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from './json-file.ts';
-import { baseVersionSchema } from './version-spelling.ts';
+import { baseVersionSchema } from './version.ts';
 
 /** The file's name in `dist/packages/<project>/`. */
 export const PACKED_MANIFEST = 'packed.json';

@@ -18,7 +18,12 @@ function serviceIn({ root }: Repository, bent: Partial<Ecosystem>): Service {
   const ecosystem: Ecosystem = {
     ...go,
     registry: () => serving,
-    readManifest: async () => ({ name: 'service', base: undefined, requirements: [requirement] }),
+    readManifest: async () => ({
+      file: 'service/go.mod',
+      name: 'service',
+      base: undefined,
+      requirements: [requirement],
+    }),
     accepts: (range, base) => range === base,
     forbiddenSources: async () => [],
     resolve: async () => {},
@@ -44,6 +49,7 @@ test('every reason to refuse is named at once, with its place in the workspace, 
   const file = path.join(workspace.root, 'service', 'manifest');
   const service = serviceIn(workspace, {
     readManifest: async () => ({
+      file: 'service/go.mod',
       name: 'service',
       base: undefined,
       requirements: [

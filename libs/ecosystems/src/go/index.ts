@@ -1,16 +1,16 @@
-import { spellGo } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { acceptsGo } from './accepts.ts';
 import { readGoManifest, VERSION_FILE } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
 import { goRegistry } from './registry.ts';
+import { parseGo, spellGo } from './spell.ts';
 import { variables } from './variables.ts';
 
 /** Go modules, on any server of the GOPROXY protocol that takes a zip by PUT. */
 export const go: Ecosystem = {
   id: 'go',
   language: 'go',
-  manifestFile: 'go.mod',
+  manifestFiles: 'go.mod',
   versionFile: VERSION_FILE,
   filesPerVersion: 1,
   variables,
@@ -18,6 +18,7 @@ export const go: Ecosystem = {
   clients: [['go', 'version']],
   readManifest: readGoManifest,
   spell: spellGo,
+  parse: parseGo,
   registry: goRegistry,
   ownCommands: goOwnCommands,
   // Loaded when it is asked for: a process of Nx's does one of these.
@@ -27,8 +28,8 @@ export const go: Ecosystem = {
   accepts: acceptsGo,
   forbiddenSources: async (workspaceRoot, service, sdks) =>
     (await import('./forbidden-sources.ts')).forbiddenGoSources(workspaceRoot, service, sdks),
-  resolve: async (request) => (await import('./consume.ts')).resolveGo(request),
-  selected: async (resolved, sdks) => (await import('./consume.ts')).selectedGo(resolved, sdks),
-  runService: async (request) => (await import('./consume.ts')).runGoService(request),
-  installService: async (request) => (await import('./consume.ts')).installGoService(request),
+  resolve: async (request) => (await import('./resolve.ts')).resolveGo(request),
+  selected: async (resolved, sdks) => (await import('./selected.ts')).selectedGo(resolved, sdks),
+  runService: async (request) => (await import('./run-service.ts')).runGoService(request),
+  installService: async (request) => (await import('./install-service.ts')).installGoService(request),
 };

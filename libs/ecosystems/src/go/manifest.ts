@@ -38,7 +38,7 @@ export async function readGoManifest(folder: string): Promise<Manifest> {
     file,
     line,
   }));
-  return { name: module, base: await readBase(folder), requirements };
+  return { file, name: module, base: await readBase(folder), requirements };
 }
 
 async function readBase(folder: string): Promise<string | undefined> {

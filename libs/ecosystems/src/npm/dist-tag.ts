@@ -1,5 +1,5 @@
-import { isRelease } from '@ameideio/version-manifest';
 import semver from 'semver';
+import { isRelease } from './spell.ts';
 
 /** The tag under which snapshots are found; npm wants one for every version. */
 export const SNAPSHOT_TAG = 'dev';

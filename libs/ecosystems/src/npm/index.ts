@@ -1,16 +1,17 @@
-import { spellNpm } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
+import { acceptsNpm } from './accepts.ts';
+import { readNpmManifest } from './manifest.ts';
 import { npmOwnCommands } from './own-commands.ts';
-import { PACKAGE_JSON, readNpmManifest } from './package-json.ts';
+import { PACKAGE_JSON } from './package-json.ts';
 import { npmRegistry } from './registry.ts';
-import { acceptsNpm } from './requirement-source.ts';
+import { parseNpm, spellNpm } from './spell.ts';
 import { variables } from './variables.ts';
 
 /** npm packages for TypeScript, on any server of the npm registry's protocol. */
 export const npm: Ecosystem = {
   id: 'npm',
   language: 'ts',
-  manifestFile: PACKAGE_JSON,
+  manifestFiles: PACKAGE_JSON,
   versionFile: PACKAGE_JSON,
   filesPerVersion: 1,
   variables,
@@ -22,6 +23,7 @@ export const npm: Ecosystem = {
   ],
   readManifest: readNpmManifest,
   spell: spellNpm,
+  parse: parseNpm,
   registry: npmRegistry,
   ownCommands: npmOwnCommands,
   // Loaded when it is asked for: a process of Nx's does one of these.
@@ -32,7 +34,7 @@ export const npm: Ecosystem = {
   forbiddenSources: async (workspaceRoot, service, sdks) =>
     (await import('./forbidden-sources.ts')).forbiddenNpmSources(workspaceRoot, service, sdks),
   resolve: async (request) => (await import('./resolve.ts')).resolveNpm(request),
-  selected: async (resolved, sdks) => (await import('./lock.ts')).selectedNpm(resolved, sdks),
+  selected: async (resolved, sdks) => (await import('./selected.ts')).selectedNpm(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runNpmService(request),
-  installService: async (request) => (await import('./run-service.ts')).installNpmService(request),
+  installService: async (request) => (await import('./install-service.ts')).installNpmService(request),
 };

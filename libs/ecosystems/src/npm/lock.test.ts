@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { inScratchFolder } from '../world/scratch-folder.ts';
-import { type Lock, selectedNpm, thirdPartiesOf } from './lock.ts';
-import { writeFiles } from './testing/sample-package.ts';
+import { type Lock, thirdPartiesOf } from './lock.ts';
 
 const LOCK: Lock = {
   name: 'service',
@@ -33,25 +31,5 @@ test('third parties stay, without addresses; the SDKs go, at any depth and under
       'node_modules/@s/sdk-extra': { version: '3.0.0' },
       'node_modules/other': { version: '2.0.0', integrity: 'sha512-b' },
     },
-  });
-});
-
-test('what is selected is read at any depth; a link is no version, and bears no digest', async () => {
-  const packages = { ...LOCK.packages, 'node_modules/linked': { resolved: '../linked', link: true } };
-  await inScratchFolder('lock', async (folder) => {
-    await writeFiles(folder, { 'package-lock.json': JSON.stringify({ ...LOCK, packages }) });
-    expect(await selectedNpm(folder, ['@s/sdk', 'linked', 'absent'])).toEqual([
-      { name: '@s/sdk', version: '1.0.0-dev.1', integrities: ['sha512-a'] },
-      { name: '@s/sdk', version: '0.9.0', integrities: ['sha512-c'] },
-      { name: '@s/sdk', version: '1.0.0-dev.1', integrities: ['sha512-a'] },
-      { name: 'linked', version: 'a link', integrities: [] },
-    ]);
-  });
-});
-
-test('a lock of a format without "packages" is refused', async () => {
-  await inScratchFolder('lock', async (folder) => {
-    await writeFiles(folder, { 'package-lock.json': '{ "lockfileVersion": 1, "dependencies": {} }' });
-    await expect(selectedNpm(folder, ['@s/sdk'])).rejects.toMatchObject({ code: 'MANIFEST_UNREADABLE' });
   });
 });

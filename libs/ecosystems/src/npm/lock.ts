@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { z } from 'zod';
-import type { Selected } from '../ecosystem.ts';
 import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const entrySchema = z.looseObject({
@@ -54,16 +53,4 @@ export function thirdPartiesOf(lock: Lock, sdks: readonly string[]): Lock {
   // Older formats say everything a second time in `dependencies`.
   const { dependencies: _, ...rest } = lock;
   return { ...rest, packages };
-}
-
-/** What a resolved lock selects for these SDKs. */
-export async function selectedNpm(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
-  const entries = entriesOf((await readLock(resolved)).content);
-  return entries
-    .filter(({ name }) => sdks.includes(name))
-    .map(({ name, version, integrity }) => ({
-      name,
-      version: version ?? 'a link',
-      integrities: integrity === undefined ? [] : [integrity],
-    }));
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import type { Manifest, Requirement } from '../ecosystem.ts';
+import type { Requirement } from '../ecosystem.ts';
 import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const texts = z.record(z.string(), z.string());
@@ -62,11 +62,4 @@ export function requirementsOf({ file, content, lineOf }: PackageJsonFile): NpmR
       line: lineOf(field, name),
     })),
   );
-}
-
-/** The published name, the base version and the requirements of a project. */
-export async function readNpmManifest(folder: string): Promise<Manifest> {
-  const packageJson = await readPackageJson(folder);
-  const { name, version } = packageJson.content;
-  return { name, base: version, requirements: requirementsOf(packageJson) };
 }

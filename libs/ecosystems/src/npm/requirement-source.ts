@@ -19,8 +19,3 @@ export function sourceOf(spec: string): RequirementSource {
 export function aliased(spec: string): string | undefined {
   return /^npm:(@?[^@]+)/.exec(spec)?.[1];
 }
-
-/** Whether a service that states this range accepts an SDK of this base version, X.Y.Z. */
-export function acceptsNpm(range: string, base: string): boolean {
-  return semver.satisfies(base, range);
-}

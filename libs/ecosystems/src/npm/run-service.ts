@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { copyFile, cp } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
-import type { InstallRequest, Program, ServiceRequest } from '../ecosystem.ts';
+import type { ServiceRequest } from '../ecosystem.ts';
 import { copyProject } from '../history/copy-project.ts';
 import { LOCK } from './lock.ts';
 import { consumerClient } from './npm-client.ts';
 import { BUILD_OUTPUT, npmOwnCommands } from './own-commands.ts';
-import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
+import { PACKAGE_JSON } from './package-json.ts';
 
 /** Both say what is installed. */
 const MANIFESTS = [PACKAGE_JSON, LOCK];
@@ -33,19 +33,4 @@ export async function runNpmService(request: ServiceRequest): Promise<void> {
   await cp(built, path.join(output, BUILD_OUTPUT), { recursive: true });
   // Beside it stands what it was built with: it can be installed, and says so of itself.
   for (const name of MANIFESTS) await copyFile(path.join(copy, name), path.join(output, name));
-}
-
-/** Installs a copy of a build, without development requirements, for its "start" script. */
-export async function installNpmService(request: InstallRequest): Promise<Program> {
-  const { project, built, scratch } = request;
-  const { scripts = {} } = (await readPackageJson(built)).content;
-  if (scripts.start === undefined)
-    throw new PackagesError(
-      'SERVICE_NOT_STARTABLE',
-      `The package.json of ${project} has no script "start". Add it.`,
-    );
-  const copy = path.join(scratch, 'service');
-  await cp(built, copy, { recursive: true });
-  await (await consumerClient(request)).fetch(copy, 'ci', '--omit=dev', '--ignore-scripts');
-  return { command: ['npm', 'run', '--silent', 'start', '--'], cwd: copy };
 }

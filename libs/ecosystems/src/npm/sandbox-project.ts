@@ -5,9 +5,9 @@ import type { SmokeRequest } from '../ecosystem.ts';
 import { clientEnvironment } from '../world/client-environment.ts';
 import { runProcess } from '../world/run-process.ts';
 import type { ExportedPath } from './export-map.ts';
-import { selectedNpm } from './lock.ts';
 import { npmClient } from './npm-client.ts';
 import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
+import { selectedNpm } from './selected.ts';
 import { importProgram, STRICT_TSCONFIG, typesProgram } from './user-programs.ts';
 
 const TIMEOUT = 60_000;

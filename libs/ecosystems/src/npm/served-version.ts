@@ -1,6 +1,7 @@
-import { type Artifact, isRelease, type PackedManifest, sha256 } from '@ameideio/version-manifest';
+import { type Artifact, type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import { RELEASE_TAG, SNAPSHOT_TAG } from './dist-tag.ts';
 import { integrityOf } from './pack.ts';
+import { isRelease } from './spell.ts';
 import { declaredIntegrity, type Packument } from './wire.ts';
 
 type Version = Pick<PackedManifest, 'name' | 'version'>;

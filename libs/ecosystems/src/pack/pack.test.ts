@@ -15,7 +15,12 @@ function ecosystemThat(
   return {
     ...go,
     toolPins: ['pins.txt'],
-    readManifest: async () => ({ name: 'sdk', base: '1.2.3', requirements: [] }),
+    readManifest: async (folder) => ({
+      file: `${folder}/go.mod`,
+      name: 'sdk',
+      base: '1.2.3',
+      requirements: [],
+    }),
     ownCommands: async () => ({ build: [], lint: [], lintPins: [], test: [], outputs: ['dist'] }),
     async pack(request) {
       await look(request);
@@ -160,7 +165,7 @@ test.each([
 ])('the base version %s is refused', async (base, code, told) => {
   await using repository = await newSdk();
   const ecosystem = ecosystemThat(nothing, {
-    readManifest: async () => ({ name: 'sdk', base, requirements: [] }),
+    readManifest: async (folder) => ({ file: `${folder}/go.mod`, name: 'sdk', base, requirements: [] }),
   });
   await expect(pack(repository, ecosystem)).rejects.toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(told) }),

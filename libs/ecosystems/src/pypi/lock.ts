@@ -1,16 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { PackedManifest } from '@ameideio/version-manifest';
 import type { Selected } from '../ecosystem.ts';
 import { normalisedName } from './requirement.ts';
 
 /** A service's lock, as `consume` writes it and as one of third parties may be committed. */
 export const LOCK = 'requirements.txt';
-
-/** What a hashed requirements file selects for these SDKs. */
-export async function selectedPypi(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
-  return locked(await readFile(path.join(resolved, LOCK), 'utf8')).filter(({ name }) => sdks.includes(name));
-}
 
 /**
  * The lock with the pins' wheels alone: a service is never built from an SDK's sdist, and so the lock says which file

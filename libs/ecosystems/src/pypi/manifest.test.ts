@@ -27,7 +27,7 @@ dev = ["pytest>=9", { include-group = "lint" }]
 lint = ["ruff"]
 `);
   const file = path.join(folder, 'pyproject.toml');
-  expect(await readPypiManifest(folder)).toEqual({
+  expect(await readPypiManifest(folder)).toMatchObject({
     name: 'ameide-sdk',
     base: '0.1.0',
     requirements: [

@@ -17,7 +17,7 @@ export async function readPypiManifest(folder: string): Promise<Manifest> {
     file,
     line,
   }));
-  return { name: normalisedName(name), base: version, requirements };
+  return { file: pyproject.file, name: normalisedName(name), base: version, requirements };
 }
 
 /** All that a project requires: its dependencies, those of its extras, and of its dependency groups (PEP 735). */

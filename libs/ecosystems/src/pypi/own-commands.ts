@@ -5,7 +5,7 @@ import { readPyproject } from './pyproject.ts';
 export const BUILD_OUTPUT = 'dist';
 
 /** With the workspace's environment, which uv finds above the project's folder: the project needs none of its own. */
-export async function ownPypiCommands(folder: string): Promise<OwnCommands> {
+export async function pypiOwnCommands(folder: string): Promise<OwnCommands> {
   const { tool } = await readPyproject(folder);
   return {
     build: [['uv', 'build', '--wheel', '--clear', '--no-create-gitignore', '--out-dir', BUILD_OUTPUT]],

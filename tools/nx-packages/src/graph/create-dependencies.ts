@@ -3,7 +3,7 @@ import { ecosystemOf } from '@ameideio/ecosystems';
 import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
 import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
-import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
+import { publishedNames, sdksIn } from '../workspace/required-sdks.ts';
 import { checkProjects } from './check-projects.ts';
 import { inferredProjects } from './inferred-projects.ts';
 import { tellingCodes } from './telling-codes.ts';
@@ -31,10 +31,10 @@ async function serviceEdges(
   service: WorkspaceProject,
   sdks: ReadonlyMap<string, WorkspaceProject>,
 ): Promise<RawProjectGraphDependency[]> {
-  const { manifestFile } = ecosystemOf(path.join(workspaceRoot, service.root));
-  const sourceFile = path.posix.join(service.root, manifestFile);
-  const required = await requiredSdks(workspaceRoot, service, sdks);
-  return required.map((sdk) => ({
+  const folder = path.join(workspaceRoot, service.root);
+  const manifest = await ecosystemOf(folder).readManifest(folder);
+  const sourceFile = path.relative(workspaceRoot, manifest.file);
+  return sdksIn(manifest, sdks).map((sdk) => ({
     source: service.name,
     target: sdk.name,
     sourceFile,

@@ -70,7 +70,7 @@ async function packageReport(
   ]);
   const release = ecosystem.spell({ base: now.base, snapshot: undefined });
   const served = await asked(async () => {
-    const versions = await servedVersions(registry, name);
+    const versions = await servedVersions(ecosystem, registry, name);
     return { versions, latest: await registry.latest(name) };
   });
   return {

@@ -1,5 +1,4 @@
 import { RegistryError } from '@ameideio/ecosystems';
-import { parseVersion } from '@ameideio/version-manifest';
 import { type Cell, code, moment, NOTHING, type Section, type Table, type TimelineMark } from './document.ts';
 import type { PackageReport } from './report.ts';
 import { stateOfPackage } from './state.ts';
@@ -50,7 +49,7 @@ function versionsTable(
   { name, current, entry }: PackageReport,
   { versions, latest: tagged }: Exclude<PackageReport['served'], RegistryError>,
 ): Table {
-  const rows = versions.map(({ version, time, said }): Cell[] => {
+  const rows = versions.map(({ version, kind, time, said }): Cell[] => {
     const marks = [
       ...(version === current ? ['packed now'] : []),
       ...(version === entry?.version ? ['in the version JSON'] : []),
@@ -58,7 +57,7 @@ function versionsTable(
     ];
     return [
       code(version),
-      { text: kindOf(version) },
+      { text: kind },
       time === undefined ? { text: 'unknown' } : moment(time),
       { text: said === undefined ? NOTHING.text : `the ${said}` },
       { text: marks.join(', ') || NOTHING.text },
@@ -70,12 +69,6 @@ function versionsTable(
     rows,
     none: `The registry serves no version of ${name}.`,
   };
-}
-
-function kindOf(version: string): string {
-  const parsed = parseVersion(version);
-  if (parsed === undefined) return 'other';
-  return parsed.snapshot === undefined ? 'release' : 'snapshot';
 }
 
 function smokeTable({ name, project, smoke }: PackageReport): Table {
@@ -116,10 +109,10 @@ function usersTable({ name }: PackageReport, uses: readonly KnownUse[]): Table {
 function timeline({ served, current }: PackageReport): TimelineMark[] {
   if (served instanceof RegistryError) return [];
   return served.versions
-    .flatMap(({ version, time }) =>
+    .flatMap(({ version, kind, time }) =>
       time === undefined
         ? []
-        : [{ version, time, release: kindOf(version) === 'release', current: version === current }],
+        : [{ version, time, release: kind === 'release', current: version === current }],
     )
     .toReversed();
 }

@@ -7,9 +7,19 @@ import { sampleReport } from './testing/sample-report.ts';
 const [sample] = sampleReport().packages;
 if (sample?.packed === undefined) throw new Error('The sample is packed.');
 const { name, current, packed } = sample;
-const CURRENT: DatedVersion = { version: current, time: '2026-01-12T03:04:05.000Z', said: 'snapshot number' };
-const NEWER: DatedVersion = { version: '1.2.4', time: '2026-01-13T00:00:00.000Z', said: 'registry' };
-const UNDATED: DatedVersion = { version: '9.9.9', time: undefined, said: undefined };
+const CURRENT: DatedVersion = {
+  version: current,
+  kind: 'snapshot',
+  time: '2026-01-12T03:04:05.000Z',
+  said: 'snapshot number',
+};
+const NEWER: DatedVersion = {
+  version: '1.2.4',
+  kind: 'release',
+  time: '2026-01-13T00:00:00.000Z',
+  said: 'registry',
+};
+const UNDATED: DatedVersion = { version: '9.9.9', kind: 'release', time: undefined, said: undefined };
 
 const serving = (...versions: DatedVersion[]): PackageReport => ({
   ...sample,

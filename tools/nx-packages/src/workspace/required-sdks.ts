@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ecosystemOf } from '@ameideio/ecosystems';
+import { ecosystemOf, type Manifest } from '@ameideio/ecosystems';
 import type { WorkspaceProject } from './read-workspace.ts';
 
 /** The project of each SDK by its published name. */
@@ -22,6 +22,13 @@ export async function requiredSdks(
   sdks: ReadonlyMap<string, WorkspaceProject>,
 ): Promise<WorkspaceProject[]> {
   const folder = path.join(workspaceRoot, project.root);
-  const { requirements } = await ecosystemOf(folder).readManifest(folder);
+  return sdksIn(await ecosystemOf(folder).readManifest(folder), sdks);
+}
+
+/** The SDK projects that a manifest requires by their published names. */
+export function sdksIn(
+  { requirements }: Manifest,
+  sdks: ReadonlyMap<string, WorkspaceProject>,
+): WorkspaceProject[] {
   return [...new Set(requirements.flatMap(({ name }) => sdks.get(name) ?? []))];
 }

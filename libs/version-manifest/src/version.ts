@@ -9,6 +9,7 @@ const BASE = /^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$/;
 /** X.Y.Z, the one form that npm, PyPI and Go order alike. */
 export const baseVersionSchema = z.string().regex(BASE);
 
+/** A version before an ecosystem has spelled it. */
 export interface SpelledVersion {
   /** X.Y.Z, as the SDK's manifest states it. */
   readonly base: string;
@@ -21,45 +22,27 @@ export function snapshotNumber(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
-/** The moment that a snapshot's number tells; undefined for a release, and where the digits are no date. */
-export function snapshotTime(spelled: string): Date | undefined {
-  const number = parseVersion(spelled)?.snapshot ?? '';
+/** The moment that a snapshot's number states; undefined where the digits are no date. */
+export function snapshotTime(number: string): Date | undefined {
   const time = new Date(number.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** `X.Y.Z` or `X.Y.Z-dev.N`. @see https://semver.org/#spec-item-9 */
-export function spellNpm(version: SpelledVersion): string {
-  const { base, snapshot } = checked(version);
-  return snapshot === undefined ? base : `${base}-dev.${snapshot}`;
-}
-
-/** `vX.Y.Z` or `vX.Y.Z-dev.N`. @see https://go.dev/ref/mod#versions */
-export function spellGo(version: SpelledVersion): string {
-  return `v${spellNpm(version)}`;
-}
-
-/** `X.Y.Z` or `X.Y.Z.devN`. @see https://peps.python.org/pep-0440/#developmental-releases */
-export function spellPypi(version: SpelledVersion): string {
-  const { base, snapshot } = checked(version);
-  return snapshot === undefined ? base : `${base}.dev${snapshot}`;
-}
-
-/** Reads any of the three spellings back; undefined for what none of them writes. */
-export function parseVersion(spelled: string): SpelledVersion | undefined {
-  const [, base, snapshot] =
-    /^v?(\d+\.\d+\.\d+)(?:-dev\.(\d+))?$/.exec(spelled) ?? /^(\d+\.\d+\.\d+)\.dev(\d+)$/.exec(spelled) ?? [];
+/** The version of these parts, as an ecosystem has read them; undefined where an SDK can't have such a version. */
+export function versionOf(
+  base: string | undefined,
+  snapshot: string | undefined,
+): SpelledVersion | undefined {
   if (base === undefined || !BASE.test(base)) return undefined;
   return snapshot === undefined || SNAPSHOT_NUMBER.test(snapshot) ? { base, snapshot } : undefined;
 }
 
-export function isRelease(spelled: string): boolean {
-  const version = parseVersion(spelled);
-  return version !== undefined && version.snapshot === undefined;
-}
-
-/** Refuses, with the rule named, what one of the ecosystems can't spell or would order otherwise. */
-function checked(version: SpelledVersion): SpelledVersion {
+/**
+ * Checks that every ecosystem can spell a version, and that all order it alike.
+ *
+ * @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule.
+ */
+export function checkVersion(version: SpelledVersion): void {
   const { base, snapshot } = version;
   if (!BASE.test(base))
     throw new PackagesError('VERSION_NOT_SPELLABLE', `The base version "${base}" ${ruleBroken(base)}`);
@@ -69,7 +52,6 @@ function checked(version: SpelledVersion): SpelledVersion {
       `The snapshot number "${snapshot}" is not 14 digits (YYYYMMDDHHMMSS), as every ecosystem orders it.`,
     );
   }
-  return version;
 }
 
 /** The rule that a refused base version breaks, told as the end of a sentence. */

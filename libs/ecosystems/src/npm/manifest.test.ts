@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { inScratchFolder } from '../world/scratch-folder.ts';
-import { npmOwnCommands } from './own-commands.ts';
-import { readNpmManifest } from './package-json.ts';
+import { readNpmManifest } from './manifest.ts';
 import { writeFiles } from './testing/sample-package.ts';
 
 const reading = <T>(text: string, read: (folder: string) => Promise<T>) =>
@@ -42,16 +41,4 @@ test.each([
   ['{\n  "name": "a",\n  "scripts": { "build": 1 }\n}', "package.json:3 can't be read: scripts.build: "],
 ])('%j is refused', async (text, message) => {
   await expect(reading(text, readNpmManifest)).rejects.toThrow(message);
-});
-
-test("the own commands are the scripts of the targets' names", async () => {
-  const scripts = { build: 'tsc', test: 'vitest run', start: 'node .' };
-  expect(await reading(JSON.stringify({ name: 'a', scripts }), npmOwnCommands)).toEqual({
-    build: [['npm', 'run', 'build']],
-    lint: [],
-    lintPins: [],
-    test: [['npm', 'run', 'test']],
-    outputs: ['dist'],
-  });
-  expect((await reading('{ "name": "a" }', npmOwnCommands)).outputs).toEqual([]);
 });

@@ -1,26 +1,37 @@
 import { expect, test } from 'vitest';
+import { memoryRegistry } from '../publish/testing/memory-registry.ts';
+import { pypi } from '../pypi/index.ts';
 import { RegistryError } from '../world/http.ts';
 import { servedVersions } from './served-versions.ts';
-import { memoryRegistry } from './testing/memory-registry.ts';
 
 test('the newest comes first, dated by the registry, else by the number of the snapshot, else not at all', async () => {
   const registry = memoryRegistry(() => ({
     versions: async () => [
       { version: '0.9.0', time: undefined },
-      { version: '1.0.0-dev.20260102030405', time: undefined },
+      { version: '1.0.0.dev20260102030406', time: undefined },
       { version: '0.10.0', time: '0001-01-01T00:00:00Z' },
       { version: '1.0.0', time: '2026-03-01T12:00:00+02:00' },
       { version: '1.0.0.dev20261332000000', time: 'yesterday' },
       { version: '1.0.0.dev20260102030405', time: '2026-01-01T00:00:00.5Z' },
     ],
   }));
-  expect(await servedVersions(registry, 'sdk')).toEqual([
-    { version: '1.0.0', time: '2026-03-01T10:00:00.000Z', said: 'registry' },
-    { version: '1.0.0-dev.20260102030405', time: '2026-01-02T03:04:05.000Z', said: 'snapshot number' },
-    { version: '1.0.0.dev20260102030405', time: '2026-01-01T00:00:00.500Z', said: 'registry' },
-    { version: '1.0.0.dev20261332000000', time: undefined, said: undefined },
-    { version: '0.10.0', time: undefined, said: undefined },
-    { version: '0.9.0', time: undefined, said: undefined },
+  expect(await servedVersions(pypi, registry, 'sdk')).toEqual([
+    { version: '1.0.0', kind: 'release', time: '2026-03-01T10:00:00.000Z', said: 'registry' },
+    {
+      version: '1.0.0.dev20260102030406',
+      kind: 'snapshot',
+      time: '2026-01-02T03:04:06.000Z',
+      said: 'snapshot number',
+    },
+    {
+      version: '1.0.0.dev20260102030405',
+      kind: 'snapshot',
+      time: '2026-01-01T00:00:00.500Z',
+      said: 'registry',
+    },
+    { version: '1.0.0.dev20261332000000', kind: 'snapshot', time: undefined, said: undefined },
+    { version: '0.10.0', kind: 'release', time: undefined, said: undefined },
+    { version: '0.9.0', kind: 'release', time: undefined, said: undefined },
   ]);
 });
 
@@ -34,8 +45,8 @@ test('a registry that answers at the second time is heard, one that refuses is n
         return [{ version: '1.0.0', time: undefined }];
       },
     }));
-  expect(await servedVersions(failing('REGISTRY_UNAVAILABLE'), 'sdk')).toHaveLength(1);
+  expect(await servedVersions(pypi, failing('REGISTRY_UNAVAILABLE'), 'sdk')).toHaveLength(1);
   asked = 0;
-  await expect(servedVersions(failing('REGISTRY_REFUSED'), 'sdk')).rejects.toThrow('no');
+  await expect(servedVersions(pypi, failing('REGISTRY_REFUSED'), 'sdk')).rejects.toThrow('no');
   expect(asked).toBe(1);
 });

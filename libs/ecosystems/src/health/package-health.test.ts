@@ -1,8 +1,8 @@
 import type { VersionEntry } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
+import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
 import { RegistryError } from '../world/http.ts';
-import { packageHealth } from './health.ts';
-import { memoryRegistry, packedOf } from './testing/memory-registry.ts';
+import { packageHealth } from './package-health.ts';
 
 const { ecosystem: _, ...packed } = packedOf({ wheel: 'w', sdist: 's' });
 const entry: VersionEntry = {

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import type { PackedManifest } from '@ameideio/version-manifest';
+import type { ResolveRequest } from '../ecosystem.ts';
+import type { ReadAccess } from '../reader.ts';
+import { type GoClient, goClient } from './go-command.ts';
+
+/** Downloads the modules of every package that the service builds and tests with. */
+export async function loadPackages(go: GoClient, service: string, ...mode: string[]): Promise<void> {
+  await go.ask(service, 'list', ...mode, '-deps', '-test', '-f', '{{with .Error}}{{.}}{{end}}', './...');
+}
+
+interface ConsumerClientOptions extends Pick<ResolveRequest, 'workspaceRoot' | 'scratch' | 'log'> {
+  readonly registry: ReadAccess | undefined;
+  readonly pins: readonly PackedManifest[];
+}
+
+/** The module cache is the consumers' own and stays: go.sum says what may come out of it. */
+export async function consumerClient({
+  workspaceRoot,
+  pins,
+  registry,
+  scratch,
+  log,
+}: ConsumerClientOptions): Promise<GoClient> {
+  return goClient({
+    registry,
+    internal: pins.map(({ name }) => name),
+    home: path.join(scratch, 'home'),
+    modCache: path.join(workspaceRoot, 'tmp', 'consumers', 'go-modcache'),
+    log,
+  });
+}

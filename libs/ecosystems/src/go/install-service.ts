@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { PackagesError } from '@ameideio/version-manifest';
+import type { InstallRequest, Program } from '../ecosystem.ts';
+
+/** A program needs nothing beside it: what it was built with is in it. */
+export async function installGoService({ project, built, scratch }: InstallRequest): Promise<Program> {
+  const program = path.join(built, project);
+  if (existsSync(program)) return { command: [program], cwd: scratch };
+  const what = `The build of ${project} holds no program "${project}"`;
+  throw new PackagesError(
+    'SERVICE_NOT_STARTABLE',
+    `${what}. Let its main package stand in a folder of that name.`,
+  );
+}

@@ -1,0 +1,28 @@
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { InstallRequest } from '../ecosystem.ts';
+import { LOCK } from './lock.ts';
+import { type Uv, uvClient } from './uv.ts';
+
+/**
+ * An environment made from a lock, which stays in it, so that what runs there can tell what it was made from. The cache
+ * is the consumers' own and stays: the lock's hashes say what may come out of it.
+ */
+export async function environmentOf(
+  { workspaceRoot, pins, registry, scratch, log }: Omit<InstallRequest, 'built'>,
+  lock: string,
+): Promise<{ uv: Uv; python: string }> {
+  const uv = await uvClient({
+    index: registry,
+    home: path.join(scratch, 'home'),
+    cache: path.join(workspaceRoot, 'tmp', 'consumers', 'uv-cache'),
+    log,
+  });
+  const environment = path.join(scratch, 'environment');
+  const python = await uv.venv(environment);
+  // The cache may remember an index from before an SDK's newest version.
+  const refreshed = pins.flatMap(({ name }) => ['--refresh-package', name]);
+  await uv.fetch(scratch, 'pip', 'sync', '--python', python, '--require-hashes', ...refreshed, lock);
+  await copyFile(lock, path.join(environment, LOCK));
+  return { uv, python };
+}
