@@ -16,22 +16,22 @@ test('the newest comes first, dated by the registry, else by the number of the s
     ],
   }));
   expect(await servedVersions(pypi, registry, 'sdk')).toEqual([
-    { version: '1.0.0', kind: 'release', time: '2026-03-01T10:00:00.000Z', said: 'registry' },
+    { version: '1.0.0', kind: 'release', time: '2026-03-01T10:00:00.000Z', timeSource: 'registry' },
     {
       version: '1.0.0.dev20260102030406',
       kind: 'snapshot',
       time: '2026-01-02T03:04:06.000Z',
-      said: 'snapshot number',
+      timeSource: 'snapshot number',
     },
     {
       version: '1.0.0.dev20260102030405',
       kind: 'snapshot',
       time: '2026-01-01T00:00:00.500Z',
-      said: 'registry',
+      timeSource: 'registry',
     },
-    { version: '1.0.0.dev20261332000000', kind: 'snapshot', time: undefined, said: undefined },
-    { version: '0.10.0', kind: 'release', time: undefined, said: undefined },
-    { version: '0.9.0', kind: 'release', time: undefined, said: undefined },
+    { version: '1.0.0.dev20261332000000', kind: 'snapshot', time: undefined, timeSource: undefined },
+    { version: '0.10.0', kind: 'release', time: undefined, timeSource: undefined },
+    { version: '0.9.0', kind: 'release', time: undefined, timeSource: undefined },
   ]);
 });
 

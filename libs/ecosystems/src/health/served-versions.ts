@@ -11,7 +11,7 @@ export interface DatedVersion {
   /** UTC, ISO 8601. */
   readonly time: string | undefined;
   /** Who says so; undefined where nobody does. */
-  readonly said: 'registry' | 'snapshot number' | undefined;
+  readonly timeSource: 'registry' | 'snapshot number' | undefined;
 }
 
 const byVersion = new Intl.Collator('en', { numeric: true });
@@ -39,7 +39,7 @@ function dated({ version, time }: ServedVersion, parsed: SpelledVersion | undefi
   const kind = parsed === undefined ? 'other' : parsed.snapshot === undefined ? 'release' : 'snapshot';
   const stated = Date.parse(time ?? '');
   // Go's zero time, and others before there were registries, mean that nothing is known.
-  if (stated > 0) return { version, kind, time: new Date(stated).toISOString(), said: 'registry' };
+  if (stated > 0) return { version, kind, time: new Date(stated).toISOString(), timeSource: 'registry' };
   const numbered = snapshotTime(parsed?.snapshot ?? '');
-  return { version, kind, time: numbered?.toISOString(), said: numbered && 'snapshot number' };
+  return { version, kind, time: numbered?.toISOString(), timeSource: numbered && 'snapshot number' };
 }

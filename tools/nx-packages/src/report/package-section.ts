@@ -1,4 +1,5 @@
 import { RegistryError } from '@ameideio/ecosystems';
+import type { SmokeResult } from '@ameideio/version-manifest';
 import { type Cell, code, moment, NOTHING, type Section, type Table, type TimelineMark } from './document.ts';
 import type { PackageReport } from './report.ts';
 import { stateOfPackage } from './state.ts';
@@ -17,12 +18,13 @@ export function packageSection(one: PackageReport, uses: readonly KnownUse[]): S
       ['This checkout packs', code(one.current)],
       ['Packed last', code(one.packed?.version)],
       ['State', stateOfPackage(one)],
-      ['Taken where no version is named', latest(one)],
+      ['Latest', latest(one)],
       ['Version JSON', ...versionJson(one)],
     ],
     tables: [
       ...(one.served instanceof RegistryError ? [] : [versionsTable(one, one.served)]),
       smokeTable(one),
+      ...(one.smoke === undefined ? [] : [findingsTable(one.name, one.smoke)]),
       artifactsTable(one),
       usersTable(one, uses),
     ],
@@ -49,23 +51,23 @@ function versionsTable(
   { name, current, entry }: PackageReport,
   { versions, latest: tagged }: Exclude<PackageReport['served'], RegistryError>,
 ): Table {
-  const rows = versions.map(({ version, kind, time, said }): Cell[] => {
+  const rows = versions.map(({ version, kind, time, timeSource }): Cell[] => {
     const marks = [
       ...(version === current ? ['packed now'] : []),
       ...(version === entry?.version ? ['in the version JSON'] : []),
-      ...(version === tagged ? ['taken where no version is named'] : []),
+      ...(version === tagged ? ['latest'] : []),
     ];
     return [
       code(version),
       { text: kind },
       time === undefined ? { text: 'unknown' } : moment(time),
-      { text: said === undefined ? NOTHING.text : `the ${said}` },
+      { text: timeSource === undefined ? NOTHING.text : `the ${timeSource}` },
       { text: marks.join(', ') || NOTHING.text },
     ];
   });
   return {
     caption: `Versions of ${name} over time, newest first`,
-    heads: ['Version', 'Kind', 'Since', 'Says', 'Is'],
+    heads: ['Version', 'Kind', 'Published at', 'Source of time', 'Status'],
     rows,
     none: `The registry serves no version of ${name}.`,
   };
@@ -82,6 +84,25 @@ function smokeTable({ name, project, smoke }: PackageReport): Table {
       { text: `${check.milliseconds}`, share: check.milliseconds / longest },
     ]),
     none: `${name} was not smoked here. Run "nx run ${project}:smoke".`,
+  };
+}
+
+function findingsTable(name: string, smoke: SmokeResult): Table {
+  const warnings = smoke.warnings.map(({ check, message }): Cell[] => [
+    { text: check },
+    { text: 'warning', tone: 'unsure' },
+    { text: message },
+  ]);
+  const notRun = smoke.notRun.map(({ what, reason }): Cell[] => [
+    code(what),
+    { text: 'not run here' },
+    { text: reason },
+  ]);
+  return {
+    caption: `What the smoke of ${name} found besides its checks`,
+    heads: ['Where', 'Kind', 'Finding'],
+    rows: [...warnings, ...notRun],
+    none: `The smoke of ${name} has no warnings, and left nothing out.`,
   };
 }
 

@@ -36,7 +36,7 @@ test('every version stands in the table, newest first, with its time and who say
       'the snapshot number',
       'packed now, in the version JSON',
     ],
-    ['1.2.3', 'release', '2026-01-02 18:04:05 UTC', 'the registry', 'taken where no version is named'],
+    ['1.2.3', 'release', '2026-01-02 18:04:05 UTC', 'the registry', 'latest'],
     ['2.0.0-rc.1', 'other', 'unknown', '–', '–'],
   ]);
 });
@@ -76,7 +76,14 @@ test('every service says what it uses, which version it was consumed with, and w
   ]);
 });
 
-test('what is not there is told by the target that makes it', () => {
+test('warnings of the smoke and what it could not run stand in a table', () => {
+  expect(words('What the smoke of @sample')).toEqual([
+    ['types', 'warning', 'another package declares a type twice'],
+    ['./worker', 'not run here', 'it needs a worker'],
+  ]);
+});
+
+test('where something is missing, the page names the target that makes it', () => {
   const none = document.sections.flatMap(({ tables }) =>
     tables.filter(({ rows }) => rows.length === 0).map((table) => table.none),
   );

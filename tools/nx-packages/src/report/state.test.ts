@@ -11,15 +11,15 @@ const CURRENT: DatedVersion = {
   version: current,
   kind: 'snapshot',
   time: '2026-01-12T03:04:05.000Z',
-  said: 'snapshot number',
+  timeSource: 'snapshot number',
 };
 const NEWER: DatedVersion = {
   version: '1.2.4',
   kind: 'release',
   time: '2026-01-13T00:00:00.000Z',
-  said: 'registry',
+  timeSource: 'registry',
 };
-const UNDATED: DatedVersion = { version: '9.9.9', kind: 'release', time: undefined, said: undefined };
+const UNDATED: DatedVersion = { version: '9.9.9', kind: 'release', time: undefined, timeSource: undefined };
 
 const serving = (...versions: DatedVersion[]): PackageReport => ({
   ...sample,

@@ -1,7 +1,7 @@
 import { type DatedVersion, mismatches, RegistryError } from '@ameideio/ecosystems';
 import type { PackageReport, Use } from './report.ts';
 
-/** What is to be said of something, and whether it is as it should be; `unsure` where somebody has to look. */
+/** The state of a package or of a use, and whether it is as it should be; `unsure` where a person has to look. */
 export interface State {
   readonly text: string;
   readonly tone: 'good' | 'bad' | 'unsure';

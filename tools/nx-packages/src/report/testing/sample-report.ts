@@ -12,9 +12,14 @@ const DIGEST = 'a'.repeat(64);
 function versions(spell: (day: number) => string, release: string): DatedVersion[] {
   const snapshots = Array.from({ length: 12 }, (_, index): DatedVersion => {
     const day = 12 - index;
-    return { version: spell(day), kind: 'snapshot', time: at(day), said: 'snapshot number' };
+    return { version: spell(day), kind: 'snapshot', time: at(day), timeSource: 'snapshot number' };
   });
-  const released: DatedVersion = { version: release, kind: 'release', time: at(2, 18), said: 'registry' };
+  const released: DatedVersion = {
+    version: release,
+    kind: 'release',
+    time: at(2, 18),
+    timeSource: 'registry',
+  };
   return snapshots.toSpliced(-2, 0, released);
 }
 
@@ -57,7 +62,7 @@ function npmPackage(): PackageReport {
     current: version,
     packed: manifest,
     served: {
-      versions: [...all, { version: '2.0.0-rc.1', kind: 'other', time: undefined, said: undefined }],
+      versions: [...all, { version: '2.0.0-rc.1', kind: 'other', time: undefined, timeSource: undefined }],
       latest: '1.2.3',
     },
     entry: entryOf(manifest, registry),
@@ -102,7 +107,7 @@ function pypiPackage(): PackageReport {
     current: `1.2.3.dev${number(13)}`,
     packed: manifest,
     served: {
-      versions: [{ version: '1.2.3', kind: 'release', time: undefined, said: undefined }],
+      versions: [{ version: '1.2.3', kind: 'release', time: undefined, timeSource: undefined }],
       latest: '1.2.3',
     },
     entry: entryOf(manifest, registry),
