@@ -169,6 +169,56 @@ func TestInternalNeverGoesUpstream(t *testing.T) {
 	}
 }
 
+// A module of another repository that the user's settings call private can be
+// uploaded and is then served from here alone; any other comes from upstream.
+func TestPrivateModuleOfAnotherRepository(t *testing.T) {
+	common := module.Version{Path: "example.com/corp/common", Version: "v1.0.0"}
+	for _, setting := range []string{"GOPRIVATE=example.com/corp", "GONOSUMDB=example.com/corp", "GONOPROXY=other.example,example.com/*"} {
+		upstream := newCounter(t, http.StatusNotFound)
+		storage := t.TempDir()
+		p := start(t, storage, t.TempDir(), "GOENV=off", "GOPROXY="+upstream.URL, setting)
+		if status, body := p.get("/example.com/corp/common/@v/list"); status != http.StatusNotFound {
+			t.Errorf("with %s the list before the upload is %d %s, want 404", setting, status, body)
+		}
+		before := len(upstream.paths())
+		p.mustPut(common, map[string]string{"common.go": "package common\n"})
+		c := newClient(t, p.url)
+		c.env = append(c.env, "GONOSUMDB=example.com")
+		c.must("go", "get", common.String())
+		if output, err := c.run("go", "get", common.Path+"@v1.1.0"); err == nil || !strings.Contains(output, "has not been uploaded to this registry") {
+			t.Errorf("with %s an absent version gives %v, %s", setting, err, output)
+		}
+		if status, body := p.get("/sumdb/sum.golang.org/lookup/example.com/corp/common@v1.0.0"); status != http.StatusNotFound {
+			t.Errorf("with %s the checksum database's answer is %d %s", setting, status, body)
+		}
+
+		// What was uploaded is served, though the settings no longer name it.
+		plain := start(t, storage, t.TempDir(), "GOENV=off", "GOPROXY="+upstream.URL, "GOPRIVATE=")
+		if status, body := plain.get("/example.com/corp/common/@v/list"); body != "v1.0.0\n" {
+			t.Errorf("the list is %d %s", status, body)
+		}
+		if status, _ := plain.put(module.Version{Path: common.Path, Version: "v1.1.0"}, nil); status != http.StatusForbidden {
+			t.Errorf("an upload of what is not private is %d, want 403", status)
+		}
+		for _, asked := range upstream.paths()[before:] {
+			if strings.Contains(asked, "corp/common") {
+				t.Errorf("with %s the upstream was asked %s", setting, asked)
+			}
+		}
+	}
+}
+
+// Whoever uploads the first version of a module is told that there is none,
+// though no upstream can tell; of a third party's the same stays unknown.
+func TestPrivateModuleThatNoUpstreamKnows(t *testing.T) {
+	p := start(t, t.TempDir(), t.TempDir(), "GOENV=off", "GOPROXY="+newCounter(t, http.StatusBadRequest).URL, "GONOSUMDB=example.com/corp")
+	for path, want := range map[string]int{"/example.com/corp/common": http.StatusNotFound, "/example.org/lib": http.StatusBadGateway} {
+		if status, body := p.get(path + "/@v/list"); status != want {
+			t.Errorf("%s = %d %s, want %d", path, status, body, want)
+		}
+	}
+}
+
 // An upstream in trouble stops the client; it does not take it for an absence
 // and go on to its next proxy.
 func TestUpstreamFailureStopsTheClient(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -78,15 +79,20 @@ func serve(ctx context.Context, s settings, logger *log.Logger) error {
 		return err
 	}
 	defer listener.Close()
-	relay, err := newRelay(ctx, goCommand, s, listener.Addr())
+	user, err := askUser(ctx, goCommand)
 	if ctx.Err() != nil {
 		return nil // stopped before it was ready
 	}
 	if err != nil {
 		return err
 	}
+	relay, err := newRelay(user, s, listener.Addr())
+	if err != nil {
+		return err
+	}
 	handler := (&registry.Registry{
 		Internal: s.internal,
+		Private:  user.private(),
 		Stored:   disk,
 		Upstream: goCommand,
 		SumDB:    relay,
@@ -125,22 +131,38 @@ func serve(ctx context.Context, s settings, logger *log.Logger) error {
 	return nil
 }
 
-// newRelay asks the go command once which checksum database the user has and
-// by which proxies it is reached.
-func newRelay(ctx context.Context, goCommand *upstream.Go, s settings, self net.Addr) (*sumdb.Relay, error) {
-	output, err := goCommand.Env(ctx, "GOSUMDB", "GOPROXY", "GOAUTH")
+// userSettings are settings of the user's go command.
+type userSettings struct {
+	GOSUMDB, GOPROXY, GOAUTH        string
+	GOPRIVATE, GONOSUMDB, GONOPROXY string
+}
+
+func askUser(ctx context.Context, goCommand *upstream.Go) (userSettings, error) {
+	var user userSettings
+	output, err := goCommand.Env(ctx, "GOSUMDB", "GOPROXY", "GOAUTH", "GOPRIVATE", "GONOSUMDB", "GONOPROXY")
 	if err != nil {
-		return nil, fmt.Errorf("asking the go command for its settings: %w", err)
+		return user, fmt.Errorf("asking the go command for its settings: %w", err)
 	}
-	var env struct{ GOSUMDB, GOPROXY, GOAUTH string }
-	if err := json.Unmarshal(output, &env); err != nil {
-		return nil, fmt.Errorf("reading the go command's settings: %w", err)
+	if err := json.Unmarshal(output, &user); err != nil {
+		return user, fmt.Errorf("reading the go command's settings: %w", err)
 	}
-	database, err := sumdb.ParseGOSUMDB(env.GOSUMDB)
+	return user, nil
+}
+
+// private returns the patterns of the modules that the user keeps from public
+// services, by whichever of the three settings.
+func (u userSettings) private() string {
+	return strings.Join([]string{u.GOPRIVATE, u.GONOSUMDB, u.GONOPROXY}, ",")
+}
+
+// newRelay relays the checksum database that the user has, by the proxies by
+// which it is reached.
+func newRelay(user userSettings, s settings, self net.Addr) (*sumdb.Relay, error) {
+	database, err := sumdb.ParseGOSUMDB(user.GOSUMDB)
 	if err != nil {
 		return nil, err
 	}
-	proxies, err := sumdb.ParseGOPROXY(env.GOPROXY)
+	proxies, err := sumdb.ParseGOPROXY(user.GOPROXY)
 	if err != nil {
 		return nil, err
 	}
@@ -149,11 +171,11 @@ func newRelay(ctx context.Context, goCommand *upstream.Go, s settings, self net.
 			return nil, fmt.Errorf("GOPROXY names %s, which is this registry itself: it would wait for its own answer", proxy.URL.Redacted())
 		}
 	}
-	logins, err := sumdb.ReadLogins(env.GOAUTH, os.Getenv)
+	logins, err := sumdb.ReadLogins(user.GOAUTH, os.Getenv)
 	if err != nil {
 		return nil, err
 	}
-	return sumdb.NewRelay(database, proxies, logins, s.internal, filepath.Join(s.upstreamCache, "cache", "sumdb")), nil
+	return sumdb.NewRelay(database, proxies, logins, s.internal+","+user.private(), filepath.Join(s.upstreamCache, "cache", "sumdb")), nil
 }
 
 func isSelf(proxy *url.URL, self net.Addr) bool {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ecosystems } from '../src/ecosystems.ts';
 import { consuming } from './consuming.ts';
 import { credentialing } from './credentialing.ts';
@@ -7,6 +7,7 @@ import type { Fixture } from './fixture.ts';
 import { gating } from './gating.ts';
 import { goFixture } from './go-fixture.ts';
 import { npmFixture } from './npm-fixture.ts';
+
 import { packing } from './packing.ts';
 import { preflighting, preflightingTogether } from './preflighting.ts';
 import { publishing } from './publishing.ts';
@@ -23,12 +24,18 @@ const started = new AsyncDisposableStack();
 const registries: Partial<Record<Kind, Registries>> = {};
 
 beforeAll(async () => {
+  // Before any client or registry starts: they all read the user's own settings.
+  for (const { otherRepository } of fixtures)
+    for (const [name, value] of Object.entries(otherRepository?.settings ?? {})) vi.stubEnv(name, value);
   const embedded = started.use(await startForFixtures(fixtures));
   const plain = started.use(await startPlainForFixtures(fixtures, embedded.environment));
   Object.assign(registries, { embedded, plain });
 });
 
-afterAll(() => started.disposeAsync());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await started.disposeAsync();
+});
 
 test('every ecosystem has a fixture', () => {
   expect(fixtures.map(({ ecosystem }) => ecosystem)).toEqual(ecosystems);

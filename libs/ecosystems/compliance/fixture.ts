@@ -39,6 +39,15 @@ export interface ForbiddenCase {
   readonly at: string | undefined;
 }
 
+/** An internal package of another repository, which no public service knows. */
+export interface OtherRepository {
+  readonly name: string;
+  /** What a user sets so that the client asks no public service for it. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The files that differ from those of a good SDK where it requires {@link BASE} of that package. */
+  using(sdk: string): Files;
+}
+
 /**
  * What the compliance suite needs to know of an ecosystem: a tiny SDK and a tiny service that uses it. The suite
  * itself knows none by name.
@@ -61,6 +70,8 @@ export interface Fixture {
   /** Those of them that are of what a registry need not offer. */
   readonly optionalChecks: readonly string[];
   readonly breakages: readonly Breakage[];
+  /** Undefined where clients ask nobody but the registry. */
+  readonly otherRepository: OtherRepository | undefined;
 
   /** A range that accepts {@link BASE}. */
   readonly range: string;

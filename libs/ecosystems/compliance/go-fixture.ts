@@ -7,6 +7,8 @@ const GO = '1.24';
 const goMod = (module: string, ...lines: string[]): string =>
   [`module ${module}`, '', `go ${GO}`, '', ...lines, ''].join('\n');
 
+const COMMON = 'example.com/corp/common';
+
 const source = (...lines: string[]): string => `${lines.join('\n')}\n`;
 
 export const goFixture: Fixture = {
@@ -44,6 +46,21 @@ export const goFixture: Fixture = {
       check: 'go build of every package',
     },
   ],
+
+  otherRepository: {
+    name: COMMON,
+    settings: { GONOSUMDB: 'example.com/corp' },
+    using: (name) => ({
+      'go.mod': goMod(name, `require ${COMMON} v${BASE}`),
+      'greeting/greeting.go': source(
+        'package greeting',
+        '',
+        `import "${COMMON}/greeting"`,
+        '',
+        'const Greeting = greeting.Greeting',
+      ),
+    }),
+  },
 
   range: 'v1.2.0',
   service: ({ name, range, version }) => ({

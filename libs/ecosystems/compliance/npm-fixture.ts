@@ -91,6 +91,8 @@ export const npmFixture: Fixture = {
     },
   ],
 
+  otherRepository: undefined,
+
   range: '^1.2.0',
   service: ({ name, range, version }) => ({
     'package.json': json(serviceManifest({ dependencies: { [name]: range } })),

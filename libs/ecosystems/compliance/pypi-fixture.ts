@@ -72,6 +72,8 @@ export const pypiFixture: Fixture = {
     },
   ],
 
+  otherRepository: undefined,
+
   range: '>=1.2,<2',
   service: ({ name, range, version }) => ({
     'pyproject.toml': serviceProject(`${name}${range}`),

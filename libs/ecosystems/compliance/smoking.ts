@@ -2,11 +2,13 @@ import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import { smokeSdk } from '../src/smoke/smoke.ts';
 import type { Log } from '../src/world/run-process.ts';
+import { otherRepositories } from './other-repositories.ts';
 import { inFolder, type PackedSdk, pack, packBuilt } from './sdk-workspace.ts';
 import { asReaders } from './secrecy.ts';
 import type { Suite } from './suite.ts';
 
 export function smoking(suite: Suite): void {
+  otherRepositories(suite);
   const { ecosystem, fixture, newSdk, publish } = suite;
   const smoke = (
     { packed, sdk }: Pick<PackedSdk, 'packed' | 'sdk'>,

@@ -78,7 +78,8 @@ export function plainGo({ origin, storage, upstream, internal }: PlainPartOption
       }
       const [, module = path, what = ''] = /^(.+?)\/(@(?:v\/.+|latest))$/.exec(path) ?? [];
       // The go command asks for every beginning of a package's path.
-      const own = internal.some((name) => `${name}/`.startsWith(`${unescaped(module)}/`));
+      const own =
+        modules.has(module) || internal.some((name) => `${name}/`.startsWith(`${unescaped(module)}/`));
       return own ? served(module, what) : relayed(`${upstream}${path}`);
     },
   };

@@ -4,6 +4,7 @@ import { clientEnvironment, userEnvironment } from '../world/client-environment.
 import { type Log, runProcess } from '../world/run-process.ts';
 import { withSecretFile } from '../world/secret-file.ts';
 import { netrcOf } from './netrc.ts';
+import { PRIVATE_SETTINGS, patternsIn } from './private-patterns.ts';
 
 const TIMEOUT = 600_000;
 
@@ -17,7 +18,7 @@ export interface GoClient {
 export interface GoClientOptions {
   /** The one proxy, there is no `direct`; undefined for none and no network. */
   readonly registry: ReadAccess | undefined;
-  /** Module paths that no public checksum database knows. */
+  /** Module paths that no public checksum database knows, beside those that the user's own settings name. */
   readonly internal: readonly string[];
   /** An empty home. */
   readonly home: string;
@@ -28,13 +29,15 @@ export interface GoClientOptions {
 }
 
 /**
- * The `go` command as a client of one registry, configured from nothing: no GOENV file, no GOPRIVATE (it would go
- * round the proxy), no workspace, no other toolchain. Third parties keep their checksum database; the build cache is
- * the user's, since its keys are the contents, and with -trimpath not the folder of a sandbox.
+ * The `go` command as a client of one registry, configured from nothing: no GOENV file, no workspace, no other
+ * toolchain. Modules that the user's GOPRIVATE, GONOSUMDB or GONOPROXY names are not looked up in the checksum database;
+ * they come from the registry all the same, since GOPRIVATE itself would go round it. Third parties keep their checksum
+ * database. The build cache is the user's: its keys are the contents, and with -trimpath not the folder of a sandbox.
  */
 export async function goClient(options: GoClientOptions): Promise<GoClient> {
   const { registry, internal, home, modCache, flags = [], log } = options;
-  const [cache = '', sumDatabase = ''] = (await userGo(home, 'env', 'GOCACHE', 'GOSUMDB')).split('\n');
+  const settings = await userGo(home, 'env', 'GOCACHE', 'GOSUMDB', ...PRIVATE_SETTINGS);
+  const [cache = '', sumDatabase = '', ...userPrivate] = settings.split('\n');
   const netrc = registry && netrcOf(registry);
   const netrcFile = path.join(home, 'netrc');
   const env = clientEnvironment(home, {
@@ -44,7 +47,7 @@ export async function goClient(options: GoClientOptions): Promise<GoClient> {
     NETRC: netrcFile,
     GOPRIVATE: '',
     GONOPROXY: 'none',
-    GONOSUMDB: internal.join(','),
+    GONOSUMDB: [...internal, ...patternsIn(userPrivate)].join(','),
     GOSUMDB: sumDatabase,
     GOWORK: 'off',
     GOTOOLCHAIN: 'local',

@@ -2,6 +2,7 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { acceptsGo } from './accepts.ts';
 import { readGoManifest, VERSION_FILE } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
+import { PRIVATE_SETTINGS } from './private-patterns.ts';
 import { goRegistry } from './registry.ts';
 import { parseGo, spellGo } from './spell.ts';
 import { variables } from './variables.ts';
@@ -15,7 +16,7 @@ export const go: Ecosystem = {
   filesPerVersion: 1,
   variables,
   toolPins: ['libs/ecosystems/src/go/modzip'],
-  clients: [['go', 'version']],
+  clients: [['go', 'env', 'GOVERSION', 'GOHOSTOS', 'GOHOSTARCH', 'CGO_ENABLED', ...PRIVATE_SETTINGS]],
   readManifest: readGoManifest,
   spell: spellGo,
   parse: parseGo,

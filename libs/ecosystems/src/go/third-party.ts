@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { asReader } from '../reader.ts';
 import { type HttpAnswer, http } from '../world/http.ts';
 import { goClient, userGo } from './go-command.ts';
 import { escapeModule } from './module-path.ts';
+import { PRIVATE_SETTINGS } from './private-patterns.ts';
 import { infoOf } from './wire.ts';
 
 /** What `go mod download -json` says; the paths are of files in the module cache. */
@@ -61,9 +63,12 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   if (database !== undefined)
     await check('checksum database', async () => {
       const lookup = `sumdb/${database}/lookup/${escapeModule(name)}@${escapeModule(version)}`;
-      checkSums((await get(lookup)).body.toString('utf8'), downloaded);
       // go keeps here what it was told by the database, which was to be asked through the registry.
-      await sameAs(path.join(modCache, 'cache', 'download', lookup), lookup);
+      const kept = path.join(modCache, 'cache', 'download', lookup);
+      if (!existsSync(kept))
+        return log(`${name} is private by ${PRIVATE_SETTINGS.join(', ')}: go asks no database for it`);
+      checkSums((await get(lookup)).body.toString('utf8'), downloaded);
+      await sameAs(kept, lookup);
     });
   return { name, version, integrity: downloaded.Sum };
 }

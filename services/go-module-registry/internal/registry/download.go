@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -33,16 +34,24 @@ func (r *Registry) download(w http.ResponseWriter, req *http.Request) {
 		http.Error(w, "not found: "+err.Error(), http.StatusNotFound)
 		return
 	}
-	internal := r.isInternal(target.module.Path)
-	source := r.Upstream
-	if internal {
-		source = r.Stored
+	var content io.ReadSeekCloser
+	own, err := r.isOwn(req.Context(), target.module.Path)
+	switch {
+	case err != nil:
+		own = true
+	case own:
+		content, err = open(req.Context(), r.Stored, target)
+	default:
+		content, err = open(req.Context(), r.Upstream, target)
 	}
-	content, err := open(req.Context(), source, target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		http.Error(w, err.Error(), http.StatusNotFound)
-	case err != nil && internal:
+	case err != nil && !own && r.isPrivate(target.module.Path):
+		// Whoever is about to upload the module's first version asks for it
+		// here, and no proxy of the user's may know its name.
+		http.Error(w, fmt.Sprintf("not found: %s has not been uploaded to this registry, and the upstream cannot tell: %v", target.module.Path, err), http.StatusNotFound)
+	case err != nil && own:
 		r.Errors.Printf("reading %s: %v", target.module, err)
 		http.Error(w, "the registry cannot read its storage; its log says why", http.StatusInternalServerError)
 	case err != nil:

@@ -3,7 +3,10 @@
 package registry
 
 import (
+	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"log"
 	"net/http"
 	"time"
@@ -20,14 +23,18 @@ const (
 	maxUploads = 4
 )
 
-// Registry has what the handlers need; all fields are required.
+// Registry has what the handlers need; all fields but Private are required.
 type Registry struct {
 	// Internal lists, as GOPRIVATE does, the patterns of the module paths
 	// that are uploaded here. Nothing of them is ever asked of the upstream.
 	Internal string
-	// Stored has the internal modules.
+	// Private lists, as GOPRIVATE does, the patterns of other module paths
+	// that may be uploaded here: those of other repositories of the
+	// organisation. Empty allows none.
+	Private string
+	// Stored has the uploaded modules.
 	Stored storage.Backend
-	// Upstream answers for all other modules. An error of it that does not
+	// Upstream answers for the modules that are neither internal nor stored. An error of it that does not
 	// match fs.ErrNotExist is answered with 502.
 	Upstream storage.Reader
 	// SumDB answers the paths below /sumdb/.
@@ -61,4 +68,22 @@ func (r *Registry) Handler() http.Handler {
 
 func (r *Registry) isInternal(path string) bool {
 	return module.MatchPrefixPatterns(r.Internal, path)
+}
+
+func (r *Registry) isPrivate(path string) bool {
+	return module.MatchPrefixPatterns(r.Private, path)
+}
+
+// isOwn reports whether the storage alone answers for a module: it is internal,
+// or a version of it was uploaded. The upstream could answer for the rest of
+// such a module with anything.
+func (r *Registry) isOwn(ctx context.Context, path string) (bool, error) {
+	if r.isInternal(path) {
+		return true, nil
+	}
+	versions, err := r.Stored.Versions(ctx, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return len(versions) > 0, err
 }

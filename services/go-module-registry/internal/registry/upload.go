@@ -60,8 +60,8 @@ func parseUpload(path string) (module.Version, error) {
 
 // upload decides, and fills in the log's outcome and h1.
 func (u *uploader) upload(w http.ResponseWriter, req *http.Request, m module.Version, upload *Upload) (int, string) {
-	if !u.registry.isInternal(m.Path) {
-		return http.StatusForbidden, fmt.Sprintf("%s is not an internal module of this registry, which takes %s", m.Path, u.registry.Internal)
+	if !u.registry.isInternal(m.Path) && !u.registry.isPrivate(m.Path) {
+		return http.StatusForbidden, fmt.Sprintf("%s is not an internal module of this registry, which takes %s and what GOPRIVATE, GONOSUMDB or GONOPROXY names; set one of them and start the registry again", m.Path, u.registry.Internal)
 	}
 	if err := checkPublishable(m); err != nil {
 		return http.StatusBadRequest, err.Error()
