@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { isDeclarationFile } from './declaration-file.ts';
+import { isKnownCondition } from './known-conditions.ts';
+import type { PackageJson } from './package-json.ts';
+import { rootFiles } from './root-files.ts';
 
 /** What one subpath of `exports` leads to. @see https://nodejs.org/api/packages.html#conditional-exports */
 type Target = string | null | readonly Target[] | { readonly [condition: string]: Target };
@@ -7,9 +11,48 @@ const targetSchema: z.ZodType<Target> = z.lazy(() =>
   z.union([z.string(), z.null(), z.array(targetSchema), z.record(z.string(), targetSchema)]),
 );
 
-/** The conditions that every tool sets exactly one of; a target that is good for one alone needs a `default`. */
-const IMPORT = ['import'];
-const REQUIRE = ['require'];
+/** What Node sets beside `import` or `require`. */
+const NODE = ['node', 'node-addons', 'module-sync'];
+const SYSTEMS = ['import', 'require'] as const;
+
+/** A path by which users load the package, and the files that it leads to, from the package's folder, as `./…`. */
+export interface ExportedPath {
+  /** As `exports` has it; `.` is the package itself. */
+  readonly subpath: string;
+  readonly specifier: string;
+  /** What `import` loads in Node; undefined where nothing fits. */
+  readonly file: string | undefined;
+  /** What `require` loads in Node; undefined where nothing fits. */
+  readonly required: string | undefined;
+  /** What TypeScript looks at first for an `import` and a `require`: declarations, or JavaScript that has some beside it. */
+  readonly declared: { readonly import: string | undefined; readonly require: string | undefined };
+  /** Whether a pattern gives the path, as opposed to a key of its own. */
+  readonly matched: boolean;
+}
+
+/**
+ * Every path that can be loaded; a pattern's are those of the files that it matches.
+ *
+ * @param files all files of the package, from its folder.
+ */
+export function exportedPaths(packageJson: PackageJson, files: readonly string[]): ExportedPath[] {
+  const { name, exports } = packageJson;
+  if (exports === undefined || exports === null) {
+    const { code, types } = rootFiles(packageJson, files);
+    if (code === undefined && types === undefined) return [];
+    const first = types ?? code;
+    const declared = { import: first, require: first };
+    return [{ subpath: '.', specifier: name, file: code, required: code, declared, matched: false }];
+  }
+  const map = exportMap(exports);
+  return map.flatMap(([subpath, target]) => {
+    const path = pathOf(name, subpath, target);
+    if (!subpath.includes('*')) return leadsNowhere(path) ? [] : [path];
+    return starsOf(path, files)
+      .map((star) => withStar(path, star))
+      .filter((expanded) => winner(map, expanded.subpath) === subpath);
+  });
+}
 
 /** Subpath by subpath, `.` first where the package has but one. */
 function exportMap(exports: unknown): [subpath: string, target: Target][] {
@@ -18,68 +61,130 @@ function exportMap(exports: unknown): [subpath: string, target: Target][] {
   return isMap ? Object.entries(whole ?? {}) : [['.', whole]];
 }
 
-/** A path by which users import the package, and the file that it leads to. */
-export interface ExportedPath {
-  readonly specifier: string;
-  /** From the package's folder, as `./…`; undefined where nothing fits an import. */
-  readonly file: string | undefined;
+function pathOf(name: string, subpath: string, target: Target): ExportedPath {
+  const file = (...conditions: string[]): string | undefined => fileOf(target, conditions) ?? undefined;
+  return {
+    subpath,
+    specifier: subpath === '.' ? name : `${name}${subpath.slice(1)}`,
+    file: file('import', ...NODE),
+    required: file('require', ...NODE),
+    declared: {
+      import: file('types', 'import', 'node'),
+      require: file('types', 'require', 'node'),
+    },
+    matched: false,
+  };
 }
 
-/** Every path that can be imported; a pattern's are those of the files that it matches. */
-export function exportedPaths(name: string, exports: unknown, files: readonly string[]): ExportedPath[] {
-  if (exports === undefined) return [{ specifier: name, file: undefined }];
-  const map = exportMap(exports);
-  return map.flatMap(([subpath, target]) => {
-    const file = fileOf(target, [...IMPORT, 'node']);
-    if (file === null) return [];
-    if (!subpath.includes('*')) return [{ specifier: specifierOf(name, subpath), file }];
-    return expand(subpath, file ?? '', files)
-      .filter(([expanded]) => winner(map, expanded) === subpath)
-      .map(([expanded, matched]) => ({ specifier: specifierOf(name, expanded), file: matched }));
-  });
-}
+const filesOf = ({ file, required, declared }: ExportedPath): string[] =>
+  [file, required, declared.import, declared.require].filter((one) => one !== undefined);
+
+/** A closed path, or one that another host alone can reach. */
+const leadsNowhere = (path: ExportedPath): boolean => filesOf(path).length === 0;
 
 /**
  * The subpaths that `import` or `require` can't reach: a target with `types` and `import` alone works for some users
- * and tools, and fails for the others with ERR_PACKAGE_PATH_NOT_EXPORTED.
+ * and tools, and fails for the others with ERR_PACKAGE_PATH_NOT_EXPORTED. What neither of them can reach is for another
+ * host (`browser`) or for TypeScript alone, and is meant to be so.
  */
 export function subpathsWithoutDefault(exports: unknown): string[] {
-  if (exports === undefined) return [];
-  const unreached = exportMap(exports).filter(([, target]) =>
-    [IMPORT, REQUIRE].some((conditions) => fileOf(target, conditions) === undefined),
-  );
-  return unreached.map(([subpath]) => subpath);
+  if (exports === undefined || exports === null) return [];
+  const isHalf = (target: Target, host: readonly string[]): boolean => {
+    const [imported, required] = SYSTEMS.map((system) => fileOf(target, [system, ...host]) === undefined);
+    return imported !== required;
+  };
+  return exportMap(exports)
+    .filter(([, target]) => isHalf(target, []) || isHalf(target, NODE))
+    .map(([subpath]) => subpath);
 }
 
-/** The file of a target under these conditions; null where it is closed, undefined where no condition fits. */
+/** A subpath of `exports` that leads to code which Node can't load. */
+export interface ForeignSubpath {
+  readonly subpath: string;
+  /** What another host must set: `browser`. */
+  readonly conditions: readonly string[];
+}
+
+/** The subpaths that lead to code on another host alone: `{ "browser": "./sw.js" }`. */
+export function foreignSubpaths(exports: unknown): ForeignSubpath[] {
+  if (exports === undefined || exports === null) return [];
+  return exportMap(exports).flatMap(([subpath, target]) => {
+    if (SYSTEMS.some((system) => fileOf(target, [system, ...NODE]) !== undefined)) return [];
+    const conditions = conditionsOf(target);
+    return conditions === undefined ? [] : [{ subpath, conditions }];
+  });
+}
+
+/** The conditions before the first code that a target leads to; undefined where it leads to none. */
+function conditionsOf(target: Target): string[] | undefined {
+  if (target === null) return undefined;
+  if (typeof target === 'string') return isDeclarationFile(target) ? undefined : [];
+  if (Array.isArray(target)) return target.map(conditionsOf).find((found) => found !== undefined);
+  for (const [condition, inner] of Object.entries(target)) {
+    if (!isKnownCondition(condition) || /^types(@|$)/.test(condition)) continue;
+    const below = conditionsOf(inner);
+    if (below !== undefined) return [condition, ...below];
+  }
+  return undefined;
+}
+
+/**
+ * The file of a target under these conditions; null where it is closed, undefined where no condition fits.
+ *
+ * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification PACKAGE_TARGET_RESOLVE
+ */
 function fileOf(target: Target, conditions: readonly string[]): string | null | undefined {
   if (typeof target === 'string' || target === null) return target;
-  const fitting = Array.isArray(target)
-    ? target
-    : Object.entries(target)
-        .filter(([condition]) => condition === 'default' || conditions.includes(condition))
-        .map(([, inner]) => inner);
-  for (const inner of fitting) {
+  if (Array.isArray(target)) {
+    const found = target.map((inner) => fileOf(inner, conditions)).filter((file) => file !== undefined);
+    return found.find((file) => file?.startsWith('./')) ?? (target.length === 0 ? null : found.at(-1));
+  }
+  for (const [condition, inner] of Object.entries(target)) {
+    if (condition !== 'default' && !conditions.includes(condition)) continue;
     const file = fileOf(inner, conditions);
     if (file !== undefined) return file;
   }
   return undefined;
 }
 
-/** What a pattern's `*` stands for in the files that exist: each subpath with its file. */
-function expand(subpath: string, pattern: string, files: readonly string[]): [string, string][] {
-  return files.flatMap((file): [string, string][] => {
-    const star = starOf(pattern, `./${file}`);
-    return star === undefined ? [] : [[subpath.replace('*', () => star), `./${file}`]];
-  });
+/** What the `*` of a pattern stands for in the files that exist, whichever condition leads to them. */
+function starsOf(path: ExportedPath, files: readonly string[]): string[] {
+  const found = filesOf(path).flatMap((pattern) => files.map((file) => starOf(pattern, `./${file}`)));
+  return [...new Set(found.filter((star) => star !== undefined))];
 }
 
-/** The text that makes a pattern with `*` this text. */
+/** A pattern's path with a text in the place of every `*`. */
+function withStar(
+  { subpath, specifier, file, required, declared }: ExportedPath,
+  star: string,
+): ExportedPath {
+  const filled = (pattern: string): string => pattern.replaceAll('*', () => star);
+  return {
+    subpath: filled(subpath),
+    specifier: filled(specifier),
+    file: file && filled(file),
+    required: required && filled(required),
+    declared: {
+      import: declared.import && filled(declared.import),
+      require: declared.require && filled(declared.require),
+    },
+    matched: true,
+  };
+}
+
+/**
+ * The text that makes a pattern this text when it stands in the place of every `*`.
+ *
+ * @see https://nodejs.org/api/packages.html#subpath-patterns
+ */
 export function starOf(pattern: string, text: string): string | undefined {
-  const [before = '', after] = pattern.split('*');
-  if (after === undefined || text.length <= before.length + after.length) return undefined;
-  const fits = text.startsWith(before) && text.endsWith(after);
-  return fits ? text.slice(before.length, text.length - after.length) : undefined;
+  const [before = '', ...parts] = pattern.split('*');
+  if (parts.length === 0 || !text.startsWith(before)) return undefined;
+  const fixed = pattern.length - parts.length;
+  const length = (text.length - fixed) / parts.length;
+  if (length < 1 || !Number.isInteger(length)) return undefined;
+  const star = text.slice(before.length, before.length + length);
+  return pattern.replaceAll('*', () => star) === text ? star : undefined;
 }
 
 /** The key that Node takes for a subpath: itself, else the pattern with the longest beginning. */
@@ -88,8 +193,4 @@ function winner(map: readonly [string, Target][], subpath: string): string | und
   if (keys.includes(subpath)) return subpath;
   const fitting = keys.filter((key) => starOf(key, subpath) !== undefined);
   return fitting.sort((a, b) => b.indexOf('*') - a.indexOf('*') || b.length - a.length)[0];
-}
-
-function specifierOf(name: string, subpath: string): string {
-  return subpath === '.' ? name : `${name}${subpath.slice(1)}`;
 }

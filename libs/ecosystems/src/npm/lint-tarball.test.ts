@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
+import { readTarball } from './tarball.ts';
 import { packSample, sampleFiles } from './testing/sample-package.ts';
 
 const withExports = (exports: unknown): Record<string, string> => {
@@ -8,20 +9,31 @@ const withExports = (exports: unknown): Record<string, string> => {
   return { ...files, 'package.json': JSON.stringify({ ...manifest, exports }) };
 };
 
-test('publint passes a sample without a fault', async () => {
-  await lintTarball((await packSample()).bytes);
+const lint = async (files: Record<string, string>): Promise<string[]> => {
+  const { bytes } = await packSample(files);
+  return lintTarball(bytes, await readTarball(bytes));
+};
+
+test('publint finds nothing in a sample without a fault', async () => {
+  expect(await lint(sampleFiles())).toEqual([]);
 });
 
-test.each([
-  [{ '.': { default: './dist/index.js', types: './dist/index.d.ts' } }, 'types'],
-  [{ '.': { default: './dist/index.js', import: './dist/index.js' } }, 'default'],
-])('publint fails %j', async (exports, word) => {
-  await expect(lintTarball((await packSample(withExports(exports))).bytes)).rejects.toThrow(word);
+test('publint fails conditions in an order by which one of them never fits', async () => {
+  const exports = { '.': { default: './dist/index.js', import: './dist/index.js' } };
+  await expect(lint(withExports(exports))).rejects.toThrow('default');
 });
 
-test('publint fails a file that is not in the format that the package says', async () => {
-  const files = { ...sampleFiles(), 'dist/index.js': 'module.exports = { greeting: 1 };\n' };
-  await expect(lintTarball((await packSample(files)).bytes)).rejects.toThrow('CJS');
+test('publint only warns of what npm, Node and tsc take', async () => {
+  const own = { '@acme/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' };
+  const exports = {
+    '.': [own],
+    './late': { import: './dist/index.js', types: './dist/index.d.ts' },
+    './*': { acme: './src/*.ts' },
+  };
+  expect(await lint(withExports(exports))).toEqual([
+    expect.stringContaining('fallback array'),
+    expect.stringContaining('should be the first'),
+  ]);
 });
 
 test('a target with "types" and "import" and no "default" is named', () => {

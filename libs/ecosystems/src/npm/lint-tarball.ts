@@ -1,6 +1,8 @@
 import { subpathsWithoutDefault } from './export-map.ts';
 import { missingFiles } from './named-files.ts';
 import type { PackageJson } from './package-json.ts';
+import { judgeFinding, type Verdict } from './publint-rules.ts';
+import type { TarballEntry } from './tarball.ts';
 
 /** Checks that a package holds every file that its package.json names. */
 export function checkNamedFiles(packageJson: PackageJson, files: readonly string[]): void {
@@ -20,14 +22,31 @@ export function checkDefaults({ exports }: PackageJson): void {
   );
 }
 
-/** Runs publint, strictly: its warnings fail, its suggestions don't. @see https://publint.dev/rules */
-export async function lintTarball(tarball: Buffer): Promise<void> {
-  const [{ publint }, { formatMessage }] = await Promise.all([import('publint'), import('publint/utils')]);
+/**
+ * Runs publint and answers with its advice; what breaks users fails. Its suggestions are not asked for.
+ *
+ * @see https://publint.dev/rules
+ */
+export async function lintTarball(tarball: Buffer, entries: readonly TarballEntry[]): Promise<string[]> {
+  const [{ publint }, { formatMessage }, { parseSync }] = await Promise.all([
+    import('publint'),
+    import('publint/utils'),
+    import('oxc-parser'),
+  ]);
   const { messages, pkg } = await publint({
     pack: { tarball: new Uint8Array(tarball).buffer },
     level: 'warning',
     strict: true,
   });
-  const told = messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code);
-  if (told.length > 0) throw new Error(told.join('; '));
+  const isModule = (file: string): boolean => {
+    const text = entries.find(({ path }) => path === file)?.content.toString('utf8') ?? '';
+    return parseSync(file, text).module.hasModuleSyntax;
+  };
+  const found: Record<Verdict, string[]> = { fail: [], warn: [], pass: [] };
+  for (const message of messages)
+    found[judgeFinding(message, isModule)].push(
+      formatMessage(message, pkg, { color: false }) ?? message.code,
+    );
+  if (found.fail.length > 0) throw new Error(found.fail.join('; '));
+  return found.warn;
 }

@@ -16,7 +16,37 @@ test.each([
   ],
   ['a pattern with a file', { exports: { './*': './dist/parts/*.js' } }, []],
   ['a pattern without one', { exports: { './*': './dist/other/*.js' } }, ['exports > ./* dist/other/*.js']],
+  [
+    'a pattern with several *',
+    { exports: { './*': './dist/*/*.js', './parts/*': './dist/parts/*.js' } },
+    ['exports > ./* dist/*/*.js'],
+  ],
+  [
+    'a custom condition',
+    {
+      exports: {
+        '.': { '@acme/source': './src/index.ts', default: './dist/index.js' },
+        './*': { acme: './src/*.ts' },
+      },
+    },
+    [],
+  ],
+  [
+    'a condition that consumers set',
+    { exports: { development: './src/index.js', types: './dist/index.d.ts', default: './dist/index.js' } },
+    ['exports > development src/index.js'],
+  ],
+  [
+    'a target in an array',
+    { exports: { '.': [{ deno: './mod.ts' }, './dist/index.js'] } },
+    ['exports > . > 0 > deno mod.ts'],
+  ],
   ['main, completed', { main: 'dist' }, []],
+  ['main, a folder', { main: './dist/', types: 'dist' }, []],
+  ['main, the whole folder', { main: './' }, ['main ./']],
+  ['an empty main', { main: '' }, []],
+  ['types, by the JavaScript beside them', { types: './dist/index.js' }, []],
+  ['types that typesVersions lead elsewhere', { types: './gone.d.ts', typesVersions: { '*': {} } }, []],
   ['main', { main: './dist/gone.js' }, ['main dist/gone.js']],
   ['types, completed', { types: './dist/index' }, []],
   ['types', { types: 'dist/gone.d.ts' }, ['types dist/gone.d.ts']],

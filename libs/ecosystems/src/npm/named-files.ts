@@ -1,5 +1,8 @@
+import path from 'node:path';
 import { starOf } from './export-map.ts';
+import { isBelowCustomCondition } from './known-conditions.ts';
 import type { PackageJson } from './package-json.ts';
+import { mainFile, typesFile } from './root-files.ts';
 
 /** A file that a package.json promises, and the field that does. */
 export interface NamedFile {
@@ -8,28 +11,37 @@ export interface NamedFile {
   readonly path: string;
 }
 
-/** What Node and TypeScript add to the names in these fields. @see https://nodejs.org/api/modules.html#folders-as-modules */
-const COMPLETIONS: Readonly<Record<string, readonly string[]>> = {
-  main: ['', '.js', '/index.js'],
-  types: ['', '.d.ts', '/index.d.ts'],
-  typings: ['', '.d.ts', '/index.d.ts'],
+/** How the fields that may leave out a part of the name are completed. */
+const COMPLETIONS: Readonly<Record<string, typeof mainFile>> = {
+  main: mainFile,
+  types: typesFile,
+  typings: typesFile,
 };
 
-/** The files that `exports`, `main`, `module`, `types` and `bin` name and that a package does not hold. */
+/**
+ * The files that `exports`, `main`, `module`, `types` and `bin` name and that a package does not hold. What a custom
+ * condition of `exports` leads to is for the author's own workspace and need not be there.
+ */
 export function missingFiles(packageJson: PackageJson, files: readonly string[]): NamedFile[] {
-  const { exports, main, module, types, typings, bin } = packageJson;
-  const named = Object.entries({ exports, main, module, types, typings, bin }).flatMap(([field, value]) =>
-    leaves([field], value),
-  );
-  return named.filter(({ field: [field], path }) => {
-    if (path.includes('*')) return !files.some((file) => starOf(path, file) !== undefined);
-    const spellings = (COMPLETIONS[field] ?? ['']).map((completion) => path.replace(/\/$/, '') + completion);
-    return !spellings.some((spelling) => files.includes(spelling));
+  const { exports, main, module, types, typings, bin, typesVersions } = packageJson;
+  // An empty `main` names nothing, and `typesVersions` may lead `types` to another file, which tsc then looks for.
+  const root = {
+    main: main || undefined,
+    module,
+    ...(typesVersions === undefined ? { types, typings } : {}),
+  };
+  const named = Object.entries({ exports, ...root, bin }).flatMap(([field, value]) => leaves([field], value));
+  return named.filter(({ field, path }) => {
+    if (isBelowCustomCondition(field)) return false;
+    if (field[0] === 'exports' && path.includes('*'))
+      return !files.some((file) => starOf(path, file) !== undefined);
+    const complete = COMPLETIONS[field[0]];
+    return complete === undefined ? !files.includes(path) : complete(path, files) === undefined;
   });
 }
 
 function leaves(field: NamedFile['field'], value: unknown): NamedFile[] {
-  if (typeof value === 'string') return [{ field, path: value.replace(/^\.\//, '') }];
+  if (typeof value === 'string') return [{ field, path: path.posix.join('.', value) }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves([...field, key], inner));
 }

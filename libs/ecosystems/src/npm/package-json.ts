@@ -5,6 +5,9 @@ import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const texts = z.record(z.string(), z.string());
 
+/** Node and TypeScript pass over a value that is no string: `"main": false` names nothing. */
+const pathField = z.string().optional().catch(undefined);
+
 /** Where a package.json states what it requires. */
 export const DEPENDENCY_FIELDS = [
   'dependencies',
@@ -29,10 +32,11 @@ export const packageJsonSchema = z.looseObject({
   overrides: z.record(z.string(), z.json()).optional(),
   patchedDependencies: texts.optional(),
   exports: z.json().optional(),
-  main: z.string().optional(),
-  module: z.string().optional(),
-  types: z.string().optional(),
-  typings: z.string().optional(),
+  main: pathField,
+  module: pathField,
+  types: pathField,
+  typings: pathField,
+  typesVersions: z.json().optional(),
   bin: z.union([z.string(), texts]).optional(),
   publishConfig: z.record(z.string(), z.json()).optional(),
 });

@@ -62,8 +62,10 @@ export async function sandboxProject(request: SmokeRequest): Promise<SandboxProj
     },
 
     async compileAll(paths) {
-      await write('types.ts', typesProgram(paths));
-      await write('tsconfig.json', JSON.stringify({ ...STRICT_TSCONFIG, files: ['types.ts'] }));
+      await write('consumer.mts', typesProgram(paths, 'import'));
+      await write('consumer.cts', typesProgram(paths, 'require'));
+      const files = ['consumer.mts', 'consumer.cts'];
+      await write('tsconfig.json', JSON.stringify({ ...STRICT_TSCONFIG, files }));
       await node(compiler(), '--project', '.', '--pretty', 'false');
     },
 

@@ -1,5 +1,5 @@
 import type { SmokeRequest } from '../ecosystem.ts';
-import { exportedPaths } from './export-map.ts';
+import { exportedPaths, foreignSubpaths } from './export-map.ts';
 import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
 import { fetchPackument } from './packument.ts';
 import { sandboxProject } from './sandbox-project.ts';
@@ -8,7 +8,7 @@ import { packageJsonOf, readTarball } from './tarball.ts';
 
 /** What a user meets, from the registry's answer to a running program; each check goes by what those before it proved. */
 export async function smokeNpm(request: SmokeRequest): Promise<void> {
-  const { packed, registry, check, smokeFolder } = request;
+  const { packed, registry, check, warn, notRun, smokeFolder } = request;
   const [artifact] = packed.artifacts;
   if (artifact === undefined) throw new Error(`${packed.name} has no packed tarball.`);
 
@@ -29,10 +29,15 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   const files = entries.map(({ path }) => path);
   await check('tarball holds every named file', async () => checkNamedFiles(packageJson, files));
   await check('exports have a default', async () => checkDefaults(packageJson));
-  await check('publint', async () => lintTarball(tarball));
+  for (const advice of await check('publint', () => lintTarball(tarball, entries))) warn('publint', advice);
 
   const project = await sandboxProject(request);
-  const paths = exportedPaths(packed.name, packageJson.exports, files);
+  const paths = exportedPaths(packageJson, files);
+  for (const { subpath, conditions } of foreignSubpaths(packageJson.exports))
+    notRun(
+      subpath,
+      `"exports" leads to it by "${conditions.join('" and "')}" alone, which Node.js does not set`,
+    );
   await check('npm install', () => project.install());
   await check('exports import as ESM', () => project.importAll(paths));
   await check('types under strict tsc', () => project.compileAll(paths));

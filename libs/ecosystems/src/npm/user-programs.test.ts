@@ -1,21 +1,32 @@
 import { expect, test } from 'vitest';
+import type { ExportedPath } from './export-map.ts';
 import { importProgram, typesProgram } from './user-programs.ts';
 
+const path = (subpath: string, file: string | undefined, types = file): ExportedPath => ({
+  subpath,
+  specifier: subpath.replace('.', 'sdk'),
+  file,
+  required: file,
+  declared: { import: types, require: types },
+  matched: false,
+});
+
 const PATHS = [
-  { specifier: 'sdk', file: './dist/index.js' },
-  { specifier: 'sdk/unreachable', file: undefined },
-  { specifier: 'sdk/package.json', file: './package.json' },
-  { specifier: 'sdk/style.css', file: './style.css' },
+  path('.', './dist/index.js'),
+  path('./types', undefined, './types.d.ts'),
+  path('./package.json', './package.json'),
+  path('./style.css', './style.css'),
 ];
 
 test('each module and each JSON file is imported', () => {
-  expect(importProgram(PATHS)).toContain(
-    'of [["sdk",{}],["sdk/unreachable",{}],["sdk/package.json",{"with":{"type":"json"}}]])',
-  );
+  expect(importProgram(PATHS)).toContain('of [["sdk",{}],["sdk/package.json",{"with":{"type":"json"}}]])');
 });
 
-test('each module must have types', () => {
-  expect(typesProgram(PATHS)).toBe(
-    'export * as path0 from "sdk";\nexport * as path1 from "sdk/unreachable";\n',
+test('each path with code or declarations is compiled, in both module systems', () => {
+  expect(typesProgram(PATHS, 'import')).toBe(
+    'import * as path0 from "sdk"; export { path0 };\nimport * as path1 from "sdk/types"; export { path1 };\n',
+  );
+  expect(typesProgram(PATHS, 'require')).toBe(
+    'import path0 = require("sdk"); export { path0 };\nimport path1 = require("sdk/types"); export { path1 };\n',
   );
 });

@@ -1,6 +1,7 @@
+import { isDeclarationFile } from './declaration-file.ts';
 import type { ExportedPath } from './export-map.ts';
 
-const isModule = ({ file }: ExportedPath): boolean => file === undefined || /\.[cm]?js$/.test(file);
+const isModule = ({ file }: ExportedPath): boolean => file !== undefined && /\.[cm]?js$/.test(file);
 const isJson = ({ file }: ExportedPath): boolean => file?.endsWith('.json') ?? false;
 
 /** A program that imports each path and says which of them fail, and why. */
@@ -17,12 +18,28 @@ export function importProgram(paths: readonly ExportedPath[]): string {
 `;
 }
 
-/** A program whose types are those of each path. */
-export function typesProgram(paths: readonly ExportedPath[]): string {
-  return paths
-    .filter(isModule)
-    .map(({ specifier }, index) => `export * as path${index} from ${JSON.stringify(specifier)};\n`)
+/** How a consumer loads a package: a `.mts` by `import`, a `.cts` by `require`. */
+export type ModuleSystem = 'import' | 'require';
+
+/** A program whose types are those of each path, where its line is the path's place in the list. */
+export function typesProgram(paths: readonly ExportedPath[], system: ModuleSystem): string {
+  return typedPaths(paths, system)
+    .map(({ specifier }, index) => consumerLine(JSON.stringify(specifier), index, system))
     .join('');
+}
+
+/** The paths in which TypeScript looks for declarations. */
+export function typedPaths(paths: readonly ExportedPath[], system: ModuleSystem): ExportedPath[] {
+  return paths.filter(({ declared }) => {
+    const file = declared[system];
+    return file !== undefined && (isDeclarationFile(file) || /\.[cm]?[jt]sx?$/.test(file));
+  });
+}
+
+function consumerLine(specifier: string, index: number, system: ModuleSystem): string {
+  return system === 'import'
+    ? `import * as path${index} from ${specifier}; export { path${index} };\n`
+    : `import path${index} = require(${specifier}); export { path${index} };\n`;
 }
 
 /**
@@ -36,6 +53,8 @@ export const STRICT_TSCONFIG = {
     target: 'esnext',
     types: ['*'],
     skipLibCheck: false,
+    // TypeScript's own declarations are right: checking them took 0.4 of 0.5 s.
+    skipDefaultLibCheck: true,
     noEmit: true,
   },
 };

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { PackageJson } from './package-json.ts';
+
+/** What Node adds to `main`. @see https://nodejs.org/api/modules.html#all-together LOAD_AS_FILE, LOAD_INDEX */
+const CODE = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node'];
+
+/** What TypeScript adds to `types`. @see https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagejson-main-and-types */
+const TYPES = ['', '.d.ts', '.ts', '/index.d.ts', '/index.ts'];
+
+/** The files that `import` and `require` of a package without `exports` lead to, from its folder, as `./…`. */
+export interface RootFiles {
+  readonly code: string | undefined;
+  /** The declarations that package.json names, or those beside `main`. */
+  readonly types: string | undefined;
+}
+
+/** Finds what a package without `exports` is loaded from, as Node and TypeScript do. */
+export function rootFiles(packageJson: PackageJson, files: readonly string[]): RootFiles {
+  const { main, types, typings } = packageJson;
+  const relative = (file: string | undefined): string | undefined => file && `./${file}`;
+  return {
+    code: relative(mainFile(main ?? '', files) ?? mainFile('', files)),
+    types: relative(typesFile(types ?? typings ?? main ?? '', files) ?? typesFile('', files)),
+  };
+}
+
+/** The file that a `main` means: `./` is `index.js`; undefined where there is none. */
+export function mainFile(main: string, files: readonly string[]): string | undefined {
+  return completed(main, CODE, files);
+}
+
+/** The file that a `types` means: `./` is `index.d.ts`, and `index.js` the declarations beside it. */
+export function typesFile(types: string, files: readonly string[]): string | undefined {
+  const beside = types.replace(/\.([cm]?)js$/, '.d.$1ts');
+  return completed(types, TYPES, files, /\.[cm]?ts$/) ?? completed(beside, [''], files, /\.[cm]?ts$/);
+}
+
+function completed(
+  named: string,
+  endings: readonly string[],
+  files: readonly string[],
+  kind = /(?:)/,
+): string | undefined {
+  const base = path.posix.join('.', named).replace(/\/$/, '');
+  const candidates = endings.map((ending) => path.posix.join(`${base}${ending}`));
+  return candidates.find((candidate) => kind.test(candidate) && files.includes(candidate));
+}
