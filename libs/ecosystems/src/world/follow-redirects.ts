@@ -1,16 +1,27 @@
 import { credentialHeader } from './credential.ts';
-import type { HttpAnswer, HttpRequest } from './http.ts';
+import type { HttpRequest } from './http.ts';
 
 /** As many as `fetch` itself follows. */
 const MOST = 20;
+
+/** An answer that is no redirect, its body unread. */
+export interface Followed {
+  readonly url: string;
+  readonly response: Response;
+}
 
 /**
  * Sends a request and follows its redirects as `fetch` does, but for one thing: `fetch` keeps the `Authorization`
  * header alone from other origins, and this keeps the credential's header, whatever its name is.
  *
+ * @param checkTarget throws where a redirect must not lead to an address.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
-export async function followRedirects(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+export async function followRedirects(
+  request: HttpRequest,
+  signal: AbortSignal,
+  checkTarget: (target: URL) => void = () => {},
+): Promise<Followed> {
   let { url, method = 'GET', headers = {}, body, credential } = request;
   for (let followed = 0; ; followed += 1) {
     const own = credential === undefined ? {} : Object.fromEntries([credentialHeader(credential)]);
@@ -23,12 +34,12 @@ export async function followRedirects(request: HttpRequest, signal: AbortSignal)
     });
     const { status } = response;
     const location = [301, 302, 303, 307, 308].includes(status) ? response.headers.get('location') : null;
-    if (location === null)
-      return { url, status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+    if (location === null) return { url, response };
     await response.body?.cancel();
     if (followed === MOST) throw new Error(`it redirects more than ${MOST} times`);
 
     const next = targetOf(location, url);
+    checkTarget(next);
     // For good: an address that leads back may have been chosen by the other host.
     if (next.origin !== new URL(url).origin) credential = undefined;
     const asGet = status === 303 ? method !== 'HEAD' : method === 'POST' && [301, 302].includes(status);

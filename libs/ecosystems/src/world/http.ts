@@ -53,7 +53,9 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(timeout);
   let answer: HttpAnswer;
   try {
-    answer = await followRedirects(request, signal);
+    const { url: last, response } = await followRedirects(request, signal);
+    const { status, headers } = response;
+    answer = { url: last, status, headers, body: Buffer.from(await response.arrayBuffer()) };
   } catch (cause) {
     const why = signal.aborted
       ? `gave no whole answer within ${timeout / 1000} s`
@@ -114,7 +116,8 @@ function said(answer: HttpAnswer, credential: Credential | undefined): string {
   return line === '' ? `${answer.status}` : `${answer.status} "${line.slice(0, 300)}"`;
 }
 
-function reasonOf(cause: unknown): string {
+/** What a failed `fetch` says at its bottom. */
+export function reasonOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   if (inner instanceof AggregateError) return reasonOf(inner.errors[0]);
   return inner instanceof Error ? inner.message : String(inner);
