@@ -29,6 +29,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${CORE}/pack`]: WITH_HISTORY,
   [`${CORE}/publish`]: FOUNDATION,
   [`${CORE}/health`]: FOUNDATION,
+  [`${CORE}/router`]: FOUNDATION,
   [`${CORE}/smoke`]: FOUNDATION,
   [`${CORE}/mirror-smoke`]: [CORE, `${CORE}/world`, `${CORE}/smoke`],
   [`${CORE}/consume`]: FOUNDATION,

@@ -70,7 +70,7 @@ export function preflightingTogether(suites: readonly Suite[]): void {
     }));
   const variables = suites
     .flatMap(({ ecosystem }) => ecosystem.variables)
-    .filter(({ neededFor }) => neededFor !== 'read');
+    .filter(({ neededFor }) => ['address', 'upload'].includes(neededFor));
   const environment = () => Object.assign({}, ...suites.map((suite) => suite.environment));
 
   test('where one address is missing, every missing variable of all ecosystems is named, with what it is for', async () => {

@@ -1,6 +1,7 @@
 import type { Artifact, PackedManifest, SpelledVersion } from '@ameideio/version-manifest';
 import type { Environment, RegistryVariable } from './environment.ts';
 import type { Registry } from './registry.ts';
+import type { Route } from './route.ts';
 import type { Log } from './world/run-process.ts';
 
 /** A dependency as a manifest states it. */
@@ -181,6 +182,9 @@ export interface Ecosystem {
 
   /** Writes the version into the staging copy and packs it: the same staging gives the same bytes. */
   pack(request: PackRequest): Promise<Artifact[]>;
+
+  /** What a router has to know of the protocol, where third parties come from another registry. */
+  route(): Promise<Route>;
 
   /** @throws PackagesError VARIABLE_MISSING where an address is not set. */
   registry(environment: Environment): Registry;

@@ -8,12 +8,15 @@ export interface RegistryVariable {
   /** Ends the sentence "It is …". */
   readonly purpose: string;
   /**
-   * `address`: always needed. `upload`: only where something has to be uploaded. `read`: only where the registry lets
-   * nobody read without a credential.
+   * - `address`: always needed.
+   * - `upload`: needed only where something has to be uploaded.
+   * - `read`: needed only where the registry lets nobody read without a credential.
+   * - `upstream`: never needed; third parties then come from the one registry.
+   * - `internal`: never needed; the workspace's SDKs are never taken from the upstream in any case.
    */
-  readonly neededFor: 'address' | 'upload' | 'read';
+  readonly neededFor: 'address' | 'upload' | 'read' | 'upstream' | 'internal';
   /** What its value is. No two variables of an ecosystem have both this and {@link neededFor} in common. */
-  readonly holds: 'url' | 'token' | 'username' | 'password';
+  readonly holds: 'url' | 'token' | 'username' | 'password' | 'patterns';
   /** Of a credential for reading that has two variables, the name of the other one: they are set both or neither. */
   readonly otherHalf?: string;
 }
@@ -43,14 +46,15 @@ export function environmentOf(
   return Object.fromEntries(named);
 }
 
-/** The variables that are not set, or empty, and have to be. One for reading has to be where its other half is set. */
+/** The variables that are not set, or empty, and have to be. Half of a credential has to be where the other half is set. */
 export function missingVariables(
   variables: readonly RegistryVariable[],
   environment: Environment,
 ): RegistryVariable[] {
   return variables.filter(
     ({ name, neededFor, otherHalf = '' }) =>
-      !environment[name] && (neededFor !== 'read' || Boolean(environment[otherHalf])),
+      !environment[name] &&
+      (neededFor === 'address' || neededFor === 'upload' || Boolean(environment[otherHalf])),
   );
 }
 

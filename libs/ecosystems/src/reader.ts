@@ -8,6 +8,16 @@ export interface ReadAccess {
   readonly address: string;
   /** What the registry wants of its readers, never what it wants for uploads; undefined where anybody may read. */
   readonly credential: Credential | undefined;
+  /** Set where the address is that of a router, which ends with the work it was started for. */
+  readonly routed?: Routed;
+}
+
+/** What stands behind a router. */
+export interface Routed {
+  /** The address of the registry that has the internal names. */
+  readonly registry: string;
+  /** What no output may show: the router's secret path, and the credentials of the registry and the upstream. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -19,8 +29,11 @@ export interface ReadAccess {
 export function readCredential(
   variables: readonly RegistryVariable[],
   environment: Environment,
+  neededFor: 'read' | 'upstream' = 'read',
 ): Credential | undefined {
-  const reading = variables.filter(({ neededFor }) => neededFor === 'read');
+  const reading = variables.filter(
+    (variable) => variable.neededFor === neededFor && variable.holds !== 'url',
+  );
   const missing = missingVariables(reading, environment);
   if (missing.length > 0) throw missingError(missing);
   const [first, second] = reading.map(({ name }) => environment[name]);
@@ -38,6 +51,6 @@ export function asReader({ address, credential }: ReadAccess, request: HttpReque
 }
 
 /** What the output of a client that reads must not show. */
-export function readingSecrets({ credential }: ReadAccess): string[] {
-  return secretsOf(credential);
+export function readingSecrets({ credential, routed }: ReadAccess): string[] {
+  return [...secretsOf(credential), ...(routed?.secrets ?? [])];
 }

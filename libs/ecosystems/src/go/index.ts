@@ -23,6 +23,7 @@ export const go: Ecosystem = {
   registry: goRegistry,
   ownCommands: goOwnCommands,
   // Loaded when it is asked for: a process of Nx's does one of these.
+  route: async () => (await import('./route.ts')).goRoute,
   pack: async (request) => (await import('./pack.ts')).packGo(request),
   smoke: async (request) => (await import('./smoke.ts')).smokeGo(request),
   fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchGoThirdParty(request),

@@ -9,6 +9,11 @@ export function escapeModule(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 }
 
+/** The module path or version that the download protocol spells so. */
+export function unescapeModule(text: string): string {
+  return text.replaceAll(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /**
  * Refuses a version whose major is not the one in the module path's suffix.
  *

@@ -5,6 +5,8 @@ export const UPLOAD = 'PACKAGES_GO_UPLOAD_URL';
 export const TOKEN = 'PACKAGES_GO_UPLOAD_TOKEN';
 export const READ_USERNAME = 'PACKAGES_GO_READ_USERNAME';
 export const READ_PASSWORD = 'PACKAGES_GO_READ_PASSWORD';
+const UPSTREAM_USERNAME = 'PACKAGES_GO_UPSTREAM_USERNAME';
+const UPSTREAM_PASSWORD = 'PACKAGES_GO_UPSTREAM_PASSWORD';
 
 /** What to look at where the registry refuses a reader. */
 export const READING = `${PROXY}, ${READ_USERNAME} and ${READ_PASSWORD}`;
@@ -41,5 +43,32 @@ export const variables: readonly RegistryVariable[] = [
     neededFor: 'read',
     holds: 'password',
     otherHalf: READ_USERNAME,
+  },
+  {
+    name: 'PACKAGES_GO_UPSTREAM_PROXY_URL',
+    purpose: "the GOPROXY address that third parties' modules come from",
+    neededFor: 'upstream',
+    holds: 'url',
+  },
+  {
+    name: UPSTREAM_USERNAME,
+    purpose: "the user that third parties' Go modules are read as",
+    neededFor: 'upstream',
+    holds: 'username',
+    otherHalf: UPSTREAM_PASSWORD,
+  },
+  {
+    name: UPSTREAM_PASSWORD,
+    purpose: "the password or token with which third parties' Go modules are read",
+    neededFor: 'upstream',
+    holds: 'password',
+    otherHalf: UPSTREAM_USERNAME,
+  },
+  // The go command's own: who has internal modules has set it.
+  {
+    name: 'GOPRIVATE',
+    purpose: 'the patterns of Go modules that are never taken from the upstream',
+    neededFor: 'internal',
+    holds: 'patterns',
   },
 ];

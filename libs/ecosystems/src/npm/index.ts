@@ -27,6 +27,7 @@ export const npm: Ecosystem = {
   registry: npmRegistry,
   ownCommands: npmOwnCommands,
   // Loaded when it is asked for: a process of Nx's does one of these.
+  route: async () => (await import('./route.ts')).npmRoute,
   pack: async (request) => (await import('./pack.ts')).packNpm(request),
   smoke: async (request) => (await import('./smoke.ts')).smokeNpm(request),
   fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchNpmThirdParty(request),

@@ -3,6 +3,7 @@ import type { RegistryVariable } from '../environment.ts';
 export const ADDRESS = 'PACKAGES_NPM_URL';
 export const TOKEN = 'PACKAGES_NPM_TOKEN';
 export const READ_TOKEN = 'PACKAGES_NPM_READ_TOKEN';
+export const INTERNAL = 'PACKAGES_NPM_INTERNAL';
 
 /** What to look at where the registry refuses a reader. */
 export const READING = `${ADDRESS} and ${READ_TOKEN}`;
@@ -27,5 +28,23 @@ export const variables: readonly RegistryVariable[] = [
     purpose: 'the token with which npm packages are read',
     neededFor: 'read',
     holds: 'token',
+  },
+  {
+    name: 'PACKAGES_NPM_UPSTREAM_URL',
+    purpose: "the npm registry that third parties' packages come from",
+    neededFor: 'upstream',
+    holds: 'url',
+  },
+  {
+    name: 'PACKAGES_NPM_UPSTREAM_TOKEN',
+    purpose: "the token with which third parties' npm packages are read",
+    neededFor: 'upstream',
+    holds: 'token',
+  },
+  {
+    name: INTERNAL,
+    purpose: 'the names and patterns of npm packages that are never taken from the upstream',
+    neededFor: 'internal',
+    holds: 'patterns',
   },
 ];

@@ -27,6 +27,7 @@ export const pypi: Ecosystem = {
   registry: pypiRegistry,
   ownCommands: pypiOwnCommands,
   // Loaded when it is asked for: a process of Nx's does one of these.
+  route: async () => (await import('./route.ts')).pypiRoute,
   pack: async (request) => (await import('./pack.ts')).packPypi(request),
   smoke: async (request) => (await import('./smoke.ts')).smokePypi(request),
   fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchPypiThirdParty(request),

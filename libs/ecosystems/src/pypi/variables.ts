@@ -6,6 +6,9 @@ export const USERNAME = 'PACKAGES_PYPI_USERNAME';
 export const PASSWORD = 'PACKAGES_PYPI_PASSWORD';
 export const READ_USERNAME = 'PACKAGES_PYPI_READ_USERNAME';
 export const READ_PASSWORD = 'PACKAGES_PYPI_READ_PASSWORD';
+const UPSTREAM_USERNAME = 'PACKAGES_PYPI_UPSTREAM_USERNAME';
+const UPSTREAM_PASSWORD = 'PACKAGES_PYPI_UPSTREAM_PASSWORD';
+export const INTERNAL = 'PACKAGES_PYPI_INTERNAL';
 
 /** What to look at where the index refuses a reader. */
 export const READING = `${INDEX}, ${READ_USERNAME} and ${READ_PASSWORD}`;
@@ -43,5 +46,31 @@ export const variables: readonly RegistryVariable[] = [
     neededFor: 'read',
     holds: 'password',
     otherHalf: READ_USERNAME,
+  },
+  {
+    name: 'PACKAGES_PYPI_UPSTREAM_INDEX_URL',
+    purpose: "the simple index that third parties' packages come from",
+    neededFor: 'upstream',
+    holds: 'url',
+  },
+  {
+    name: UPSTREAM_USERNAME,
+    purpose: "the user that third parties' Python packages are read as",
+    neededFor: 'upstream',
+    holds: 'username',
+    otherHalf: UPSTREAM_PASSWORD,
+  },
+  {
+    name: UPSTREAM_PASSWORD,
+    purpose: "the password or token with which third parties' Python packages are read",
+    neededFor: 'upstream',
+    holds: 'password',
+    otherHalf: UPSTREAM_USERNAME,
+  },
+  {
+    name: INTERNAL,
+    purpose: 'the names and patterns of Python packages that are never taken from the upstream',
+    neededFor: 'internal',
+    holds: 'patterns',
   },
 ];

@@ -1,0 +1,58 @@
+import type { Environment } from '../environment.ts';
+import { matchesPattern } from '../name-pattern.ts';
+import type { Route, RoutedRead } from '../route.ts';
+import { patternsIn } from '../upstream.ts';
+import { userGo } from './go-command.ts';
+import { unescapeModule } from './module-path.ts';
+import { variables } from './variables.ts';
+
+/** A letter, or an upper-case one as the protocol escapes it. */
+const LETTER = '(?:[a-z0-9_~-]|![a-z])';
+/** @see https://pkg.go.dev/golang.org/x/mod/module#CheckPath */
+const ELEMENT = `${LETTER}(?:\\.*${LETTER})*`;
+const MODULE = `${ELEMENT}(?:/${ELEMENT})*`;
+/** A version, or what a client asks a proxy to make one of: a branch, a commit. */
+const VERSION = `(?:[a-z0-9_~+-]|![a-z])(?:[a-z0-9._~+-]|![a-z])*`;
+
+/** @see https://go.dev/ref/mod#goproxy-protocol */
+const DOWNLOAD = new RegExp(`^(${MODULE})/@(?:latest|v/(?:list|${VERSION}\\.(?:info|mod|zip)))$`);
+/** @see https://go.dev/design/25530-sumdb#proxying-a-checksum-database */
+const DATABASE = '^sumdb/[a-z0-9.-]+(?::[0-9]+)?/';
+const TILE = 'tile/[0-9]+/(?:data|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}(?:\\.p/[0-9]+)?';
+const LOOKUP = new RegExp(`${DATABASE}lookup/(${MODULE})@${VERSION}$`);
+const OF_NO_MODULE = new RegExp(`${DATABASE}(?:supported|latest|${TILE})$`);
+
+/** Clients read modules, and through the upstream the checksum database of third parties. */
+export const goRoute: Route = {
+  read(path): RoutedRead | undefined {
+    if (OF_NO_MODULE.test(path)) return { name: undefined, path, ofThirdParties: true };
+    const [, listed] = LOOKUP.exec(path) ?? [];
+    if (listed !== undefined) return { name: unescapeModule(listed), path, ofThirdParties: true };
+    const [, module] = DOWNLOAD.exec(path) ?? [];
+    return module === undefined ? undefined : { name: unescapeModule(module), path, ofThirdParties: false };
+  },
+
+  /** As the user's `go` command has it, whose settings may stand in its own file, too. */
+  async internalPatterns(environment: Environment) {
+    const GOPRIVATE = environment.GOPRIVATE || (await userGo('.', 'env', 'GOPRIVATE'));
+    return patternsIn(variables, { GOPRIVATE });
+  },
+
+  /**
+   * As GOPRIVATE has it: a pattern matches a module, and all that stands below it.
+   *
+   * @see https://pkg.go.dev/golang.org/x/mod/module#MatchPrefixPatterns
+   */
+  matcher(patterns) {
+    const globs = patterns.map((pattern) => pattern.replace(/\/$/, '')).filter(Boolean);
+    return (name) => globs.some((glob) => matchesPattern(beginningOf(name, glob), glob));
+  },
+
+  relink: undefined,
+  companions: [],
+};
+
+/** As many elements of a module's path as a pattern has. */
+function beginningOf(name: string, glob: string): string {
+  return name.split('/').slice(0, glob.split('/').length).join('/');
+}

@@ -1,0 +1,54 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import { z } from 'zod';
+import type { Environment } from '../environment.ts';
+import { matchesPattern } from '../name-pattern.ts';
+import type { Route, RoutedPage, RoutedRead } from '../route.ts';
+import { patternsIn } from '../upstream.ts';
+import { INTERNAL, variables } from './variables.ts';
+
+/** @see https://github.com/npm/validate-npm-package-name, whose rules for old packages allow these characters. */
+const NAME = /^(?:@[\w~!'()*-][\w~!'()*.-]*\/)?[\w~!'()*-][\w~!'()*.-]*$/;
+const PATTERN = /^(?:@[\w~!'()*?.-]+\/)?[\w~!'()*?-][\w~!'()*?.-]*$/;
+
+/** Only what is to be replaced is read: one malformed version must not hide the others. */
+const packumentSchema = z.looseObject({ versions: z.record(z.string(), z.unknown()).optional() });
+const versionSchema = z.looseObject({ dist: z.looseObject({ tarball: z.string() }) });
+
+/** Clients read packuments; the tarballs are where a packument says. */
+export const npmRoute: Route = {
+  read(path): RoutedRead | undefined {
+    if (!NAME.test(path)) return undefined;
+    return { name: path, path: path.replace('/', '%2f'), ofThirdParties: false };
+  },
+
+  async internalPatterns(environment: Environment) {
+    const patterns = patternsIn(variables, environment);
+    const wrong = patterns.find((pattern) => !PATTERN.test(pattern));
+    if (wrong === undefined) return patterns;
+    throw new PackagesError(
+      'VARIABLE_INVALID',
+      `${INTERNAL} holds "${wrong}", which no package's name can match. Separate names and patterns by commas; "@acme/*" is all of a scope.`,
+    );
+  },
+
+  matcher: (patterns) => (name) => patterns.some((pattern) => matchesPattern(name, pattern)),
+
+  async relink({ address, body }: RoutedPage, replace) {
+    const packument = packumentSchema.parse(JSON.parse(body.toString('utf8')));
+    const versions = Object.entries(packument.versions ?? {}).map(([version, manifest]) => {
+      const { success, data } = versionSchema.safeParse(manifest);
+      if (!success) return [version, manifest];
+      const tarball = replace(tarballUrl(address, data.dist.tarball));
+      return [version, { ...data, dist: { ...data.dist, tarball } }];
+    });
+    const relinked = { ...packument, ...(packument.versions && { versions: Object.fromEntries(versions) }) };
+    return Buffer.from(JSON.stringify(relinked));
+  },
+
+  companions: [],
+};
+
+/** As npm reads it: what is no address stands below the registry's. @see npm-registry-fetch */
+function tarballUrl(address: string, tarball: string): string {
+  return /^https?:\/\//i.test(tarball) ? tarball : `${address}/${tarball.trim().replace(/^\//, '')}`;
+}

@@ -1,0 +1,51 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import { z } from 'zod';
+import type { Environment } from '../environment.ts';
+import { matchesPattern } from '../name-pattern.ts';
+import type { Route, RoutedPage, RoutedRead } from '../route.ts';
+import { patternsIn } from '../upstream.ts';
+import { relinkedHtml } from './relinked-html.ts';
+import { normalisedName } from './requirement.ts';
+import { INTERNAL, variables } from './variables.ts';
+
+/** @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
+const NAME = /^([a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])\/?$/i;
+const PATTERN = /^[a-z0-9*?._-]+$/i;
+
+const pageSchema = z.looseObject({ files: z.array(z.looseObject({ url: z.string() })) });
+
+/** Clients read a project's page of the simple index; the files are where it says. */
+export const pypiRoute: Route = {
+  read(path): RoutedRead | undefined {
+    const [, spelled] = NAME.exec(path) ?? [];
+    if (spelled === undefined) return undefined;
+    const name = normalisedName(spelled);
+    return { name, path: `${name}/`, ofThirdParties: false };
+  },
+
+  async internalPatterns(environment: Environment) {
+    const patterns = patternsIn(variables, environment);
+    const wrong = patterns.find((pattern) => !PATTERN.test(pattern));
+    if (wrong === undefined) return patterns;
+    throw new PackagesError(
+      'VARIABLE_INVALID',
+      `${INTERNAL} holds "${wrong}", which no project's name can match. Separate names and patterns by commas, as in "acme-sdk,acme-*".`,
+    );
+  },
+
+  matcher(patterns) {
+    const normalised = patterns.map(normalisedName);
+    return (name) => normalised.some((pattern) => matchesPattern(normalisedName(name), pattern));
+  },
+
+  async relink(page: RoutedPage, replace) {
+    const absolute = (link: string): string => replace(new URL(link, page.url).href);
+    if (!page.type.endsWith('json')) return relinkedHtml(page, absolute);
+    const { files, ...rest } = pageSchema.parse(JSON.parse(page.body.toString('utf8')));
+    const relinked = files.map((file) => ({ ...file, url: absolute(file.url) }));
+    return Buffer.from(JSON.stringify({ ...rest, files: relinked }));
+  },
+
+  // Of the core metadata. @see https://peps.python.org/pep-0658/
+  companions: ['.metadata'],
+};

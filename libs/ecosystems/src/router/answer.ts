@@ -1,0 +1,229 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ReadableStream } from 'node:stream/web';
+import { asReader, readingSecrets } from '../reader.ts';
+import type { Route } from '../route.ts';
+import { withoutSecrets } from '../world/credential.ts';
+import { type Followed, followRedirects } from '../world/follow-redirects.ts';
+import { reasonOf, shown, unexpected } from '../world/http.ts';
+import { step } from '../world/step.ts';
+import type { Links } from './links.ts';
+import { isOfOther, type Origins } from './origins.ts';
+import type { Problems } from './problems.ts';
+
+export interface AnswerOptions {
+  readonly route: Route;
+  readonly origins: Origins;
+  /** What to look at where a registry refuses a reader: the names of its variables. */
+  readonly variables: Readonly<Record<keyof Origins, string>>;
+  readonly isInternal: (name: string) => boolean;
+  readonly problems: Problems;
+  readonly links: Links;
+  /** The router's own, without a final slash. */
+  readonly address: string;
+}
+
+/** What a client asks. */
+export interface Asked {
+  readonly method: 'GET' | 'HEAD';
+  /** Below the router's address, as it was sent. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Aborts when the client no longer waits. */
+  readonly gone: AbortSignal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | ReadableStream;
+}
+
+/** What is read from one of the registries. */
+interface Read {
+  readonly from: keyof Origins;
+  readonly url: string;
+  /** Undefined for a file, and for what belongs to no package. */
+  readonly name: string | undefined;
+  readonly isFile: boolean;
+}
+
+/** Milliseconds until a registry has begun to answer. How long a file takes is the client's matter. */
+const TIMEOUT = 60_000;
+/** Bytes that a page may have. */
+const LARGEST_PAGE = 512 * 1024 * 1024;
+
+const SENT = ['accept', 'user-agent', 'cache-control', 'if-none-match', 'if-modified-since'];
+const SENT_FOR_FILES = [...SENT, 'range', 'if-range'];
+const KEPT = ['content-type', 'etag', 'last-modified', 'cache-control'];
+const KEPT_OF_FILES = [...KEPT, 'content-length', 'accept-ranges', 'content-range'];
+
+/** Answers a read: from the registry for an internal name, from the upstream for any other, and from nowhere else. */
+export async function answer(options: AnswerOptions, asked: Asked): Promise<Answer> {
+  const read = readOf(options, asked.path);
+  if ('status' in read) {
+    options.problems.failed(read.why);
+    return failure(read.status, read.why, asked.headers);
+  }
+  try {
+    return await step(`${asked.method} ${shown(read.url)} for a client`, () => ask(options, asked, read));
+  } catch (cause) {
+    const { origins, problems } = options;
+    const secrets = readingSecrets(origins[read.from]);
+    const reason = withoutSecrets(reasonOf(cause).replaceAll(read.url, shown(read.url)), secrets);
+    const why = `${shown(read.url)} can't be read (${reason}).`;
+    if (!asked.gone.aborted) problems.failed(why);
+    return failure(502, why, asked.headers);
+  }
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly why: string;
+}
+
+/** What a path reads. It is decoded once, and what goes out is built of what was judged, not of what came in. */
+function readOf({ route, origins, isInternal, links }: AnswerOptions, path: string): Read | Refusal {
+  const decoded = decodedOnce(path);
+  const link = decoded === undefined ? undefined : links.linkAt(decoded);
+  if (link !== undefined) {
+    const target = new URL(link.url);
+    if (!['http:', 'https:'].includes(target.protocol) || isOfOther(origins, link.from, target))
+      return { status: 403, why: `A page of ${origins[link.from].address} leads to ${shown(link.url)}.` };
+    return { ...link, name: undefined, isFile: true };
+  }
+  const read = decoded === undefined ? undefined : route.read(decoded);
+  if (read === undefined) return { status: 404, why: `"${path}" is no read of a registry's protocol.` };
+  const { name, ofThirdParties } = read;
+  const from = name !== undefined && isInternal(name) ? 'registry' : 'upstream';
+  if (from === 'registry' && ofThirdParties)
+    return { status: 404, why: `${name} is internal: nobody outside is asked about it.` };
+  return { from, url: `${origins[from].address}/${read.path}`, name, isFile: route.relink === undefined };
+}
+
+function decodedOnce(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<Answer> {
+  const { origins, variables, problems } = options;
+  const { method, headers } = asked;
+  const request = asReader(origins[read.from], {
+    url: read.url,
+    method,
+    headers: {
+      ...picked(headers, read.isFile ? SENT_FOR_FILES : SENT),
+      // A file is passed on as it is; of a part of one, `fetch` says so itself.
+      ...(read.isFile && headers.range === undefined && { 'accept-encoding': 'identity' }),
+    },
+  });
+  let elsewhere: URL | undefined;
+  const checkTarget = (target: URL): void => {
+    if (isForward(options, read, target)) elsewhere = target;
+    if (elsewhere !== undefined || isOfOther(origins, read.from, target))
+      throw new Error(`it redirects to ${shown(target.href)}`);
+  };
+  let followed: Followed;
+  try {
+    followed = await begun(asked.gone, (signal) => followRedirects(request, signal, checkTarget));
+  } catch (error) {
+    if (elsewhere === undefined || read.name === undefined) throw error;
+    return failure(404, problems.lacking(read.name), headers);
+  }
+  const { url, response } = followed;
+  const { status } = response;
+  if (status >= 400) {
+    if (read.from === 'registry' && read.name !== undefined && (status === 404 || status === 410))
+      return failure(status, problems.lacking(read.name), headers);
+    const body = Buffer.from(await response.arrayBuffer());
+    const why = unexpected(request, { url, status, headers: response.headers, body }, variables[read.from]);
+    if (status !== 404 && status !== 410) problems.failed(why.message);
+    return failure(status, why.message, headers);
+  }
+  if (read.name !== undefined) problems.served(read.name);
+  if (read.isFile) return asItIs(response, KEPT_OF_FILES);
+  // The page that a client gets has another length.
+  return method === 'HEAD' || status !== 200 ? asItIs(response, KEPT) : relinked(options, read, followed);
+}
+
+/**
+ * Whether a registry sends the reader of an internal name's page elsewhere. Some forward to a public registry what they
+ * lack; a page that they have is on their own host.
+ */
+function isForward({ origins }: AnswerOptions, { from, name, isFile }: Read, target: URL): boolean {
+  const own = new URL(origins[from].address);
+  return from === 'registry' && name !== undefined && !isFile && target.hostname !== own.hostname;
+}
+
+/** Waits until an answer begins. Its body may take as long as it takes, unless the client goes. */
+async function begun<T>(gone: AbortSignal, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new Error(`it gave no answer within ${TIMEOUT / 1000} s`)),
+    TIMEOUT,
+  );
+  try {
+    return await send(AbortSignal.any([gone, late.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asItIs({ status, headers, body }: Response, kept: readonly string[]): Answer {
+  // `fetch` has decoded what came encoded, which then has another length.
+  const names = headers.has('content-encoding') ? kept.filter((name) => name !== 'content-length') : kept;
+  return {
+    status,
+    headers: picked(Object.fromEntries(headers), names),
+    ...(body !== null && { body }),
+  };
+}
+
+async function relinked(options: AnswerOptions, read: Read, { url, response }: Followed): Promise<Answer> {
+  const { route, origins, links, address } = options;
+  const { from } = read;
+  if (Number(response.headers.get('content-length')) > LARGEST_PAGE) throw new Error('it is too large');
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  const body = Buffer.from(await response.arrayBuffer());
+  const page = { address: origins[from].address, url, type: type.trim(), body };
+  const replace = (link: string): string => `${address}/${links.pathOf({ url: new URL(link).href, from })}`;
+  const written = (await route.relink?.(page, replace)) ?? body;
+  return {
+    status: 200,
+    headers: {
+      ...picked(Object.fromEntries(response.headers), KEPT),
+      'content-type': `${page.type}; charset=utf-8`,
+      'content-length': String(written.length),
+    },
+    body: written,
+  };
+}
+
+/** Says in the form that the client shows: npm reads `error`, uv problem details (RFC 9457), go plain text. */
+export function failure(status: number, why: string, { accept = '' }: IncomingHttpHeaders): Answer {
+  const asJson = accept.includes('json');
+  const type = asJson ? 'application/problem+json' : 'text/plain; charset=utf-8';
+  const problem = {
+    type: 'about:blank',
+    title: 'The router of nx-packages',
+    status,
+    detail: why,
+    error: why,
+  };
+  return {
+    status,
+    headers: { 'content-type': type },
+    body: Buffer.from(asJson ? JSON.stringify(problem) : `${why}\n`),
+  };
+}
+
+function picked(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  names: readonly string[],
+): Record<string, string> {
+  const found = names.map((name) => [name, headers[name]] as const);
+  return Object.fromEntries(found.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}

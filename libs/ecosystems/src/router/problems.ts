@@ -1,0 +1,39 @@
+/** What went wrong behind a router: its clients tell little of it, or nothing. */
+export interface Problems {
+  /** Notes that the registry lacks an internal name, and gives the sentence for that. */
+  lacking(name: string): string;
+  /** Notes that a name is served. */
+  served(name: string): void;
+  /** Notes that a registry could not be read. */
+  failed(why: string): void;
+  /** A sentence for each. */
+  list(): readonly string[];
+}
+
+export interface ProblemsOptions {
+  /** Addresses. */
+  readonly registry: string;
+  readonly upstream: string;
+  /** The name of the variable of patterns. */
+  readonly variable: string;
+}
+
+export function newProblems({ registry, upstream, variable }: ProblemsOptions): Problems {
+  const lacking = new Set<string>();
+  const served = new Set<string>();
+  const failures = new Set<string>();
+  const sentence = (name: string): string =>
+    `${name} is internal (an SDK of this workspace, or named by ${variable}), and ${registry} does not serve it. It is never taken from ${upstream}. Publish it to the registry.`;
+  /** The go command asks for each beginning of a package's path, and for what stands below a module. */
+  const isOfServed = (name: string): boolean =>
+    [...served].some((one) => name === one || name.startsWith(`${one}/`));
+  return {
+    lacking(name) {
+      lacking.add(name);
+      return sentence(name);
+    },
+    served: (name) => served.add(name),
+    failed: (why) => failures.add(why),
+    list: () => [...failures, ...[...lacking].filter((name) => !isOfServed(name)).map(sentence)],
+  };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadAccess } from '../reader.ts';
+import { readingSecrets } from '../reader.ts';
+import { type Answer, type AnswerOptions, answer, failure } from './answer.ts';
+import { newLinks } from './links.ts';
+
+/** Stands before two registries, so that a client sees one. */
+export interface Router extends AsyncDisposable {
+  /** What its clients are given: an address below a secret path, and no credential. */
+  readonly access: ReadAccess;
+}
+
+/**
+ * Starts a router on loopback. It answers reads of the protocol alone, and nobody who does not know its address: whoever
+ * reads through it needs no credential.
+ */
+export async function startRouter(options: Omit<AnswerOptions, 'address' | 'links'>): Promise<Router> {
+  const secret = randomBytes(16).toString('hex');
+  const prefix = `/${secret}/`;
+  const links = newLinks(options.route.companions);
+  let address = '';
+  const server = createServer((request, response) => {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    respond(request, response, gone.signal).catch(() => response.destroy());
+  });
+
+  async function respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    gone: AbortSignal,
+  ): Promise<void> {
+    const { method, url = '', headers } = request;
+    request.resume();
+    if (!url.startsWith(prefix)) return send(response, failure(403, 'This address is not for you.', headers));
+    if (method !== 'GET' && method !== 'HEAD')
+      return send(response, failure(405, `${method} is no read.`, headers));
+    const path = url.slice(prefix.length);
+    await send(response, await answer({ ...options, address, links }, { method, path, headers, gone }));
+  }
+
+  // Clients keep connections: one that the router has closed is a failed request. It closes all of them at its end.
+  server.keepAliveTimeout = 0;
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  address = `http://127.0.0.1:${portOf(server)}/${secret}`;
+  const { registry, upstream } = options.origins;
+  const secrets = [secret, ...readingSecrets(registry), ...readingSecrets(upstream)];
+  return {
+    access: { address, credential: undefined, routed: { registry: registry.address, secrets } },
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function send(response: ServerResponse, { status, headers, body }: Answer): Promise<void> {
+  response.writeHead(status, { ...headers });
+  if (body instanceof ReadableStream) await pipeline(Readable.fromWeb(body), response);
+  else response.end(body);
+}
+
+function portOf(server: Server): number {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('No port was bound.');
+  return bound.port;
+}

@@ -1,0 +1,58 @@
+import { PackagesError } from '@ameideio/version-manifest';
+import type { Ecosystem } from '../ecosystem.ts';
+import type { Environment } from '../environment.ts';
+import type { ReadAccess } from '../reader.ts';
+import { namesOf, upstreamOf } from '../upstream.ts';
+import { newProblems } from './problems.ts';
+
+export interface ClientsRequest {
+  readonly ecosystem: Pick<Ecosystem, 'route' | 'variables'>;
+  readonly environment: Environment;
+  /** The one registry, which has the internal names where third parties come from elsewhere. */
+  readonly registry: ReadAccess;
+  /** Gives the published names of the workspace's SDKs. They are asked for only where there is an upstream. */
+  readonly internalNames: () => Promise<readonly string[]>;
+}
+
+/**
+ * Lets `work` run clients, and says what they are to read from: the registry itself or, where third parties come from
+ * an upstream, a router before both. The router ends with the work, also where that fails; what went wrong behind it is
+ * then told with the failure.
+ */
+export async function withClientAccess<T>(
+  { ecosystem, environment, registry, internalNames }: ClientsRequest,
+  work: (access: ReadAccess) => Promise<T>,
+): Promise<T> {
+  const { variables } = ecosystem;
+  const upstream = upstreamOf(variables, environment);
+  if (upstream === undefined) return work(registry);
+
+  const [{ startRouter }, route, names] = await Promise.all([
+    import('./router.ts'),
+    ecosystem.route(),
+    internalNames(),
+  ]);
+  const problems = newProblems({
+    registry: registry.address,
+    upstream: upstream.address,
+    variable: namesOf(variables, 'internal'),
+  });
+  const patterns = await route.internalPatterns(environment);
+  await using router = await startRouter({
+    route,
+    origins: { registry, upstream },
+    variables: {
+      registry: namesOf(variables, 'address', 'read'),
+      upstream: namesOf(variables, 'upstream'),
+    },
+    isInternal: route.matcher([...names, ...patterns]),
+    problems,
+  });
+  try {
+    return await work(router.access);
+  } catch (error) {
+    const lines = problems.list();
+    if (lines.length === 0 || !(error instanceof PackagesError)) throw error;
+    throw new PackagesError(error.code, [error.message, ...lines].join('\n'), { cause: error });
+  }
+}

@@ -1,0 +1,37 @@
+import { type Environment, type RegistryVariable, requiredRoot } from './environment.ts';
+import { type ReadAccess, readCredential } from './reader.ts';
+
+/**
+ * The registry that third parties come from; undefined where they come from the one registry.
+ *
+ * @throws PackagesError VARIABLE_INVALID where its address is none, VARIABLE_MISSING where half of its credential is set.
+ */
+export function upstreamOf(
+  variables: readonly RegistryVariable[],
+  environment: Environment,
+): ReadAccess | undefined {
+  const variable = variables.find(({ neededFor, holds }) => neededFor === 'upstream' && holds === 'url');
+  if (variable === undefined || !environment[variable.name]) return undefined;
+  return {
+    address: requiredRoot(variables, variable.name, environment),
+    credential: readCredential(variables, environment, 'upstream'),
+  };
+}
+
+/** The patterns that an ecosystem's variable of internal names holds. */
+export function patternsIn(variables: readonly RegistryVariable[], environment: Environment): string[] {
+  return variables
+    .filter(({ neededFor }) => neededFor === 'internal')
+    .flatMap(({ name }) => (environment[name] ?? '').split(','))
+    .map((pattern) => pattern.trim())
+    .filter(Boolean);
+}
+
+/** The names of an ecosystem's variables that are needed for something, as a sentence has them. */
+export function namesOf(
+  variables: readonly RegistryVariable[],
+  ...kinds: readonly RegistryVariable['neededFor'][]
+): string {
+  const names = kinds.flatMap((kind) => variables.filter(({ neededFor }) => neededFor === kind));
+  return new Intl.ListFormat('en').format(names.map(({ name }) => name));
+}
