@@ -22,8 +22,21 @@ export const goFixture: Fixture = {
     'go.mod': goMod(name),
     'version.go': source('package sdk', '', `const Version = "${BASE}" // x-release-please-version`),
     'greeting/greeting.go': source('package greeting', '', `const Greeting = "${content}"`),
+    'cmd/greet/main.go': source('package main', '', 'func main() {}'),
+    // Nobody can import it.
+    'e2e/e2e_test.go': source('package e2e'),
   }),
-  checks: ['@v/list', '.info', '.mod', '.zip', '@latest', 'go get', 'go build of every package'],
+  checks: [
+    '@v/list',
+    '.info',
+    '.mod',
+    '.zip',
+    '@latest',
+    'go get',
+    'go build of every package',
+    'go install of every program',
+    'run of every package',
+  ],
   optionalChecks: [],
   breakages: [
     {
@@ -39,6 +52,18 @@ export const goFixture: Fixture = {
         'generated/generated.go': source('package generated'),
       }),
       check: 'go build of every package',
+    },
+    {
+      what: 'a package that panics where it is imported',
+      files: () => ({
+        'greeting/init.go': source('package greeting', '', 'var names []string', '', 'var First = names[0]'),
+      }),
+      check: 'run of every package',
+    },
+    {
+      what: 'a program that does not compile',
+      files: () => ({ 'cmd/greet/more.go': source('package main', '', 'const Broken int = "text"') }),
+      check: 'go install of every program',
     },
     {
       what: 'a requirement that nobody serves',

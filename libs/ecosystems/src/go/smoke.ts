@@ -1,15 +1,18 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PackagesError, sha256 } from '@ameideio/version-manifest';
+import { type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import type { SmokeRequest } from '../ecosystem.ts';
 import { asReader } from '../reader.ts';
 import { type HttpAnswer, http } from '../world/http.ts';
-import { runProcess } from '../world/run-process.ts';
+import { type Log, runProcess } from '../world/run-process.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
+import { modulePackages } from './module-packages.ts';
 import { escapeModule } from './module-path.ts';
 import { checkModuleZip } from './modzip.ts';
 import { parseGoMod } from './parse-go-mod.ts';
+import { QUICK_LINK, runPackages } from './run-packages.ts';
+import { withoutSkipped } from './skip-packages.ts';
 import { infoOf, latestOf, versionsOf } from './wire.ts';
 
 /** Requests every endpoint of the download protocol, then uses the module as a program does. */
@@ -67,18 +70,14 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
   });
 }
 
+/** Gets the module, compiles and runs what users import, installs its programs, and runs the SDK's own script. */
 async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
-  const { packed, registry, check, smokeFolder, sandbox, log } = request;
+  const { packed, registry, check, notRun, smokeFolder, sandbox, log } = request;
   const { name, version } = packed;
-  const home = path.join(sandbox, 'home');
-  const go = await goClient({
-    registry,
-    internal: [name],
-    home,
-    modCache: path.join(sandbox, 'modcache'),
-    flags: ['-mod=mod'],
-    log,
-  });
+  const modCache = path.join(sandbox, 'modcache');
+  const options = { registry, internal: [name], home: path.join(sandbox, 'home'), modCache, log };
+  const flags = ['-mod=mod'];
+  const go = await goClient({ ...options, flags });
   const program = path.join(sandbox, 'program');
   await newModule(program);
   await check('go get', async () => {
@@ -88,10 +87,39 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
     if (h1 !== packed.artifacts[0]?.integrity)
       throw new Error(`go.sum has ${h1}, packed was ${packed.artifacts[0]?.integrity}`);
   });
-  await check('go build of every package', () => buildEveryPackage(go, program, name));
-  if (smokeFolder !== undefined) {
-    await check('smoke script', () => runSmokeScript(go, { ...request, smokeFolder }));
-  }
+  const root = path.join(modCache, `${escapeModule(name)}@${escapeModule(version)}`);
+  const { importable, programs, excluded } = await check('go build of every package', async () => {
+    const packages = withoutSkipped(await modulePackages(go, program, name, root), name, request);
+    if (packages.importable.length > 0) await go.run(program, 'build', ...packages.importable);
+    return packages;
+  });
+  for (const { importPath, reason } of excluded) notRun(importPath, reason);
+
+  const script = path.join(sandbox, 'smoke');
+  await allEnded([
+    programs.length > 0 &&
+      check('go install of every program', async () => {
+        const user = await goClient({ ...options, home: await newHome(path.join(sandbox, 'user')) });
+        await user.run(sandbox, 'install', ...programs.map((importPath) => `${importPath}@${version}`));
+      }),
+    smokeFolder !== undefined &&
+      check('go build of the smoke script', () => buildSmokeScript(go, packed, smokeFolder, script)),
+  ]);
+
+  // Only now, since a program of the SDK's is not to find the reader's credential, which is there while go asks.
+  const env = programEnvironment(sandbox);
+  const offline = await goClient({ ...options, registry: undefined, flags });
+  await allEnded([
+    importable.length > 0 &&
+      check('run of every package', () => runPackages(offline, program, importable, env)),
+    smokeFolder !== undefined && check('smoke script', () => runSmokeScript(packed, script, env, log)),
+  ]);
+}
+
+/** Waits until all are over, since they use one sandbox, then throws what the first one of them threw. */
+async function allEnded(works: readonly (Promise<unknown> | false)[]): Promise<void> {
+  const ended = await Promise.allSettled(works);
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
 }
 
 async function newModule(folder: string): Promise<void> {
@@ -99,45 +127,41 @@ async function newModule(folder: string): Promise<void> {
   await writeFile(path.join(folder, 'go.mod'), 'module sandbox\n');
 }
 
-async function buildEveryPackage(go: GoClient, program: string, module: string): Promise<void> {
-  const listed = await go.ask(program, 'list', '-f', '{{.Name}} {{.ImportPath}}', `${module}/...`);
-  const packages = listed
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.split(' '));
-  if (packages.length === 0) throw new PackagesError('SMOKE_FAILED', 'the module holds no package');
-  const importable = packages.flatMap(([name, importPath]) =>
-    importPath === undefined || name === 'main' || /(^|\/)internal(\/|$)/.test(importPath)
-      ? []
-      : [`\t_ "${importPath}"`],
-  );
-  await writeFile(
-    path.join(program, 'main.go'),
-    `package main\n\nimport (\n${importable.join('\n')}\n)\n\nfunc main() {}\n`,
-  );
-  await go.run(program, 'build', '-o', path.join(program, 'program'), '.');
-  await go.run(program, 'build', `${module}/...`);
+async function newHome(folder: string): Promise<string> {
+  await mkdir(path.join(folder, 'tmp'), { recursive: true });
+  return folder;
 }
 
-async function runSmokeScript(go: GoClient, request: SmokeRequest & { smokeFolder: string }): Promise<void> {
-  const { packed, smokeFolder, sandbox, log } = request;
-  const folder = path.join(sandbox, 'smoke');
+function programEnvironment(sandbox: string): Record<string, string> {
+  const home = path.join(sandbox, 'home');
+  return { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: path.join(home, 'tmp') };
+}
+
+async function buildSmokeScript(
+  go: GoClient,
+  { name, version }: PackedManifest,
+  smokeFolder: string,
+  folder: string,
+): Promise<void> {
   await cp(smokeFolder, folder, { recursive: true });
   await rm(path.join(folder, 'go.mod'), { force: true });
   await rm(path.join(folder, 'go.sum'), { force: true });
   await newModule(folder);
-  await go.run(folder, 'get', `${packed.name}@${packed.version}`);
-  await go.run(folder, 'build', '-o', path.join(folder, 'smoke-script'), '.');
+  await go.run(folder, 'get', `${name}@${version}`);
+  await go.run(folder, 'build', QUICK_LINK, '-o', path.join(folder, 'smoke-script'), '.');
+}
+
+async function runSmokeScript(
+  { name, version }: PackedManifest,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  log: Log,
+): Promise<void> {
   await runProcess({
     command: path.join(folder, 'smoke-script'),
     args: [],
     cwd: folder,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: path.join(sandbox, 'home'),
-      PACKAGE_NAME: packed.name,
-      PACKAGE_VERSION: packed.version,
-    },
+    env: { ...env, PACKAGE_NAME: name, PACKAGE_VERSION: version },
     log,
     timeout: 120_000,
   });
