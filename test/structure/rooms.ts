@@ -12,7 +12,7 @@ const SHOWING = [
 
 /** What a step of the pipeline, and an ecosystem, stands on. */
 const FOUNDATION = [MANIFEST, `${CORE}/world`, CORE];
-const WITH_HISTORY = [...FOUNDATION, `${CORE}/history`];
+const WITH_SOURCES = [...FOUNDATION, `${CORE}/sources`];
 
 /**
  * The rooms of the house, from the lowest, and which rooms each may import from: only lower ones, and nothing else. A
@@ -25,22 +25,24 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The core: the way out to the world, the interfaces, the steps, the ecosystems, the list of them.
   [`${CORE}/world`]: [MANIFEST],
   [CORE]: [MANIFEST, `${CORE}/world`],
-  [`${CORE}/history`]: FOUNDATION,
-  [`${CORE}/pack`]: WITH_HISTORY,
+  [`${CORE}/sources`]: FOUNDATION,
+  [`${CORE}/history`]: WITH_SOURCES,
+  [`${CORE}/pack`]: [...WITH_SOURCES, `${CORE}/history`],
   [`${CORE}/publish`]: FOUNDATION,
   [`${CORE}/health`]: FOUNDATION,
   [`${CORE}/router`]: FOUNDATION,
   [`${CORE}/smoke`]: FOUNDATION,
   [`${CORE}/mirror-smoke`]: [CORE, `${CORE}/world`, `${CORE}/smoke`],
-  [`${CORE}/consume`]: FOUNDATION,
-  [`${CORE}/npm`]: WITH_HISTORY,
-  [`${CORE}/pypi`]: WITH_HISTORY,
+  [`${CORE}/consume`]: WITH_SOURCES,
+  [`${CORE}/npm`]: WITH_SOURCES,
+  [`${CORE}/pypi`]: WITH_SOURCES,
   [`${CORE}/go`]: FOUNDATION,
   [`${CORE}/ecosystems.ts`]: [MANIFEST, CORE, `${CORE}/npm`, `${CORE}/pypi`, `${CORE}/go`],
   [`${CORE}/index.ts`]: [
     CORE,
     ...[
       'world',
+      'sources',
       'history',
       'pack',
       'publish',

@@ -1,8 +1,8 @@
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { ecosystemById } from '../src/ecosystems.ts';
-import { filesUnder } from '../src/history/sdk-inputs.ts';
 import { newRepository } from '../src/history/testing/repository.ts';
+import { filesUnder } from '../src/sources/git-files.ts';
 import { pack } from './sdk-workspace.ts';
 
 // Clones, builds and packs in a process of its own, which can have another umask and time zone, and prints what was

@@ -53,6 +53,7 @@ export function reading(suite: Suite): void {
     const resolving = ecosystem.resolve({
       workspaceRoot: workspace.root,
       service: path.join(workspace.root, 'service'),
+      inputs: [],
       pins: [packed],
       registry: ecosystem.registry(movedTo(server.origin, suite.environment, ecosystem)),
       output,

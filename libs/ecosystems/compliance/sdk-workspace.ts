@@ -58,7 +58,14 @@ export async function packBuilt(
 ): Promise<PackedSdk> {
   const folder = path.join(root, 'dist', 'packages', release ? 'release' : 'snapshot');
   const packed = await packSdk({
-    sdk: { workspaceRoot: root, project: 'sdk', root: 'sdk', extraInputs: [], ecosystem },
+    sdk: {
+      workspaceRoot: root,
+      project: 'sdk',
+      root: 'sdk',
+      extraInputs: [],
+      statedOutputs: undefined,
+      ecosystem,
+    },
     release,
     sdkNames,
     output: folder,

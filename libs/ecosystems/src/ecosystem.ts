@@ -50,15 +50,23 @@ export interface OwnCommands {
   /** Workspace paths that pin what `lint` alone uses. */
   readonly lintPins: readonly string[];
   readonly test: readonly CommandLine[];
-  /** What `build` leaves in the project's folder, as paths from there. */
+  /** What `build` leaves in the project's folder, as paths from there, unless `workspace.json` states its outputs. */
   readonly outputs: readonly string[];
+  /** Paths from there that the manifest names: what git ignores of them is an output of `build` too. */
+  readonly namedOutputs: readonly string[];
 }
+
+/** Whether an artifact holds what a symbolic link of its project leads to, or the link is left out. */
+export type Links = 'followed' | 'left-out';
 
 export interface PackRequest {
   readonly workspaceRoot: string;
   readonly name: string;
   readonly version: string;
-  /** A copy of the SDK's folder: its inputs and the outputs of `build`, files 0644 and folders 0755. It may be changed. */
+  /**
+   * A copy of the SDK's folder, which may be changed: what git has of it and the outputs of `build`, without links. Files
+   * are 0644, or 0755 where git has them as executable; folders are 0755.
+   */
   readonly staging: string;
   /** An empty folder for the artifacts. */
   readonly output: string;
@@ -115,6 +123,8 @@ export interface ResolveRequest {
   readonly workspaceRoot: string;
   /** The service's folder. */
   readonly service: string;
+  /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
+  readonly inputs: readonly string[];
   readonly pins: readonly PackedManifest[];
   readonly registry: Registry;
   /** An empty folder for the locks, which hold no address. */
@@ -128,6 +138,10 @@ export interface ServiceRequest {
   readonly project: string;
   /** The service's folder. */
   readonly service: string;
+  /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
+  readonly inputs: readonly string[];
+  /** What `build` leaves, as Nx spells it; undefined where `workspace.json` does not say. */
+  readonly statedOutputs: readonly string[] | undefined;
   readonly task: 'build' | 'test';
   /** The folder that {@link Ecosystem.resolve} wrote. */
   readonly resolved: string;
@@ -167,6 +181,8 @@ export interface Ecosystem {
   /** How many files `pack` makes of one version. */
   readonly filesPerVersion: number;
   readonly variables: readonly RegistryVariable[];
+  /** `followed`: a link must lead to what git has in the workspace, and that is an input too. */
+  readonly links: Links;
   /** Workspace paths that pin the tools which shape an artifact's bytes. */
   readonly toolPins: readonly string[];
   /** Command lines whose output names the client's version and the platform: part of the key of `smoke` and `consume`. */

@@ -1,7 +1,8 @@
 export { consume, runService, type Service } from './consume/consume.ts';
+export type { SdkFolder } from './consume/forbidden-inputs.ts';
 export { mismatches } from './consume/selection.ts';
 export { startService } from './consume/start.ts';
-export type { CommandLine, Ecosystem, Manifest, Requirement, Selected } from './ecosystem.ts';
+export type { CommandLine, Ecosystem, Manifest, OwnCommands, Requirement, Selected } from './ecosystem.ts';
 export { ecosystemById, ecosystemOf, ecosystems } from './ecosystems.ts';
 export {
   type Environment,
@@ -12,14 +13,21 @@ export {
 } from './environment.ts';
 export { type PackageHealth, packageHealth } from './health/package-health.ts';
 export { type DatedVersion, servedVersions } from './health/served-versions.ts';
-export { filesUnder, sdkInputs } from './history/sdk-inputs.ts';
+export { sdkInputs } from './history/sdk-inputs.ts';
 export { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke/mirror-smoke.ts';
-export { packSdk, type Sdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
+export { packSdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
+export type { Sdk } from './pack/stage.ts';
 export { type Publication, preflight } from './publish/preflight.ts';
 export { type PublishOutcome, publish } from './publish/publish.ts';
 export { readBackRecord } from './publish/read-back-record.ts';
 export type { Registry, ServedArtifact } from './registry.ts';
 export { smokeSdk } from './smoke/smoke.ts';
+export { buildOutputs } from './sources/build-outputs.ts';
+export { digestOf } from './sources/digest.ts';
+export { filesUnder } from './sources/git-files.ts';
+export { linksOfProjects } from './sources/links-of-projects.ts';
+export { type OutputPattern, outputPattern } from './sources/output-patterns.ts';
+export { projectSources } from './sources/project-sources.ts';
 export { userEnvironment } from './world/client-environment.ts';
 export { BY_FORCE, endProcesses, POLITELY } from './world/end-processes.mjs';
 export { RegistryError } from './world/http.ts';

@@ -29,6 +29,7 @@ export type PackagesErrorCode =
   | 'MIRROR_FAILED'
   | 'NOT_SERVED'
   | 'SOURCE_FORBIDDEN'
+  | 'LINK_NOT_FOLLOWED'
   | 'TARGET_REPLACED'
   | 'BASE_NOT_SATISFIED'
   | 'PIN_MISMATCH'

@@ -7,6 +7,7 @@ import type { Registry } from '../registry.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
+import { forbiddenInputs, type SdkFolder } from './forbidden-inputs.ts';
 import { checkSelection } from './selection.ts';
 
 export interface Service {
@@ -14,6 +15,12 @@ export interface Service {
   readonly project: string;
   /** From the workspace's root. */
   readonly root: string;
+  /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
+  readonly inputs: readonly string[];
+  /** What `build` leaves, as Nx spells it; undefined where `workspace.json` does not say. */
+  readonly statedOutputs: readonly string[] | undefined;
+  /** Every SDK of the workspace: the service sees nothing of their folders. */
+  readonly sdkFolders: readonly SdkFolder[];
   readonly ecosystem: Ecosystem;
   /** The packed manifests of the SDKs that it requires. */
   readonly pins: readonly PackedManifest[];
@@ -30,7 +37,7 @@ export interface Service {
  * @throws PackagesError SOURCE_FORBIDDEN or BASE_NOT_SATISFIED with every place at once, or PIN_MISMATCH.
  */
 export async function consume(service: Service): Promise<void> {
-  const { workspaceRoot, project, ecosystem, pins, resolved, environment, log } = service;
+  const { workspaceRoot, project, inputs, ecosystem, pins, resolved, environment, log } = service;
   const folder = path.join(workspaceRoot, service.root);
   await rm(resolved, { recursive: true, force: true });
   refuse(await findings(service, folder));
@@ -41,6 +48,7 @@ export async function consume(service: Service): Promise<void> {
     await ecosystem.resolve({
       workspaceRoot,
       service: folder,
+      inputs,
       pins,
       registry,
       output: resolved,
@@ -62,7 +70,8 @@ export async function runService(
   task: 'build' | 'test',
   output: string | undefined,
 ): Promise<void> {
-  const { workspaceRoot, project, ecosystem, pins, resolved, environment, log } = service;
+  const { workspaceRoot, project, inputs, statedOutputs, ecosystem, pins, resolved, environment, log } =
+    service;
   if (output !== undefined) await rm(output, { recursive: true, force: true });
   const folder = path.join(workspaceRoot, service.root);
   refuse(await findings(service, folder));
@@ -74,6 +83,8 @@ export async function runService(
       workspaceRoot,
       project,
       service: folder,
+      inputs,
+      statedOutputs,
       task,
       resolved,
       pins,
@@ -114,11 +125,13 @@ export async function checkLocks({ project, ecosystem, pins, resolved }: Service
 }
 
 /** Every reason for which the gate does not let this service resolve. */
-async function findings({ workspaceRoot, ecosystem, pins }: Service, folder: string): Promise<FoundError[]> {
+async function findings(service: Service, folder: string): Promise<FoundError[]> {
+  const { workspaceRoot, ecosystem, pins } = service;
   const names = pins.map(({ name }) => name);
-  const [manifest, sources] = await Promise.all([
+  const [manifest, sources, inputs] = await Promise.all([
     ecosystem.readManifest(folder),
     ecosystem.forbiddenSources(workspaceRoot, folder, names),
+    forbiddenInputs(service),
   ]);
   const bases = pins.flatMap(({ name, base }) => {
     // A line that names a forbidden source states no range that could be satisfied.
@@ -141,7 +154,7 @@ async function findings({ workspaceRoot, ecosystem, pins }: Service, folder: str
       message: `${place(workspaceRoot, file)}:${line} ${reason}. Services build against the registries alone: remove it.`,
     }),
   );
-  return [...forbidden, ...bases];
+  return [...forbidden, ...inputs, ...bases];
 }
 
 function refuse(found: readonly FoundError[]): void {

@@ -15,6 +15,8 @@ export const go: Ecosystem = {
   versionFile: VERSION_FILE,
   filesPerVersion: 1,
   variables,
+  // A module zip holds regular files alone. @see https://go.dev/ref/mod#zip-path-size-constraints
+  links: 'left-out',
   toolPins: ['libs/ecosystems/src/go/modzip'],
   clients: [['go', 'env', 'GOVERSION', 'GOHOSTOS', 'GOHOSTARCH', 'CGO_ENABLED', ...PRIVATE_SETTINGS]],
   readManifest: readGoManifest,

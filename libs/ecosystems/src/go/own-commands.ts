@@ -20,5 +20,6 @@ export async function goOwnCommands(folder: string, workspaceRoot: string): Prom
     // Go's own test cache does not see what a test starts, such as the contract's server.
     test: [['go', 'test', '-count=1', './...']],
     outputs: [],
+    namedOutputs: [],
   };
 }

@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, snapshotNumber } from '@ameideio/version-manifest';
-import { git, records } from './git.ts';
+import { git, records } from '../world/git.ts';
 
 /** The state of an SDK's inputs, as its snapshot's number tells it. */
 export interface Snapshot {
@@ -28,7 +28,7 @@ export async function snapshotOf(workspaceRoot: string, inputs: readonly string[
   if (changed.length === 0 && last !== undefined) {
     return { number: snapshotNumber(last.time), commit: last.commit, dirty: false };
   }
-  const times = await Promise.all(changed.map((file) => timeOf(workspaceRoot, file)));
+  const times = await Promise.all(changed.map((input) => timeOf(workspaceRoot, input)));
   const newest = Math.max((last?.time ?? 0) + 1, ...times);
   const commit = last?.commit ?? (await git(workspaceRoot, 'rev-parse', 'HEAD')).trim();
   return { number: snapshotNumber(newest), commit, dirty: true };
@@ -73,25 +73,47 @@ async function shallowBoundary(workspaceRoot: string): Promise<Set<string>> {
   return new Set(text.split('\n').filter((line) => line !== ''));
 }
 
-/** Changed, new and deleted inputs, from the workspace's root. */
-async function changedInputs(workspaceRoot: string, inputs: readonly string[]): Promise<string[]> {
+/** The mode of what is not there. */
+const ABSENT = '000000';
+
+interface ChangedInput {
+  /** From the workspace's root. */
+  readonly file: string;
+  /** Its executable bit, or whether it is a link, differs from the last commit. */
+  readonly otherMode: boolean;
+}
+
+/** Changed, new and deleted inputs. @see git-status(1), "Porcelain Format Version 2" */
+async function changedInputs(workspaceRoot: string, inputs: readonly string[]): Promise<ChangedInput[]> {
   const status = await git(
     workspaceRoot,
     'status',
-    '--porcelain=v1',
+    '--porcelain=v2',
     '-z',
     '--untracked-files=all',
     '--no-renames',
     '--',
     ...inputs,
   );
-  return records(status).map((record) => record.slice(3));
+  return records(status).map((record) => {
+    // "1 XY sub mH mI mW hH hI path", "u XY sub m1 m2 m3 mW h1 h2 h3 path" or "? path".
+    const fields = record.split(' ');
+    const before = { '1': 8, u: 10 }[fields[0] ?? ''] ?? 1;
+    const [, , , inHead, , inWorkTree] = fields;
+    const otherMode = fields[0] === '1' && inHead !== ABSENT && inHead !== inWorkTree;
+    return { file: fields.slice(before).join(' '), otherMode };
+  });
 }
 
-/** When a changed input got its state, in seconds; of a deleted one the time of its nearest folder that exists. */
-async function timeOf(workspaceRoot: string, file: string): Promise<number> {
+/**
+ * When a changed input got its state, in seconds; of a deleted one the time of its nearest folder that exists. A change
+ * of the mode leaves the time of the last modification as it was.
+ */
+async function timeOf(workspaceRoot: string, { file, otherMode }: ChangedInput): Promise<number> {
   for (let at = file; ; at = path.dirname(at)) {
     const entry = await lstat(path.join(workspaceRoot, at)).catch(() => undefined);
-    if (entry !== undefined) return Math.floor(entry.mtimeMs / 1000);
+    if (entry === undefined) continue;
+    const changed = otherMode && at === file ? Math.max(entry.mtimeMs, entry.ctimeMs) : entry.mtimeMs;
+    return Math.floor(changed / 1000);
   }
 }

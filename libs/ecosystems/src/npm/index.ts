@@ -15,6 +15,7 @@ export const npm: Ecosystem = {
   versionFile: PACKAGE_JSON,
   filesPerVersion: 1,
   variables,
+  links: 'followed',
   // The lock pins Node, npm, the compiler and the packer.
   toolPins: ['package-lock.json'],
   clients: [

@@ -62,6 +62,9 @@ async function inWorkspace(
       workspaceRoot: root,
       project: 'web',
       root: 'services/web',
+      inputs: [],
+      statedOutputs: undefined,
+      sdkFolders: [],
       ecosystem: npm,
       pins: [sample.packed],
       resolved: path.join(root, 'dist/consume/web'),
@@ -150,7 +153,9 @@ describe('a service', () => {
     const files = { 'services/web/package.json': JSON.stringify({ ...PACKAGE_JSON, scripts }) };
     await inWorkspace(files, async (service, root) => {
       await consume(service);
-      await expect(runService(service, 'build', path.join(root, 'out'))).rejects.toThrow('leaves no dist/');
+      await expect(runService(service, 'build', path.join(root, 'out'))).rejects.toThrow(
+        'left no file in its folder',
+      );
     });
   });
 

@@ -3,7 +3,7 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
-import { copyProject } from '../history/copy-project.ts';
+import { copyProject } from '../sources/copy-project.ts';
 import { entriesOf, LOCK, type Lock, readLock, thirdPartiesOf } from './lock.ts';
 import { consumerClient } from './npm-client.ts';
 import { PACKAGE_JSON, type PackageJsonFile, readPackageJson, requirementsOf } from './package-json.ts';
@@ -11,9 +11,8 @@ import { pinned } from './pinned.ts';
 
 /** Writes a package.json with the pins and the lock that npm makes of it, in a copy outside the repository. */
 export async function resolveNpm(request: ResolveRequest): Promise<void> {
-  const { workspaceRoot, service, pins, output, scratch } = request;
-  const copy = path.join(scratch, 'service');
-  await copyProject(workspaceRoot, path.relative(workspaceRoot, service), copy);
+  const { workspaceRoot, service, inputs, pins, output, scratch } = request;
+  const copy = await copyProject({ workspaceRoot, folder: service, inputs }, path.join(scratch, 'copy'));
   const packageJson = await readPackageJson(service);
   await writeJson(path.join(copy, PACKAGE_JSON), pinned(packageJson.content, pins));
   const sdks = pins.map(({ name }) => name);

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
-import { chmod, cp, lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
-import type { Ecosystem, Manifest } from '../ecosystem.ts';
-import { copyProject } from '../history/copy-project.ts';
+import type { Manifest } from '../ecosystem.ts';
 import { type InputsState, inputsState } from '../history/inputs-state.ts';
-import { type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
+import { sdkInputs } from '../history/sdk-inputs.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
+import { type Sdk, stageSdk } from './stage.ts';
 
 /** The exact version that an SDK has now. */
 export interface SdkVersion {
@@ -15,12 +14,6 @@ export interface SdkVersion {
   readonly base: string;
   readonly version: string;
   readonly inputs: InputsState;
-}
-
-export interface Sdk extends SdkLocation {
-  readonly workspaceRoot: string;
-  readonly project: string;
-  readonly ecosystem: Ecosystem;
 }
 
 /**
@@ -32,7 +25,7 @@ export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion
   const { workspaceRoot, root, ecosystem } = sdk;
   const [manifest, inputs] = await Promise.all([
     ecosystem.readManifest(path.join(workspaceRoot, root)),
-    inputsState(workspaceRoot, sdkInputs(sdk, ecosystem)),
+    inputsState(workspaceRoot, sdkInputs(sdk, ecosystem), ecosystem.links),
   ]);
   const { base } = manifest;
   if (base === undefined) {
@@ -71,7 +64,7 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
   await mkdir(output, { recursive: true });
   return inScratchFolder('pack', async (scratch) => {
     const staging = path.join(scratch, 'staging');
-    await stage(sdk, staging);
+    await stageSdk(sdk, staging);
     const artifacts = await ecosystem.pack({
       workspaceRoot,
       name: manifest.name,
@@ -97,28 +90,4 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
       log(`packed ${path.join(root, file)}: ${size} bytes, ${integrity}`);
     return packed;
   });
-}
-
-/** Copies what git has of the SDK's folder, and what `build` left there; modes are the same whatever the umask was. */
-async function stage(sdk: Sdk, staging: string): Promise<void> {
-  await copyProject(sdk.workspaceRoot, sdk.root, staging);
-  const from = path.join(sdk.workspaceRoot, sdk.root);
-  const { outputs } = await sdk.ecosystem.ownCommands(from, sdk.workspaceRoot);
-  for (const output of outputs) {
-    const built = path.join(from, output);
-    if (!existsSync(built))
-      throw new PackagesError(
-        'BUILD_OUTPUT_MISSING',
-        `${path.join(sdk.root, output)} is not there. Run "nx run ${sdk.project}:build" first.`,
-      );
-    await cp(built, path.join(staging, output), { recursive: true, filter: isFileOrFolder });
-  }
-  await chmod(staging, 0o755);
-  for (const entry of await readdir(staging, { recursive: true, withFileTypes: true }))
-    await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
-}
-
-async function isFileOrFolder(entry: string): Promise<boolean> {
-  const found = await lstat(entry);
-  return found.isFile() || found.isDirectory();
 }

@@ -16,6 +16,7 @@ export const pypi: Ecosystem = {
   versionFile: PYPROJECT,
   filesPerVersion: 2,
   variables,
+  links: 'followed',
   toolPins: ['requirements.txt'],
   clients: [
     ['uv', '--version'],

@@ -18,5 +18,6 @@ export async function pypiOwnCommands(folder: string): Promise<OwnCommands> {
     lintPins: ['package-lock.json'],
     test: [['uv', 'run', '--no-project', 'pytest']],
     outputs: [BUILD_OUTPUT],
+    namedOutputs: [],
   };
 }

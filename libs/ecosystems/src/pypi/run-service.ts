@@ -1,16 +1,15 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServiceRequest } from '../ecosystem.ts';
-import { copyProject } from '../history/copy-project.ts';
+import { copyProject } from '../sources/copy-project.ts';
 import { LOCK, withWheelsAlone } from './lock.ts';
 import { environmentOf } from './service-environment.ts';
 import type { Uv } from './uv.ts';
 
 /** Builds or tests a copy of the service outside the repository, in an environment made from the lock alone. */
 export async function runPypiService(request: ServiceRequest): Promise<void> {
-  const { workspaceRoot, service, task, resolved, pins, output, scratch } = request;
-  const copy = path.join(scratch, 'service');
-  await copyProject(workspaceRoot, path.relative(workspaceRoot, service), copy);
+  const { workspaceRoot, service, inputs, task, resolved, pins, output, scratch } = request;
+  const copy = await copyProject({ workspaceRoot, folder: service, inputs }, path.join(scratch, 'copy'));
   const lock = path.join(scratch, LOCK);
   await writeFile(lock, withWheelsAlone(await readFile(path.join(resolved, LOCK), 'utf8'), pins));
   const { uv, python } = await environmentOf(request, lock);

@@ -3,6 +3,7 @@ import type { Service } from '@ameideio/ecosystems';
 import { PackagesError, readPackedManifest } from '@ameideio/version-manifest';
 import { places } from '../workspace/places.ts';
 import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
+import { sdkFolders } from '../workspace/sdk.ts';
 import type { Target } from './run-target.ts';
 
 /**
@@ -31,6 +32,9 @@ export async function serviceOf({
     workspaceRoot,
     project: project.name,
     root: project.root,
+    inputs: project.extraInputs,
+    statedOutputs: project.outputs,
+    sdkFolders: sdkFolders(workspace),
     ecosystem,
     pins: await Promise.all(pins),
     resolved: path.join(workspaceRoot, places.consume(project.name)),

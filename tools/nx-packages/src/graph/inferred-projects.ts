@@ -1,3 +1,4 @@
+import { projectFacts } from '../inference/project-facts.ts';
 import type { Targets } from '../inference/target.ts';
 import { targetsOf } from '../inference/targets-of.ts';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
@@ -11,9 +12,11 @@ export async function inferredProjects(
   workspaceRoot: string,
   workspace: readonly WorkspaceProject[],
 ): Promise<InferredProject[]> {
-  const projects = workspace.map(async (project) => ({
-    ...project,
-    targets: await targetsOf(workspaceRoot, project, workspace),
-  }));
+  const facts = await projectFacts(workspaceRoot, workspace);
+  const projects = workspace.map(async (project, index) => {
+    const own = facts[index];
+    if (own === undefined) throw new Error('There are facts of every project.');
+    return { ...project, targets: await targetsOf(workspaceRoot, project, workspace, own) };
+  });
   return Promise.all(projects);
 }

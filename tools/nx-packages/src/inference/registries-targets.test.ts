@@ -12,6 +12,7 @@ const project = (
   root: name,
   tags: [`type:${type}`],
   extraInputs: [],
+  outputs: undefined,
   smoke: { skip: {} },
   mirrors,
 });

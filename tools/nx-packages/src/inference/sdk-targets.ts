@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Ecosystem, sdkInputs } from '@ameideio/ecosystems';
+import { sdkInputs } from '@ameideio/ecosystems';
 import { readBufTemplate } from '../contract/buf-template.ts';
 import { places } from '../workspace/places.ts';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
@@ -12,17 +12,19 @@ import {
   runtimeInput,
 } from './inputs.ts';
 import { ownTargets } from './own-targets.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { cached, neverCached, type Targets, takesRelease } from './target.ts';
 
 /** The targets of an SDK: its own, then publish → smoke → versions. */
 export async function sdkTargets(
   workspaceRoot: string,
   sdk: WorkspaceProject,
-  ecosystem: Ecosystem,
+  facts: ProjectFacts,
   registries: string,
 ): Promise<Targets> {
   const folder = path.join(workspaceRoot, sdk.root);
-  const own = await ownTargets(workspaceRoot, sdk, ecosystem);
+  const { ecosystem, linkTargets } = facts;
+  const own = ownTargets(workspaceRoot, sdk, facts);
   const generated = (await readBufTemplate(folder)) !== undefined;
   const pipeline = pipelineInputs(workspaceRoot, sdk.name);
   const clients = clientInputs(ecosystem);
@@ -35,10 +37,10 @@ export async function sdkTargets(
       executor: '@ameideio/nx-packages:pack',
       dependsOn: own.build ? ['build'] : [],
       inputs: [
-        ...pathInputs(inputs),
+        ...pathInputs([...inputs, ...linkTargets]),
         { dependentTasksOutputFiles: '**/*' },
         // Files alone would restore an old version after an edit and its reversal.
-        runtimeInput(workspaceRoot, 'inputs-state', ...inputs),
+        runtimeInput(workspaceRoot, 'inputs-state', ecosystem.links, ...inputs),
         ...clients,
         ...pipeline,
       ],

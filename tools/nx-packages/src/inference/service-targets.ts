@@ -1,21 +1,29 @@
-import type { Ecosystem } from '@ameideio/ecosystems';
 import { places } from '../workspace/places.ts';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
-import { addressInputs, clientInputs, packedManifests, pipelineInputs, runtimeInput } from './inputs.ts';
+import {
+  addressInputs,
+  clientInputs,
+  packedManifests,
+  pathInputs,
+  pipelineInputs,
+  runtimeInput,
+} from './inputs.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { cached, neverCached, type Targets } from './target.ts';
 
 /** The targets of a service: it resolves against what was published, then builds and tests with that. */
 export function serviceTargets(
   workspaceRoot: string,
   service: WorkspaceProject,
-  ecosystem: Ecosystem,
+  { ecosystem, linkTargets }: ProjectFacts,
 ): Targets {
   const pipeline = pipelineInputs(workspaceRoot, service.name);
   const clients = clientInputs(ecosystem);
+  const sources = ['default', ...pathInputs([...service.extraInputs, ...linkTargets])];
   const consumed = {
     dependsOn: ['consume'],
     inputs: [
-      'default',
+      ...sources,
       { dependentTasksOutputFiles: '**/*' },
       packedManifests,
       // A cache hit runs no check: what is pinned and what is packed must be in the key itself.
@@ -29,7 +37,7 @@ export function serviceTargets(
       executor: '@ameideio/nx-packages:consume',
       dependsOn: ['^versions'],
       inputs: [
-        'default',
+        ...sources,
         packedManifests,
         runtimeInput(workspaceRoot, 'gate-digest', service.name),
         ...addressInputs(ecosystem),

@@ -1,8 +1,7 @@
-import path from 'node:path';
-import { ecosystemOf } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import { WORKSPACE_FILE, type WorkspaceProject } from '../workspace/read-workspace.ts';
 import { ownTargets } from './own-targets.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { registriesTargets } from './registries-targets.ts';
 import { sdkTargets } from './sdk-targets.ts';
 import { serviceTargets } from './service-targets.ts';
@@ -13,22 +12,21 @@ export async function targetsOf(
   workspaceRoot: string,
   project: WorkspaceProject,
   workspace: readonly WorkspaceProject[],
+  facts: ProjectFacts,
 ): Promise<Targets> {
-  const folder = path.join(workspaceRoot, project.root);
-  const ecosystem = ecosystemOf(folder);
   switch (project.type) {
     case 'sdk':
-      return sdkTargets(workspaceRoot, project, ecosystem, registriesOf(workspace).name);
+      return sdkTargets(workspaceRoot, project, facts, registriesOf(workspace).name);
     case 'service':
-      return serviceTargets(workspaceRoot, project, ecosystem);
+      return serviceTargets(workspaceRoot, project, facts);
     case 'registries':
       return {
-        ...(await ownTargets(workspaceRoot, project, ecosystem)),
+        ...ownTargets(workspaceRoot, project, facts),
         ...registriesTargets(project, workspace),
       };
     case 'contract':
     case 'tool':
-      return ownTargets(workspaceRoot, project, ecosystem);
+      return ownTargets(workspaceRoot, project, facts);
   }
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ecosystemOf } from '@ameideio/ecosystems';
+import { digestOf, ecosystemOf, projectSources } from '@ameideio/ecosystems';
 import { PACKED_MANIFEST, sha256 } from '@ameideio/version-manifest';
 import { places } from './places.ts';
 import { readWorkspace } from './read-workspace.ts';
 import { publishedNames, requiredSdks } from './required-sdks.ts';
-import { projectOf } from './sdk.ts';
+import { projectOf, sdkFolders } from './sdk.ts';
 
 /** What decides whether a service may be consumed, built and tested, and against what: in hexadecimal. */
 export async function gateDigest(workspaceRoot: string, project: string): Promise<string> {
@@ -20,7 +20,11 @@ export async function gateDigest(workspaceRoot: string, project: string): Promis
     workspaceRoot,
     sdks.map((sdk) => path.join(places.packages(sdk.name), PACKED_MANIFEST)),
   );
-  return sha256([JSON.stringify(forbidden), ...manifests].join('\n'));
+  // Nx's own hash sees neither executable bits nor what links lead to.
+  const sources = await projectSources(workspaceRoot, [service.root, ...service.extraInputs]);
+  const digest = await digestOf(workspaceRoot, sources);
+  const seen = [forbidden, sdkFolders(workspace), sources.followed].map((part) => JSON.stringify(part));
+  return sha256([...seen, digest, ...manifests].join('\n'));
 }
 
 /** A line for each file: its digest, or that it is absent. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
-import { z } from 'zod';
+import { checkOutputs } from './check-outputs.ts';
+import { sentencesOf, workspaceSchema } from './workspace-schema.ts';
 
 /** The one list of projects. Nx itself no longer reads it; this plugin does. */
 export const WORKSPACE_FILE = 'workspace.json';
@@ -9,25 +10,6 @@ export const WORKSPACE_FILE = 'workspace.json';
 const projectTypes = ['sdk', 'service', 'contract', 'registries', 'tool'] as const;
 
 export type ProjectType = (typeof projectTypes)[number];
-
-const workspaceSchema = z.strictObject({
-  version: z.literal(2),
-  projects: z.record(
-    z.string().regex(/^[a-z][a-z0-9-]*$/),
-    z.strictObject({
-      root: z.string().regex(/^[^/.].*[^/]$/),
-      tags: z.array(z.string()),
-      /** Of an SDK: further paths that shape its packed bytes, from the workspace's root. */
-      inputs: z.array(z.string()).default([]),
-      /** Of an SDK: modules and subpaths that its smoke leaves out, each with its reason. */
-      smoke: z
-        .strictObject({ skip: z.record(z.string().min(1), z.string().min(1)).default({}) })
-        .default({ skip: {} }),
-      /** Of the registries: third parties' packages by ecosystem, which prove that these mirror their upstreams. */
-      mirrors: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
-    }),
-  ),
-});
 
 export type Mirrors = Readonly<Record<string, readonly string[]>>;
 
@@ -37,7 +19,10 @@ export interface WorkspaceProject {
   readonly root: string;
   readonly type: ProjectType;
   readonly tags: readonly string[];
+  /** Of an SDK or a service: further files and folders that its own work reads. */
   readonly extraInputs: readonly string[];
+  /** What `build` leaves, as Nx spells it; undefined where the entry does not say. */
+  readonly outputs: readonly string[] | undefined;
   /** What the smoke of an SDK leaves out: reasons by module or subpath. */
   readonly smoke: { readonly skip: Readonly<Record<string, string>> };
   /** By the ecosystem's id, each as its client is told it. */
@@ -47,7 +32,7 @@ export interface WorkspaceProject {
 /**
  * Reads `workspace.json`.
  *
- * @throws PackagesError WORKSPACE_INVALID, naming the file, the place and the reason.
+ * @throws PackagesError WORKSPACE_INVALID, naming the file, the project, the field and the reason.
  */
 export async function readWorkspace(workspaceRoot: string): Promise<WorkspaceProject[]> {
   const file = path.join(workspaceRoot, WORKSPACE_FILE);
@@ -61,21 +46,22 @@ export async function readWorkspace(workspaceRoot: string): Promise<WorkspacePro
   }
   const parsed = workspaceSchema.safeParse(json);
   if (!parsed.success) {
-    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new PackagesError(
-      'WORKSPACE_INVALID',
-      `${WORKSPACE_FILE} is not a list of projects: ${reasons.join('; ')}.`,
-    );
+    const sentences = sentencesOf(parsed.error).map((sentence) => `${WORKSPACE_FILE}: ${sentence}`);
+    throw new PackagesError('WORKSPACE_INVALID', sentences.join('\n'));
   }
-  return Object.entries(parsed.data.projects).map(([name, { root, tags, inputs, smoke, mirrors }]) => ({
+  const projects = Object.entries(parsed.data.projects).map(([name, entry]) => ({
     name,
-    root,
-    type: typeOf(name, tags),
-    tags,
-    extraInputs: inputs,
-    smoke,
-    mirrors,
+    root: entry.root,
+    type: typeOf(name, entry.tags),
+    tags: entry.tags,
+    extraInputs: entry.inputs,
+    outputs: entry.outputs,
+    smoke: entry.smoke,
+    mirrors: entry.mirrors,
   }));
+  const refused = projects.flatMap(checkOutputs).map((sentence) => `${WORKSPACE_FILE}: ${sentence}`);
+  if (refused.length > 0) throw new PackagesError('WORKSPACE_INVALID', refused.join('\n'));
+  return projects;
 }
 
 function typeOf(name: string, tags: readonly string[]): ProjectType {
@@ -85,6 +71,6 @@ function typeOf(name: string, tags: readonly string[]): ProjectType {
   const allowed = projectTypes.map((one) => `type:${one}`).join(', ');
   throw new PackagesError(
     'WORKSPACE_INVALID',
-    `${WORKSPACE_FILE}: the project ${name} must have exactly one of the tags ${allowed}.`,
+    `${WORKSPACE_FILE}: in the project "${name}", the field "tags" must have exactly one of ${allowed}.`,
   );
 }

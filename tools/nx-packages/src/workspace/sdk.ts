@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ecosystemOf, type Sdk } from '@ameideio/ecosystems';
+import { ecosystemOf, type Sdk, type SdkFolder } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import { WORKSPACE_FILE, type WorkspaceProject } from './read-workspace.ts';
 
@@ -17,12 +17,18 @@ export async function sdkOf(
   workspace: readonly WorkspaceProject[],
   name: string,
 ): Promise<Sdk> {
-  const { root, extraInputs } = projectOf(workspace, name);
+  const { root, extraInputs, outputs } = projectOf(workspace, name);
   return {
     workspaceRoot,
     project: name,
     root,
     extraInputs,
+    statedOutputs: outputs,
     ecosystem: ecosystemOf(path.join(workspaceRoot, root)),
   };
+}
+
+/** Where the workspace's SDKs stand. */
+export function sdkFolders(workspace: readonly WorkspaceProject[]): SdkFolder[] {
+  return workspace.filter(({ type }) => type === 'sdk').map(({ name, root }) => ({ project: name, root }));
 }

@@ -1,0 +1,72 @@
+import type { FoundError } from '@ameideio/version-manifest';
+import type { Ecosystem } from '../ecosystem.ts';
+import { isWithin } from '../sources/is-within.ts';
+import { projectSources } from '../sources/project-sources.ts';
+
+/** Where an SDK of the workspace stands. */
+export interface SdkFolder {
+  readonly project: string;
+  /** From the workspace's root. */
+  readonly root: string;
+}
+
+export interface ServiceFolders {
+  readonly workspaceRoot: string;
+  readonly project: string;
+  /** From the workspace's root, as `inputs`. */
+  readonly root: string;
+  readonly inputs: readonly string[];
+  readonly sdkFolders: readonly SdkFolder[];
+  readonly ecosystem: Pick<Ecosystem, 'links'>;
+}
+
+/**
+ * What a service must not have beside it: an input that is part of an SDK or holds one, and a link that leads there,
+ * since both would build it from an SDK's sources. It also finds an input that is not there.
+ */
+export async function forbiddenInputs(service: ServiceFolders): Promise<FoundError[]> {
+  const { workspaceRoot, project, root, inputs, sdkFolders, ecosystem } = service;
+  const sdkAt = (path: string): SdkFolder | undefined =>
+    sdkFolders.find((sdk) => isWithin([sdk.root], path) || isWithin([path], sdk.root));
+  const { files, followed, refused } = await projectSources(workspaceRoot, [root, ...inputs]);
+
+  const named = inputs.flatMap((input): FoundError[] => {
+    const sdk = sdkAt(input);
+    if (sdk !== undefined)
+      return [
+        {
+          code: 'SOURCE_FORBIDDEN',
+          message: `workspace.json: the project "${project}" names in "inputs" ${input}, where the SDK ${sdk.project} has its sources (${sdk.root}). Services build against the registries alone: remove it.`,
+        },
+      ];
+    const isThere =
+      files.some((file) => isWithin([input], file.path)) ||
+      refused.some(({ link }) => isWithin([input], link));
+    return isThere
+      ? []
+      : [
+          {
+            code: 'WORKSPACE_INVALID',
+            message: `workspace.json: the project "${project}" names in "inputs" ${input}, of which git has no file. Correct it, or let git have it.`,
+          },
+        ];
+  });
+  const leading = followed.flatMap(({ link, text, ways }): FoundError[] => {
+    const sdk = ways.map(sdkAt).find((found) => found !== undefined);
+    return sdk === undefined
+      ? []
+      : [
+          {
+            code: 'SOURCE_FORBIDDEN',
+            message: `${link}:1 is a symbolic link to ${text}, where the SDK ${sdk.project} has its sources (${sdk.root}). Services build against the registries alone: remove it.`,
+          },
+        ];
+  });
+  const lost = (ecosystem.links === 'followed' ? refused : []).map(
+    ({ link, text, fault }): FoundError => ({
+      code: 'LINK_NOT_FOLLOWED',
+      message: `${link} is a symbolic link to ${text} and ${fault}, so no copy of the service can hold it. Let it lead to a file that git has in this workspace, or remove it.`,
+    }),
+  );
+  return [...named, ...leading, ...lost];
+}

@@ -1,0 +1,100 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { git, records } from '../world/git.ts';
+
+/** A file or a symbolic link of the workspace. */
+export interface SourceEntry {
+  /** From the workspace's root. */
+  readonly path: string;
+  readonly kind: 'file' | 'link';
+  readonly executable: boolean;
+  /** `tracked` and `untracked` are git's words; `built` is what `build` has left, whether git ignores it or not. */
+  readonly origin: 'tracked' | 'untracked' | 'built';
+}
+
+/** The owner may execute it: the one bit of a mode that git keeps. */
+export const EXECUTABLE = 0o100;
+
+const LINK_MODE = '120000';
+const EXECUTABLE_MODE = '100755';
+
+/**
+ * The files and links under these paths that git tracks, or would track, and that exist; sorted by path. Kind and
+ * executable bit are what git would commit now: on a file system without executable bits, or with `core.fileMode=false`,
+ * they are those of the index.
+ */
+export async function gitEntries(workspaceRoot: string, paths: readonly string[]): Promise<SourceEntry[]> {
+  if (paths.length === 0) return [];
+  // git takes no empty path for the workspace's root.
+  const under = ['--', ...paths.map((one) => (one === '' ? '.' : one))];
+  const [listed, changed] = await Promise.all([
+    git(
+      workspaceRoot,
+      'ls-files',
+      '-z',
+      '-t',
+      '--stage',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      ...under,
+    ),
+    git(workspaceRoot, 'diff-files', '-z', '--raw', '--relative', ...under),
+  ]);
+  const modes = new Map([...modesInIndex(listed), ...modesInWorkTree(changed)]);
+  const entries = [...modes].map(([file, mode]) => entryOf(workspaceRoot, file, mode));
+  return (await Promise.all(entries)).filter((entry) => entry !== undefined).sort(byPath);
+}
+
+/** The regular files under these paths that git tracks, or would track, and that exist; sorted. */
+export async function filesUnder(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
+  const entries = await gitEntries(workspaceRoot, paths);
+  return entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+}
+
+/** Each path with its mode in the index; undefined for an untracked one. */
+function modesInIndex(listed: string): [file: string, mode: string | undefined][] {
+  return records(listed).map((record) => {
+    if (record.startsWith('? ')) return [record.slice(2), undefined];
+    const tab = record.indexOf('\t');
+    return [record.slice(tab + 1), record.slice(2, 8)];
+  });
+}
+
+/** The modes that `git add` would write for files that differ from the index. @see git-diff-files(1), "Raw output format" */
+function modesInWorkTree(changed: string): [file: string, mode: string][] {
+  const fields = records(changed);
+  return fields.flatMap((field, index): [string, string][] => {
+    const [, , mode, , , status] = /^:(\d{6}) (\d{6}) (\S+) (\S+) ([A-Z])/.exec(field) ?? [];
+    const file = fields[index + 1];
+    return mode === undefined || file === undefined || status === 'U' ? [] : [[file, mode]];
+  });
+}
+
+async function entryOf(
+  workspaceRoot: string,
+  file: string,
+  mode: string | undefined,
+): Promise<SourceEntry | undefined> {
+  const found = await lstat(path.join(workspaceRoot, file)).catch(() => undefined);
+  // A folder here is a submodule, or a repository of its own.
+  if (found === undefined || !(found.isFile() || found.isSymbolicLink())) return undefined;
+  return mode === undefined
+    ? {
+        path: file,
+        kind: found.isSymbolicLink() ? 'link' : 'file',
+        executable: found.isFile() && (found.mode & EXECUTABLE) !== 0,
+        origin: 'untracked',
+      }
+    : {
+        path: file,
+        // With core.symlinks=false, a link stands on the disk as a file that holds its target.
+        kind: mode === LINK_MODE || found.isSymbolicLink() ? 'link' : 'file',
+        executable: mode === EXECUTABLE_MODE,
+        origin: 'tracked',
+      };
+}
+
+function byPath(one: SourceEntry, other: SourceEntry): number {
+  return one.path < other.path ? -1 : 1;
+}

@@ -1,0 +1,24 @@
+import { git, records } from '../world/git.ts';
+import { isWithin } from './is-within.ts';
+import { linkTargets, projectSources } from './project-sources.ts';
+
+/**
+ * For each project, given by its files and folders: what its links lead to elsewhere. One question to git tells which of
+ * them have links that git tracks; the others cost nothing.
+ */
+export async function linksOfProjects(
+  workspaceRoot: string,
+  projects: readonly (readonly string[])[],
+): Promise<string[][]> {
+  const listed = await git(workspaceRoot, 'ls-files', '-z', '--stage', '--', ...new Set(projects.flat()));
+  const links = records(listed)
+    .filter((record) => record.startsWith('120000 '))
+    .map((record) => record.slice(record.indexOf('\t') + 1));
+  return Promise.all(
+    projects.map(async (paths) =>
+      links.some((link) => isWithin(paths, link))
+        ? linkTargets(await projectSources(workspaceRoot, paths), paths)
+        : [],
+    ),
+  );
+}

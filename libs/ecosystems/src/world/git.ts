@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { PackagesError } from '@ameideio/version-manifest';
+import { userEnvironment } from './client-environment.ts';
+import { step } from './step.ts';
+
+/** Milliseconds. */
+const TIMEOUT = 60_000;
+
+/** Arguments of every call: paths are literal, and git does not refresh its index on the disk, so reads don't collide. */
+const READING = ['--literal-pathspecs', '--no-optional-locks'];
+
+/**
+ * Runs a reading git command and returns its standard output. It uses Node's own `execFile`: some processes of Nx's do
+ * nothing but ask git, and to load execa takes them longer than the answer.
+ *
+ * @throws PackagesError TOOL_MISSING, or COMMAND_FAILED with what git wrote.
+ */
+export async function git(workspaceRoot: string, ...args: string[]): Promise<string> {
+  return ask(workspaceRoot, [...READING, ...args], 0);
+}
+
+/**
+ * Those of these paths, from the workspace's root, that git ignores. A path of a folder ends with a slash: a folder that
+ * does not exist yet is then recognised as one.
+ */
+export async function ignoredByGit(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return [];
+  // Exit code 1 says that git ignores none of them.
+  return records(await ask(workspaceRoot, ['check-ignore', '-z', '--stdin'], 1, `${paths.join('\0')}\0`));
+}
+
+/** The records of an answer that git gave with `-z`. */
+export function records(output: string): string[] {
+  return output.split('\0').filter((record) => record !== '');
+}
+
+function ask(cwd: string, args: readonly string[], highestExitCode: number, input = ''): Promise<string> {
+  const line = ['git', ...args].join(' ');
+  return step(line, () => {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const options = {
+      cwd,
+      env: userEnvironment({ LC_ALL: 'C' }),
+      maxBuffer: Number.POSITIVE_INFINITY,
+      timeout: TIMEOUT,
+    };
+    const running = execFile('git', [...args], options, (error, stdout, stderr) => {
+      if (error === null || (typeof error.code === 'number' && error.code <= highestExitCode))
+        resolve(stdout);
+      else reject(failure(line, cwd, error, stderr));
+    });
+    // git may end before it has read all of its input.
+    running.stdin?.on('error', () => undefined);
+    running.stdin?.end(input);
+    return promise;
+  });
+}
+
+function failure(
+  line: string,
+  cwd: string,
+  error: { readonly code?: unknown; readonly killed?: boolean },
+  stderr: string,
+): PackagesError {
+  if (error.code === 'ENOENT')
+    return new PackagesError(
+      'TOOL_MISSING',
+      `"git" is not on the PATH (or ${cwd} is gone). Install it and run the target again.`,
+    );
+  const how = error.killed === true ? `took more than ${TIMEOUT / 1000} s` : `exited with ${error.code}`;
+  const tail = stderr.trim().split('\n').slice(-12).join('\n');
+  return new PackagesError('COMMAND_FAILED', `"${line}" ${how} in ${cwd}.${tail === '' ? '' : `\n${tail}`}`);
+}
