@@ -32,8 +32,8 @@ const LIMIT_SECONDS = 300;
 /** What a process of the run is known by. */
 const COMMANDS = {
   Nx: 'nx/dist/bin/nx.js run-many',
-  Verdaccio: 'verdaccio/serve.ts',
-  devpi: 'devpi/serve.py',
+  Verdaccio: 'local-registries/src/npm/serve.ts',
+  devpi: 'local-registries/src/pypi/serve.py',
   'the Go registry': 'programs/go-module-registry',
 } as const;
 

@@ -8,20 +8,13 @@ import {
 } from '@ameideio/local-registries';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Embedded, embedded } from '../../local-registries/src/testing/embedded.ts';
-import { LEFT } from '../../local-registries/src/testing/fake-upstream.ts';
+import { fixtures, idOf } from '../../local-registries/src/testing/fixtures.ts';
 import {
   type PrivateUpstream,
   startPrivateUpstream,
 } from '../../local-registries/src/testing/private-upstream.ts';
 import { processes } from '../../local-registries/src/testing/processes.ts';
-import { ecosystems } from '../src/ecosystems.ts';
 import { mirrorSmoke } from '../src/mirror-smoke/mirror-smoke.ts';
-
-const WANTED: Readonly<Record<string, string>> = {
-  npm: LEFT.npm,
-  pypi: `${LEFT.pypi}==${LEFT.version}`,
-  go: `${LEFT.go}@v${LEFT.version}`,
-};
 
 let upstream: PrivateUpstream;
 let world: Embedded;
@@ -46,16 +39,17 @@ const relayed = (id: string): RelayedUpstream => {
   return found;
 };
 
-test.each(ecosystems)(
-  "$id: a private upstream's package comes through the registry, and a second time out of it",
-  async (ecosystem) => {
+test.each(fixtures)(
+  "$registry.ecosystem.id: a private upstream's package comes through the registry, and a second time out of it",
+  async (fixture) => {
+    const { ecosystem } = fixture.registry;
     upstream.asked();
     const before = upstream.tunnels.length;
     const smoke = await mirrorSmoke({
       ecosystem,
-      wanted: WANTED[ecosystem.id] ?? '',
+      wanted: fixture.thirdParty.wanted,
       registry: ecosystem.registry(registries.environment),
-      upstream: relayed(ecosystem.id),
+      upstream: relayed(idOf(fixture)),
       log: () => {},
     });
     expect(smoke, JSON.stringify(smoke)).toMatchObject({
@@ -75,10 +69,8 @@ test.each(ecosystems)(
 );
 
 test("no secret of the user's is kept, or shown in arguments", async () => {
-  const secrets = ['npm-token', 'pypi-password', 'go-password', 'proxy-password'].map(
-    (secret) => `${secret}-of-the-user`,
-  );
-  const told = Buffer.from(JSON.stringify({ https: upstream.environment.HTTPS_PROXY })).toString('base64url');
+  const secrets = [...fixtures.map(({ thirdParty }) => thirdParty.secret), 'proxy-password-of-the-user'];
+  const told = Buffer.from(JSON.stringify({ https: upstream.proxy })).toString('base64url');
   const commands = (await processes()).map(({ command }) => command).join('\n');
   const entries = await readdir(world.folder.root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());

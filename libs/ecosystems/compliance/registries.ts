@@ -30,9 +30,7 @@ export const WORDS = Array.from({ length: 40 }, (_, index) => `sdk-${index + 1}`
 const WORKSPACE = path.resolve(import.meta.dirname, '..', '..', '..');
 
 function internalNames(fixtures: readonly Fixture[]): InternalNames {
-  const names = (id: string): string[] =>
-    fixtures.filter(({ ecosystem }) => ecosystem.id === id).flatMap(({ name }) => WORDS.map(name));
-  return { npm: names('npm'), pypi: names('pypi'), go: names('go') };
+  return Object.fromEntries(fixtures.map(({ ecosystem, name }) => [ecosystem.id, WORDS.map(name)]));
 }
 
 /** Starts the embedded registries in a temporary folder. */

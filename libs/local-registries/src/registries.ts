@@ -1,10 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { PackagesError } from '@ameideio/version-manifest';
+import { assertEmbedded, embeddedRegistries, type InternalNames } from './embedded-registries.ts';
 import { tryLock } from './lock.ts';
-import type { InternalNames } from './registry.ts';
+import { untilFree } from './ports.ts';
+import { startRelay } from './relay/relay.ts';
+import { RELAY_CONTROL } from './relay/relayed-upstream.ts';
 import { Serving } from './serving.ts';
-import { readState } from './state.ts';
-import { stateFolder } from './state-folder.ts';
+import { readState, stateFolder } from './state.ts';
+
+/** How long the registries of a process that was killed may take to notice that they are alone. */
+const ORPHANS_MILLISECONDS = 8_000;
 
 export interface StartOptions {
   /** Where `.venv` and `services/go-module-registry` are. */
@@ -28,12 +33,19 @@ export interface RunningRegistries {
   readonly relayEnvironment: Readonly<Record<string, string>>;
   /** Rejects when a registry ends that nobody has stopped; else it stays pending. */
   readonly failed: Promise<never>;
-  /** Stops all three and removes the environment file. Bounded. */
+  /** Stops all of them and removes the environment file. Bounded; a second call waits for the first. */
   stop(): Promise<void>;
 }
 
-/** Starts Verdaccio, devpi and the Go registry on loopback as one unit; one process at a time a state folder. */
+/**
+ * Starts the embedded registries on loopback as one unit; one process at a time a state folder.
+ *
+ * @throws PackagesError ECOSYSTEM_UNKNOWN where a name's ecosystem has no embedded registry; REGISTRIES_BUSY, naming the
+ *   process that runs them; REGISTRY_UNAVAILABLE where one does not come up.
+ */
 export async function startRegistries(options: StartOptions): Promise<RunningRegistries> {
+  const { workspaceRoot, environmentFile, internal, onProgress = () => undefined } = options;
+  assertEmbedded(internal);
   const folder = stateFolder(options.stateFolder);
   await mkdir(folder.root, { recursive: true, mode: 0o700 });
   const lock = tryLock(folder.lock);
@@ -41,8 +53,30 @@ export async function startRegistries(options: StartOptions): Promise<RunningReg
     const { pid } = await readState(folder);
     throw new PackagesError(
       'REGISTRIES_BUSY',
-      `Process ${pid} runs the embedded registries of ${folder.root}. Stop it, or use them: source ${options.environmentFile}.`,
+      `Process ${pid} runs the embedded registries of ${folder.root}. Stop it, or use them: source ${environmentFile}.`,
     );
   }
-  return Serving.start({ onProgress: () => undefined, ...options }, folder, lock);
+  using untilServing = new DisposableStack();
+  untilServing.defer(() => lock.release());
+  const last = await readState(folder);
+  // What an earlier, killed process left behind: addresses of nobody, and registries about to end.
+  await rm(environmentFile, { force: true });
+  if (last.phase !== 'stopped') await untilFree(Object.values(last.ports), ORPHANS_MILLISECONDS);
+  const ids = embeddedRegistries.map(({ ecosystem }) => ecosystem.id);
+  const relay = options.relay ? await startRelay(ids) : undefined;
+  const unit = { workspaceRoot, folder, internal, relay, onProgress };
+  const serving = new Serving(unit, environmentFile, lock, last);
+  untilServing.move(); // From here on, its end releases the lock.
+  await serving.start();
+  return {
+    get environment() {
+      return serving.environment;
+    },
+    get generation() {
+      return serving.generation;
+    },
+    relayEnvironment: relay ? { [RELAY_CONTROL]: relay.control } : {},
+    failed: serving.failed,
+    stop: () => serving.stop(),
+  };
 }

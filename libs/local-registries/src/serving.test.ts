@@ -5,11 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunningRegistries, readUploads, startRegistries, wipeRegistries } from './index.ts';
-import { ECOSYSTEMS } from './registry.ts';
-import { readState } from './state.ts';
-import { stateFolder } from './state-folder.ts';
+import { readState, stateFolder } from './state.ts';
 import { type Embedded, embedded } from './testing/embedded.ts';
-import { served, UPLOADS } from './testing/own-packages.ts';
+import { fixtures, idOf, served } from './testing/fixtures.ts';
 import { processes } from './testing/processes.ts';
 
 // One life of a state folder: each test begins where the one before has ended.
@@ -19,7 +17,7 @@ let registries: RunningRegistries;
 beforeAll(async () => {
   world = await embedded();
   registries = await startRegistries(world.options);
-  for (const ecosystem of ECOSYSTEMS) await UPLOADS[ecosystem](registries.environment, true, 'content');
+  for (const { upload } of fixtures) await upload(registries.environment, true, 'content');
 });
 
 afterAll(async () => {
@@ -39,7 +37,7 @@ test('storage and addresses survive a restart; between, nothing answers', async 
   registries = await startRegistries(world.options);
   expect(addresses(registries.environment)).toEqual(addresses(before));
   world.upstream.asked();
-  expect(await served(registries.environment)).toEqual(ECOSYSTEMS);
+  expect(await served(registries.environment)).toEqual(fixtures.map(idOf));
   expect(world.upstream.asked()).toEqual([]);
 });
 
@@ -89,7 +87,7 @@ test('no registry outlives a process that is killed', async () => {
   await vi.waitFor(ready, { timeout: 60_000, interval: 100 });
   const { ports } = await readState(world.folder);
   const children = (await processes()).filter(({ parent }) => parent === serve.pid).map(({ pid }) => pid);
-  expect(children).toHaveLength(3);
+  expect(children).toHaveLength(fixtures.length);
   const left = async () => (await processes()).map(({ pid }) => pid).filter((pid) => children.includes(pid));
   onTestFinished(async () => {
     for (const pid of await left()) process.kill(pid, 'SIGKILL');
@@ -109,7 +107,7 @@ test('what is missing in the workspace is named at once, and nothing stays behin
   await mkdir(workspaceRoot);
   const start = startRegistries({ ...world.options, workspaceRoot, stateFolder: other.root });
   await expect(start).rejects.toThrow(
-    /\.venv.+Run "npm start" or "node bootstrap\.mjs".*\n.+services.go-module-registry failed/,
+    /\.venv.+Run "npm start" or "node bootstrap\.mjs".*\n.+services.go-module-registry build .*exited with 1/,
   );
   expect(await readState(other)).toMatchObject({ phase: 'stopped', ports: {} });
 });

@@ -1,9 +1,34 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { ECOSYSTEMS } from './registry.ts';
-import type { StateFolder } from './state-folder.ts';
+
+/** Where things lie in the state folder. A wipe removes `storage` and nothing else. */
+export interface StateFolder {
+  readonly root: string;
+  readonly lock: string;
+  readonly state: string;
+  readonly wipeRequest: string;
+  /** What is compiled here. */
+  readonly programs: string;
+  /** A file for each registry, named by the id of its ecosystem. */
+  readonly logs: string;
+  /** A folder for each registry, named by the id of its ecosystem. */
+  readonly storage: string;
+}
+
+export function stateFolder(root: string): StateFolder {
+  return {
+    root,
+    lock: join(root, 'lock.sqlite'),
+    state: join(root, 'state.json'),
+    wipeRequest: join(root, 'wipe-requested'),
+    programs: join(root, 'programs'),
+    logs: join(root, 'logs'),
+    storage: join(root, 'storage'),
+  };
+}
 
 const stateSchema = z.strictObject({
   /** The process that holds the lock, or held it last. */
@@ -11,14 +36,13 @@ const stateSchema = z.strictObject({
   phase: z.enum(['starting', 'ready', 'stopped']),
   /** Grows by one with every wipe. */
   generation: z.int(),
-  /** The last ports: they are taken again, since an address is part of the key of a smoke. */
-  ports: z.partialRecord(z.enum(ECOSYSTEMS), z.int()),
+  /** The last ports, by ecosystem: they are taken again, since an address is part of the key of a smoke. */
+  ports: z.record(z.string(), z.int()),
   /** The ports of storages that were wiped: a cached smoke may still name them. */
   retiredPorts: z.array(z.int()),
 });
 
 export type State = Readonly<z.infer<typeof stateSchema>>;
-export type Ports = State['ports'];
 
 const FIRST: State = { pid: 0, phase: 'stopped', generation: 0, ports: {}, retiredPorts: [] };
 
@@ -41,4 +65,20 @@ export async function readState(folder: StateFolder): Promise<State> {
 
 export async function writeState(folder: StateFolder, state: State): Promise<void> {
   await writeFileAtomic(folder.state, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+}
+
+/**
+ * Empties the storage of registries that don't run. Their ports are given up for good: a cached smoke that
+ * names such an address must never meet a registry that has lost what was smoked.
+ *
+ * @returns the state from now on, which is not written yet.
+ */
+export async function emptyStorage(folder: StateFolder, state: State): Promise<State> {
+  await rm(folder.storage, { recursive: true, force: true, maxRetries: 3 });
+  return {
+    ...state,
+    generation: state.generation + 1,
+    ports: {},
+    retiredPorts: [...state.retiredPorts, ...Object.values(state.ports)],
+  };
 }

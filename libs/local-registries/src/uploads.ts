@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { ECOSYSTEMS, type Ecosystem } from './registry.ts';
-import { stateFolder, uploadLogOf } from './state-folder.ts';
+import { embeddedRegistries } from './embedded-registries.ts';
+import { type StateFolder, stateFolder } from './state.ts';
 
 const lineSchema = z
   .object({
@@ -14,16 +15,25 @@ const lineSchema = z
   .transform(({ name, module, ...line }) => ({ ...line, name: name ?? module ?? '' }));
 
 /** One upload as the registry that got it has logged it. Of PyPI's, each file is one. */
-export type Upload = Readonly<z.infer<typeof lineSchema>> & { readonly ecosystem: Ecosystem };
+export type Upload = Readonly<z.infer<typeof lineSchema>> & {
+  /** The id of the registry's ecosystem. */
+  readonly ecosystem: string;
+};
+
+/** The file in which the registry of an ecosystem writes a line for every upload. */
+export function uploadLogOf(folder: StateFolder, ecosystem: string): string {
+  return join(folder.storage, ecosystem, 'uploads.log');
+}
 
 /** What was uploaded since the last wipe, refused uploads included, in the order of time. */
-export async function readUploads(folder: string): Promise<readonly Upload[]> {
-  const logs = await Promise.all(ECOSYSTEMS.map((ecosystem) => readLog(folder, ecosystem)));
+export async function readUploads(root: string): Promise<readonly Upload[]> {
+  const folder = stateFolder(root);
+  const logs = await Promise.all(embeddedRegistries.map(({ ecosystem }) => readLog(folder, ecosystem.id)));
   return logs.flat().sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
 }
 
-async function readLog(folder: string, ecosystem: Ecosystem): Promise<Upload[]> {
-  const file = uploadLogOf(stateFolder(folder), ecosystem);
+async function readLog(folder: StateFolder, ecosystem: string): Promise<Upload[]> {
+  const file = uploadLogOf(folder, ecosystem);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;

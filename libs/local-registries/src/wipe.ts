@@ -2,9 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PackagesError } from '@ameideio/version-manifest';
 import { tryLock } from './lock.ts';
-import { readState, writeState } from './state.ts';
-import { type StateFolder, stateFolder } from './state-folder.ts';
-import { emptyStorage } from './storage.ts';
+import { emptyStorage, readState, type StateFolder, stateFolder, writeState } from './state.ts';
 
 const LIMIT_SECONDS = 90;
 const PAUSE_MILLISECONDS = 100;

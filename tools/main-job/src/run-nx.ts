@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { endProcesses, POLITELY } from '@ameideio/ecosystems';
+import { endProcesses, POLITELY, userEnvironment } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 
 export interface NxRun {
@@ -25,7 +25,8 @@ export function runNx(
   const child = spawn(process.execPath, [nx, ...args], {
     cwd: workspaceRoot,
     env: {
-      ...withoutRegistries(process.env),
+      // Without the variables of other registries: what those want of their readers is for nobody here.
+      ...userEnvironment(),
       ...environment,
       NX_DAEMON: 'false',
       NX_TUI: 'false',
@@ -53,10 +54,4 @@ export function runNx(
       if (pid !== undefined) await endProcesses([pid], POLITELY);
     },
   };
-}
-
-/** Without the variables of other registries: what those want of their readers is for nobody here. */
-function withoutRegistries(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('PACKAGES_'));
-  return Object.fromEntries(kept);
 }

@@ -65,14 +65,14 @@ export async function startPlainRegistry(options: PlainRegistryOptions): Promise
   const from = (name: string): string => (upstream[name] ?? '').replace(/\/*$/, '/');
   const shared = { origin, storage };
   parts = [
-    plainNpm({ ...shared, upstream: from('PACKAGES_NPM_URL'), internal: internal.npm }),
+    plainNpm({ ...shared, upstream: from('PACKAGES_NPM_URL'), internal: internal.npm ?? [] }),
     plainPypi({
       ...shared,
       upstream: from('PACKAGES_PYPI_INDEX_URL').slice(0, -1),
-      internal: internal.pypi,
+      internal: internal.pypi ?? [],
       digests,
     }),
-    plainGo({ ...shared, upstream: from('PACKAGES_GO_PROXY_URL'), internal: internal.go }),
+    plainGo({ ...shared, upstream: from('PACKAGES_GO_PROXY_URL'), internal: internal.go ?? [] }),
   ];
   return {
     environment: Object.assign({}, ...parts.map(({ variables }) => variables)),

@@ -10,13 +10,13 @@ import { relayWithProxies } from './user-proxies.ts';
 
 let relay: Relay;
 let upstream: Server;
-let npm: RelayedUpstream;
+let one: RelayedUpstream;
 
 beforeAll(async () => {
-  relay = await startRelay();
+  relay = await startRelay(['one', 'two', 'three']);
   upstream = createServer((_request, response) => void response.end('from the upstream'));
   await once(upstream.listen(0, '127.0.0.1'), 'listening');
-  npm = of('npm');
+  one = of('one');
 });
 
 afterAll(async () => {
@@ -36,8 +36,10 @@ const portOf = (server: { address(): AddressInfo | string | null }): number => {
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 };
 
+const proxyOf = (ecosystem: string): string => relay.proxies[ecosystem]?.address ?? '';
+
 /** Asks the upstream as a registry does, by its proxy; gives status and text. */
-async function ask(proxy = relay.proxies.npm.address): Promise<[number | undefined, string]> {
+async function ask(proxy = proxyOf('one')): Promise<[number | undefined, string]> {
   const agent = new Agent({ proxyEnv: { HTTP_PROXY: proxy } });
   const [response] = await once(get(`http://127.0.0.1:${portOf(upstream)}/a`, { agent }), 'response');
   return [response.statusCode, await text(response)];
@@ -45,7 +47,7 @@ async function ask(proxy = relay.proxies.npm.address): Promise<[number | undefin
 
 /** Opens a tunnel by the proxy of a registry; gives the status of CONNECT and the tunnel. */
 async function tunnel(target: string): Promise<[number, Socket]> {
-  const { hostname, port, username } = new URL(relay.proxies.npm.address);
+  const { hostname, port, username } = new URL(proxyOf('one'));
   const authorization = `Basic ${Buffer.from(`${username}:`).toString('base64')}`;
   const asked = request({
     hostname,
@@ -60,30 +62,30 @@ async function tunnel(target: string): Promise<[number, Socket]> {
 }
 
 test('what a registry asks goes through, and is counted for that registry', async () => {
-  const before = await npm.requests();
+  const before = await one.requests();
   expect(await ask()).toEqual([200, 'from the upstream']);
   const [status, socket] = await tunnel(`127.0.0.1:${portOf(upstream)}`);
   expect(status).toBe(200);
   socket.write('GET /b HTTP/1.0\r\n\r\n');
   expect(await text(socket)).toContain('from the upstream');
-  expect(await npm.requests()).toBe(before + 2);
-  expect(await of('go').requests()).toBe(0);
+  expect(await one.requests()).toBe(before + 2);
+  expect(await of('three').requests()).toBe(0);
 });
 
 test('while it is shut nothing comes through, attempts are counted, and others are not touched', async () => {
-  const before = await npm.requests();
-  const told = await npm.whileShut(async () => {
+  const before = await one.requests();
+  const told = await one.whileShut(async () => {
     expect(await ask()).toEqual([503, 'The way to the upstream is shut.']);
     expect((await tunnel(`127.0.0.1:${portOf(upstream)}`))[0]).toBe(503);
-    expect(await ask(relay.proxies.pypi.address)).toEqual([200, 'from the upstream']);
-    return npm.requests();
+    expect(await ask(proxyOf('two'))).toEqual([200, 'from the upstream']);
+    return one.requests();
   });
   expect(told).toBe(before + 2);
   expect(await ask()).toEqual([200, 'from the upstream']);
 });
 
 test('it opens again also where the work fails', async () => {
-  const failing = npm.whileShut(() => Promise.reject(new Error('the work failed')));
+  const failing = one.whileShut(() => Promise.reject(new Error('the work failed')));
   await expect(failing).rejects.toThrow('the work failed');
   expect(await ask()).toEqual([200, 'from the upstream']);
 });
@@ -95,14 +97,14 @@ test('a tunnel that was open before is cut', async () => {
   socket.write('hello');
   expect(String((await once(socket, 'data'))[0])).toBe('hello');
   const cut = once(socket, 'close');
-  await npm.whileShut(() => cut);
+  await one.whileShut(() => cut);
   await new Promise((resolve) => echo.close(resolve));
 });
 
 test('it opens again when whoever has shut it is killed', async () => {
   const program = `
     const { relayedUpstream } = await import(process.argv[1]);
-    await relayedUpstream(process.env, 'npm').whileShut(async () => {
+    await relayedUpstream(process.env, 'one').whileShut(async () => {
       console.log('shut');
       await new Promise((resolve) => setTimeout(resolve, 60_000));
     });`;
@@ -119,18 +121,14 @@ test('it opens again when whoever has shut it is killed', async () => {
 });
 
 test('nobody else uses it, or learns or changes anything by its control', async () => {
-  const before = await npm.requests();
-  const stranger = relay.proxies.npm.address.replace(/\/\/.*@/, '//stranger@');
+  const before = await one.requests();
+  const stranger = proxyOf('one').replace(/\/\/.*@/, '//stranger@');
   expect((await ask(stranger))[0]).toBe(407);
-  expect(
-    (
-      await ask(relay.proxies.go.address.replace(/:\d+\//, `:${new URL(relay.proxies.npm.address).port}/`))
-    )[0],
-  ).toBe(407);
-  expect(await npm.requests()).toBe(before);
+  expect((await ask(proxyOf('three').replace(/:\d+\//, `:${new URL(proxyOf('one')).port}/`)))[0]).toBe(407);
+  expect(await one.requests()).toBe(before);
   const guess = relay.control.replace(/[^/]+$/, 'guess');
-  expect((await fetch(`${guess}/npm`)).status).toBe(404);
-  expect((await fetch(`${guess}/npm/shut`, { method: 'POST' })).status).toBe(404);
+  expect((await fetch(`${guess}/one`)).status).toBe(404);
+  expect((await fetch(`${guess}/one/shut`, { method: 'POST' })).status).toBe(404);
   expect((await fetch(`${relay.control}/cobol`)).status).toBe(404);
 });
 
@@ -143,14 +141,14 @@ test("the user's own proxy comes after it, with its credentials, unless the user
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
   const http = `http://user:secret@127.0.0.1:${portOf(proxy)}`;
   const url = `http://127.0.0.1:${portOf(upstream)}/a`;
-  expect(await ask(relayWithProxies(relay.proxies.npm.address, { http }))).toEqual([200, 'by the proxy']);
+  expect(await ask(relayWithProxies(proxyOf('one'), { http }))).toEqual([200, 'by the proxy']);
   expect(seen).toEqual([`Basic ${Buffer.from('user:secret').toString('base64')} ${url}`]);
-  const exempt = relayWithProxies(relay.proxies.npm.address, { http, no: '127.0.0.0/8' });
+  const exempt = relayWithProxies(proxyOf('one'), { http, no: '127.0.0.0/8' });
   expect(await ask(exempt)).toEqual([200, 'from the upstream']);
   proxy.closeAllConnections();
   await new Promise((resolve) => proxy.close(resolve));
 });
 
 test('without a relay there is no upstream to ask about', () => {
-  expect(relayedUpstream({}, 'npm')).toBeUndefined();
+  expect(relayedUpstream({}, 'one')).toBeUndefined();
 });

@@ -1,35 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { Ecosystem } from '../registry.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
 import type { UpstreamState } from './relayed-upstream.ts';
 
 /** What stands between each embedded registry and its upstream, counts what passes, and can be shut. */
 export interface Relay {
-  readonly proxies: Readonly<Record<Ecosystem, CountingProxy>>;
+  /** By the id of the ecosystem. */
+  readonly proxies: Readonly<Record<string, CountingProxy>>;
   /** Where {@link relayedUpstream} reaches it from another process. Whoever knows it may shut the way. */
   readonly control: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the relay in this process. Its control speaks HTTP: `GET <control>/<ecosystem>` answers with the state, and
+ * Starts the relay in this process, for the ecosystems of these ids. Its control speaks HTTP: `GET <control>/<ecosystem>` answers with the state, and
  * `POST <control>/<ecosystem>/shut` shuts the way for as long as its connection stays open, so that it opens again
  * however the asker ends.
  */
-export async function startRelay(): Promise<Relay> {
+export async function startRelay(ecosystems: readonly string[]): Promise<Relay> {
   const newSecret = () => randomBytes(24).toString('base64url');
-  const proxies = {
-    npm: await startCountingProxy(newSecret()),
-    pypi: await startCountingProxy(newSecret()),
-    go: await startCountingProxy(newSecret()),
-  };
+  const started = ecosystems.map(
+    async (id): Promise<[string, CountingProxy]> => [id, await startCountingProxy(newSecret())],
+  );
+  const proxies = Object.fromEntries(await Promise.all(started));
   const secret = newSecret();
   const control = createServer((request, response) => {
     const [, shown, ecosystem, action] = request.url?.split('/') ?? [];
-    const found = Object.entries(proxies).find(([name]) => name === ecosystem);
-    answer(`${request.method} ${action ?? ''}`, response, shown === secret ? found?.[1] : undefined);
+    const found =
+      shown === secret && Object.hasOwn(proxies, ecosystem ?? '') ? proxies[ecosystem ?? ''] : undefined;
+    answer(`${request.method} ${action ?? ''}`, response, found);
   });
   await once(control.listen(0, '127.0.0.1'), 'listening');
   const address = control.address();

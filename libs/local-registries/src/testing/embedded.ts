@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { buildGoRegistry } from '../go/build.ts';
 import type { StartOptions } from '../index.ts';
-import { type StateFolder, stateFolder } from '../state-folder.ts';
-import { type FakeUpstream, LEFT, startFakeUpstream } from './fake-upstream.ts';
-import { moduleZip } from './module-zip.ts';
-import { OWN } from './own-packages.ts';
+import { type StateFolder, stateFolder } from '../state.ts';
+import { type FakeUpstream, startFakeUpstream } from './fake-upstream.ts';
+import { fixtures, idOf } from './fixtures.ts';
 import { WORKSPACE } from './workspace.ts';
 
 /** Folders and a fake upstream for the registries of one test file. */
@@ -21,7 +20,7 @@ export interface Embedded {
 
 /** @param startUpstream gives the upstream, which may keep files of its own in a folder. */
 export async function embedded(
-  startUpstream: (folder: string) => Promise<FakeUpstream> = plainUpstream,
+  startUpstream: (folder: string) => Promise<FakeUpstream> = () => startFakeUpstream(),
 ): Promise<Embedded> {
   const root = await mkdtemp(join(tmpdir(), 'local-registries-'));
   const folder = stateFolder(join(root, 'state'));
@@ -35,7 +34,7 @@ export async function embedded(
       workspaceRoot: WORKSPACE,
       stateFolder: folder.root,
       environmentFile: join(root, 'registries.env'),
-      internal: { npm: [OWN.npm], pypi: [OWN.pypi], go: [OWN.go] },
+      internal: Object.fromEntries(fixtures.map((fixture) => [idOf(fixture), [fixture.own]])),
     },
     folder,
     upstream,
@@ -45,14 +44,4 @@ export async function embedded(
       await rm(root, { recursive: true, force: true });
     },
   };
-}
-
-/** Without a credential for Go, and with files that are none. */
-async function plainUpstream(): Promise<FakeUpstream> {
-  const bytes = Buffer.from('the bytes of left');
-  return startFakeUpstream({
-    npm: bytes,
-    pypi: { file: `left-${LEFT.version}.tar.gz`, bytes },
-    go: await moduleZip(LEFT.go, `v${LEFT.version}`, 'left'),
-  });
 }

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { strToU8, zipSync } from 'fflate';
-import { create } from 'tar';
-import { type FakeUpstream, LEFT, type LeftFiles, startFakeUpstream } from './fake-upstream.ts';
-import { moduleZip } from './module-zip.ts';
+import { type FakeUpstream, startFakeUpstream } from './fake-upstream.ts';
+import { fixtures } from './fixtures.ts';
 
 const HOST = 'upstream.test';
 const PROXY_LOGIN = 'user:proxy-password-of-the-user';
@@ -16,6 +14,8 @@ const PROXY_LOGIN = 'user:proxy-password-of-the-user';
 export interface PrivateUpstream extends FakeUpstream {
   /** What came through the user's own proxy, in the order of time: the target of each tunnel. */
   readonly tunnels: readonly string[];
+  /** The address of that proxy, with its credential. */
+  readonly proxy: string;
 }
 
 /**
@@ -24,24 +24,20 @@ export interface PrivateUpstream extends FakeUpstream {
  */
 export async function startPrivateUpstream(folder: string): Promise<PrivateUpstream> {
   const authority = await certificate(folder);
-  const upstream = await startFakeUpstream(await leftFiles(folder), {
+  const upstream = await startFakeUpstream({
     name: HOST,
     cert: await readFile(authority.cert),
     key: await readFile(authority.key),
   });
   const proxy = await startProxy();
+  const environments = fixtures.map(({ thirdParty }) =>
+    thirdParty.privateEnvironment(authority.cert, proxy.address),
+  );
   return {
     ...upstream,
     tunnels: proxy.tunnels,
-    environment: {
-      ...upstream.environment,
-      npm_config_cafile: authority.cert,
-      npm_config_https_proxy: proxy.address,
-      PIP_CERT: authority.cert,
-      PIP_PROXY: proxy.address,
-      SSL_CERT_FILE: authority.cert,
-      HTTPS_PROXY: proxy.address,
-    },
+    proxy: proxy.address,
+    environment: Object.assign({}, upstream.environment, ...environments),
     close: async () => {
       await proxy.close();
       await upstream.close();
@@ -87,26 +83,4 @@ async function certificate(folder: string): Promise<{ cert: string; key: string 
   const program = join(root, 'src', 'crypto', 'tls', 'generate_cert.go');
   await execa('go', ['run', program, '--ca', '--host', HOST, '--ecdsa-curve', 'P256'], { cwd: folder });
   return { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
-}
-
-/** The package as each client can install it. */
-async function leftFiles(folder: string): Promise<LeftFiles> {
-  const { npm, pypi, go, version } = LEFT;
-  await mkdir(join(folder, 'package'));
-  await writeFile(join(folder, 'package', 'package.json'), JSON.stringify({ name: npm, version }));
-  const tarball = create({ gzip: true, portable: true, sync: true, cwd: folder }, ['package']).read();
-  const about = `${pypi}-${version}.dist-info`;
-  const wheel = zipSync({
-    [`${pypi}.py`]: strToU8(''),
-    [`${about}/METADATA`]: strToU8(`Metadata-Version: 2.1\nName: ${pypi}\nVersion: ${version}\n`),
-    [`${about}/WHEEL`]: strToU8('Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
-    [`${about}/RECORD`]: strToU8(
-      [`${pypi}.py`, `${about}/METADATA`, `${about}/WHEEL`, `${about}/RECORD`, ''].join(',,\n'),
-    ),
-  });
-  return {
-    npm: Buffer.from(tarball ?? ''),
-    pypi: { file: `${pypi}-${version}-py3-none-any.whl`, bytes: Buffer.from(wheel) },
-    go: await moduleZip(go, `v${version}`, 'left'),
-  };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PUBLISHER, UPSTREAM_MAX_AGE_SECONDS } from '../registry.ts';
+import { PUBLISHER, UPSTREAM_MAX_AGE_SECONDS } from '../embedded-registry.ts';
 import type { NpmRegistry, NpmSettings } from './npm-settings.ts';
 
 const DEFAULT_UPLINK = 'upstream';

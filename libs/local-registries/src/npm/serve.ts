@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createInterface } from 'node:readline';
 import { runServer } from 'verdaccio';
+import type { ServeSettings } from './index.ts';
 import { logUploads } from './upload-log.ts';
-import type { ServeSettings } from './verdaccio.ts';
 
 const GRACE_MILLISECONDS = 5_000;
 

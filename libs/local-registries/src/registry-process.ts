@@ -3,23 +3,19 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { BY_FORCE, endProcesses } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
+import type { RegistryProgram } from './embedded-registry.ts';
 
 const GRACE_MILLISECONDS = 8_000;
 const LAST_LINES = 12;
 
-export interface ChildOptions {
+export interface ProcessOptions extends Omit<RegistryProgram, 'connect'> {
   readonly title: string;
-  readonly file: string;
-  readonly args: readonly string[];
+  /** The working directory. */
   readonly folder: string;
-  readonly environment: NodeJS.ProcessEnv;
   readonly logFile: string;
-  /** Sent as the first line of its standard input: secrets never stand in arguments. */
-  readonly settings?: object;
 }
 
-export interface Child {
-  readonly logFile: string;
+export interface RegistryProcess {
   /** Settles when the process is gone, with the sentence that tells how; it never rejects. */
   readonly exited: Promise<PackagesError>;
   /** Ends it: first by closing its standard input, then by force. Bounded; its children go with it. */
@@ -31,12 +27,13 @@ export interface Child {
  * however that ends, SIGKILL included. It has its own process group: a Ctrl-C in the terminal reaches the
  * caller alone, which then stops the registries in order.
  */
-export function startChild(options: ChildOptions): Child {
-  const log = openSync(options.logFile, 'w', 0o600);
+export function startProcess(options: ProcessOptions): RegistryProcess {
+  const { title, folder, logFile } = options;
+  const log = openSync(logFile, 'w', 0o600);
   // What a registry keeps is for this user alone; a child has the mask of the moment in which it was started.
   const mask = process.umask(0o077);
   const subprocess = spawn(options.file, options.args, {
-    cwd: options.folder,
+    cwd: folder,
     env: options.environment,
     // The log is the child's own: what it says at its end is kept, whoever ended first.
     stdio: ['pipe', log, log],
@@ -59,12 +56,11 @@ export function startChild(options: ChildOptions): Child {
     await end();
     return new PackagesError(
       'REGISTRY_UNAVAILABLE',
-      `${options.title} stopped (${how}). The end of ${options.logFile}:\n${await lastLines(options.logFile)}`,
+      `${title} stopped (${how}). The end of ${logFile}:\n${await lastLines(logFile)}`,
     );
   });
 
   return {
-    logFile: options.logFile,
     exited,
     stop: async () => {
       subprocess.stdin?.end();

@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PackagesError } from '@ameideio/version-manifest';
+
+const PAUSE_MILLISECONDS = 50;
+
+/** The first request to a registry, which shows that it takes its own credential. */
+export interface SignIn {
+  readonly title: string;
+  readonly url: string;
+  readonly init: RequestInit;
+  /** The status that says so. */
+  readonly status: number;
+}
+
+/**
+ * Sends the request again and again until somebody answers.
+ *
+ * @param signal ends that; its reason is the error then.
+ * @throws PackagesError REGISTRY_REFUSED where the answer has another status.
+ */
+export async function signIn({ title, url, init, status }: SignIn, signal: AbortSignal): Promise<Response> {
+  const response = await firstAnswer(url, { ...init, signal }, signal);
+  if (response.status === status) return response;
+  throw new PackagesError(
+    'REGISTRY_REFUSED',
+    `${title} refused its own account: ${url} answered ${response.status} instead of ${status}. Start the registries again.`,
+  );
+}
+
+async function firstAnswer(url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+  for (;;) {
+    try {
+      return await fetch(url, init);
+    } catch {
+      signal.throwIfAborted();
+      await delay(PAUSE_MILLISECONDS); // Nobody listens yet.
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** The variables whose names do not match. */
+export function without(
+  names: RegExp,
+  environment: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.test(name)));
+}
