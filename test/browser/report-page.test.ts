@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { reportDocument } from '../../tools/nx-packages/src/report/report-document.ts';
-import { reportHtml } from '../../tools/nx-packages/src/report/report-html.ts';
-import { sampleReport } from '../../tools/nx-packages/src/report/testing/sample-report.ts';
+import { reportDocument } from '../../tools/nx-packages/src/presentation/report-document.ts';
+import { reportHtml } from '../../tools/nx-packages/src/presentation/report-html.ts';
+import { sampleReport } from '../../tools/nx-packages/src/presentation/testing/sample-report.ts';
 import { accessibilityTree } from './accessibility-tree.ts';
 import { chromiumProgram } from './chromium.ts';
 

@@ -25,10 +25,10 @@ const OWN = new RegExp(
 );
 
 const NAMES: ReadonlySet<string> = new Set(
-  ecosystems.flatMap(({ id, language, manifestFile, variables }) => [
+  ecosystems.flatMap(({ id, language, manifestFiles, variables }) => [
     id,
     language,
-    manifestFile,
+    manifestFiles,
     ...variables.map(({ name }) => name),
   ]),
 );

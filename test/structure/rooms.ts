@@ -7,7 +7,7 @@ const PLUGIN = 'tools/nx-packages/src';
 const SHOWING = [
   MANIFEST,
   `${CORE}/index.ts`,
-  ...['workspace', 'report', 'executors'].map((room) => `${PLUGIN}/${room}`),
+  ...['workspace', 'presentation', 'executors'].map((room) => `${PLUGIN}/${room}`),
 ];
 
 /** What a step of the pipeline, and an ecosystem, stands on. */
@@ -59,7 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [`${PLUGIN}/compile-cache.mjs`]: [],
   [`${PLUGIN}/workspace`]: [MANIFEST, REGISTRIES, `${CORE}/index.ts`],
   [`${PLUGIN}/contract`]: [MANIFEST, `${CORE}/index.ts`],
-  [`${PLUGIN}/report`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
+  [`${PLUGIN}/presentation`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`],
   [`${PLUGIN}/inference`]: [MANIFEST, `${CORE}/index.ts`, `${PLUGIN}/workspace`, `${PLUGIN}/contract`],
   [`${PLUGIN}/graph`]: [
     MANIFEST,
@@ -73,11 +73,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     `${CORE}/index.ts`,
     ...['compile-cache.mjs', 'workspace', 'contract'].map((room) => `${PLUGIN}/${room}`),
   ],
-  // The report is in the key of no target: only what is never cached may import it.
+  // The presentation is in no cache key: only what is never cached may import it.
   [`${PLUGIN}/executors/report`]: SHOWING,
   [`${PLUGIN}/executors/health`]: SHOWING,
   [`${PLUGIN}/executors/mirror-smoke`]: [...SHOWING, REGISTRIES],
-  [PLUGIN]: ['workspace', 'report', 'graph'].map((room) => `${PLUGIN}/${room}`),
+  [PLUGIN]: ['workspace', 'presentation', 'graph'].map((room) => `${PLUGIN}/${room}`),
 
   'tools/main-job': [MANIFEST, `${CORE}/index.ts`, REGISTRIES, PLUGIN],
   sdks: [],

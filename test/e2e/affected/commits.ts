@@ -41,7 +41,7 @@ const EDITS: readonly Edit[] = [
     // All that shows what was done, and nothing that does it.
     of: "the plugin's report",
     make: ({ edit }) =>
-      edit('tools/nx-packages/src/report/collect-report.ts', '\n/**\n', '\n/**\n * Edited.\n'),
+      edit('tools/nx-packages/src/presentation/collect-report.ts', '\n/**\n', '\n/**\n * Edited.\n'),
     executed: [],
   },
   {

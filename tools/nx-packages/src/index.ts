@@ -1,8 +1,8 @@
 // What a program of the workspace itself, such as the main job, asks of the plugin.
 
-export { mirrorTable } from './report/mirror-table.ts';
-export { formatTable } from './report/table.ts';
-export { readTaskReport, removeTaskReport, type TaskReport, taskLog } from './report/task-report.ts';
+export { mirrorTable } from './presentation/mirror-table.ts';
+export { formatTable } from './presentation/table.ts';
+export { readTaskReport, removeTaskReport, type TaskReport, taskLog } from './presentation/task-report.ts';
 export { internalNames } from './workspace/internal-names.ts';
 export { readMirrorReport } from './workspace/mirror-report.ts';
 export { places } from './workspace/places.ts';

@@ -8,8 +8,8 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
 type Input = Inputs[number];
 
 const pluginRoot = path.resolve(import.meta.dirname, '..', '..');
-/** What only shows what was done: no target whose result is kept goes by it. */
-const REPORT = 'report';
+/** The folder of the plugin that is in no cache key: it only shows what was done, and no kept result depends on it. */
+const IN_NO_CACHE_KEY = 'presentation';
 
 /**
  * What the pipeline itself is made of, and what the list of projects says of this one. A plugin's code is not in Nx's
@@ -22,7 +22,7 @@ export function pipelineInputs(workspaceRoot: string, project: string): Inputs {
   if (own.startsWith('..') || own.split(path.sep).includes('node_modules')) {
     return [list, { externalDependencies: ['@ameideio/nx-packages'] }];
   }
-  const parts = readdirSync(path.join(pluginRoot, 'src')).filter((part) => part !== REPORT);
+  const parts = readdirSync(path.join(pluginRoot, 'src')).filter((part) => part !== IN_NO_CACHE_KEY);
   const sources = [
     ...parts.map((part) => path.join(own, 'src', part)),
     'libs/ecosystems/src',

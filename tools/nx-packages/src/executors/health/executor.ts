@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ecosystemOf, packageHealth, requireReading } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
-import { formatTable } from '../../report/table.ts';
+import { formatTable } from '../../presentation/table.ts';
 import { publishedNames } from '../../workspace/required-sdks.ts';
 import { versionEntryOf } from '../../workspace/version-entry.ts';
 import { targetExecutor } from '../run-target.ts';

@@ -1,7 +1,7 @@
 import { ecosystemById, type Log, mirrorSmoke, requireReading } from '@ameideio/ecosystems';
 import { relayedUpstream } from '@ameideio/local-registries';
 import { PackagesError } from '@ameideio/version-manifest';
-import { mirrorTable } from '../../report/mirror-table.ts';
+import { mirrorTable } from '../../presentation/mirror-table.ts';
 import { type MirrorEntry, removeMirrorReport, writeMirrorReport } from '../../workspace/mirror-report.ts';
 import type { Mirrors } from '../../workspace/read-workspace.ts';
 import { targetExecutor } from '../run-target.ts';

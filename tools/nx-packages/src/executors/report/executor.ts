@@ -3,11 +3,11 @@ import path from 'node:path';
 import { RegistryError } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import writeFileAtomic from 'write-file-atomic';
-import { appendToSummary } from '../../report/append-to-summary.ts';
-import { collectReport } from '../../report/collect-report.ts';
-import { reportDocument } from '../../report/report-document.ts';
-import { reportHtml } from '../../report/report-html.ts';
-import { reportMarkdown } from '../../report/report-markdown.ts';
+import { appendToSummary } from '../../presentation/append-to-summary.ts';
+import { collectReport } from '../../presentation/collect-report.ts';
+import { reportDocument } from '../../presentation/report-document.ts';
+import { reportHtml } from '../../presentation/report-html.ts';
+import { reportMarkdown } from '../../presentation/report-markdown.ts';
 import { places } from '../../workspace/places.ts';
 import { targetExecutor } from '../run-target.ts';
 
