@@ -69,6 +69,8 @@ export const npmFixture: Fixture = {
     'publint',
     'npm install',
     'exports import as ESM',
+    'exports require as CommonJS',
+    'imports are packed or declared',
     'types under strict tsc',
   ],
   optionalChecks: [],

@@ -5,14 +5,14 @@ import type { PackageJson } from './package-json.ts';
 import { rootFiles } from './root-files.ts';
 
 /** What one subpath of `exports` leads to. @see https://nodejs.org/api/packages.html#conditional-exports */
-type Target = string | null | readonly Target[] | { readonly [condition: string]: Target };
+export type Target = string | null | readonly Target[] | { readonly [condition: string]: Target };
 
 const targetSchema: z.ZodType<Target> = z.lazy(() =>
   z.union([z.string(), z.null(), z.array(targetSchema), z.record(z.string(), targetSchema)]),
 );
 
 /** What Node sets beside `import` or `require`. */
-const NODE = ['node', 'node-addons', 'module-sync'];
+export const NODE = ['node', 'node-addons', 'module-sync'];
 const SYSTEMS = ['import', 'require'] as const;
 
 /** A path by which users load the package, and the files that it leads to, from the package's folder, as `./…`. */
@@ -55,7 +55,7 @@ export function exportedPaths(packageJson: PackageJson, files: readonly string[]
 }
 
 /** Subpath by subpath, `.` first where the package has but one. */
-function exportMap(exports: unknown): [subpath: string, target: Target][] {
+export function exportMap(exports: unknown): [subpath: string, target: Target][] {
   const whole = targetSchema.parse(exports);
   const isMap = typeof whole === 'object' && Object.keys(whole ?? {}).some((key) => key.startsWith('.'));
   return isMap ? Object.entries(whole ?? {}) : [['.', whole]];
@@ -133,7 +133,7 @@ function conditionsOf(target: Target): string[] | undefined {
  *
  * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification PACKAGE_TARGET_RESOLVE
  */
-function fileOf(target: Target, conditions: readonly string[]): string | null | undefined {
+export function fileOf(target: Target, conditions: readonly string[]): string | null | undefined {
   if (typeof target === 'string' || target === null) return target;
   if (Array.isArray(target)) {
     const found = target.map((inner) => fileOf(inner, conditions)).filter((file) => file !== undefined);
@@ -188,7 +188,7 @@ export function starOf(pattern: string, text: string): string | undefined {
 }
 
 /** The key that Node takes for a subpath: itself, else the pattern with the longest beginning. */
-function winner(map: readonly [string, Target][], subpath: string): string | undefined {
+export function winner(map: readonly [string, Target][], subpath: string): string | undefined {
   const keys = map.map(([key]) => key);
   if (keys.includes(subpath)) return subpath;
   const fitting = keys.filter((key) => starOf(key, subpath) !== undefined);

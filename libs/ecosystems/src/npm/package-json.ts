@@ -28,6 +28,7 @@ export const packageJsonSchema = z.looseObject({
   dependencies: texts.optional(),
   devDependencies: texts.optional(),
   peerDependencies: texts.optional(),
+  peerDependenciesMeta: z.record(z.string(), z.looseObject({ optional: z.json().optional() })).optional(),
   optionalDependencies: texts.optional(),
   overrides: z.record(z.string(), z.json()).optional(),
   patchedDependencies: texts.optional(),

@@ -47,6 +47,8 @@ test('a package without a fault passes every check, and its own script knows wha
     'publint',
     'npm install',
     'exports import as ESM',
+    'exports require as CommonJS',
+    'imports are packed or declared',
     'types under strict tsc',
     'smoke script',
   ]);

@@ -1,7 +1,9 @@
 import type { SmokeRequest } from '../ecosystem.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { exportedPaths, foreignSubpaths } from './export-map.ts';
 import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
 import { fetchPackument } from './packument.ts';
+import { runPackage } from './run/run-package.ts';
 import { sandboxProject } from './sandbox-project.ts';
 import { checkBytes, checkTags, listing } from './served-version.ts';
 import { packageJsonOf, readTarball } from './tarball.ts';
@@ -38,8 +40,11 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
       subpath,
       `"exports" leads to it by "${conditions.join('" and "')}" alone, which Node.js does not set`,
     );
-  await check('npm install', () => project.install());
-  await check('exports import as ESM', () => project.importAll(paths));
-  await check('types under strict tsc', () => project.compileAll(paths));
+  await check('npm install', () => project.user.install());
+  if (await project.user.hasInstallScripts())
+    await check('own install scripts', () => project.user.runInstallScripts('own'));
+  await sideBySide(...(await runPackage(request, project.user, packageJson, paths)), () =>
+    check('types under strict tsc', () => project.compileAll(paths)),
+  );
   if (smokeFolder !== undefined) await check('smoke script', () => project.runScripts(smokeFolder));
 }

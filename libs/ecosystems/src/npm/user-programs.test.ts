@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExportedPath } from './export-map.ts';
-import { importProgram, typesProgram } from './user-programs.ts';
+import { typesProgram } from './user-programs.ts';
 
 const path = (subpath: string, file: string | undefined, types = file): ExportedPath => ({
   subpath,
@@ -17,10 +17,6 @@ const PATHS = [
   path('./package.json', './package.json'),
   path('./style.css', './style.css'),
 ];
-
-test('each module and each JSON file is imported', () => {
-  expect(importProgram(PATHS)).toContain('of [["sdk",{}],["sdk/package.json",{"with":{"type":"json"}}]])');
-});
 
 test('each path with code or declarations is compiled, in both module systems', () => {
   expect(typesProgram(PATHS, 'import')).toBe(

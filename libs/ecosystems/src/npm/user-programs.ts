@@ -1,23 +1,6 @@
 import { isDeclarationFile } from './declaration-file.ts';
 import type { ExportedPath } from './export-map.ts';
 
-const isModule = ({ file }: ExportedPath): boolean => file !== undefined && /\.[cm]?js$/.test(file);
-const isJson = ({ file }: ExportedPath): boolean => file?.endsWith('.json') ?? false;
-
-/** A program that imports each path and says which of them fail, and why. */
-export function importProgram(paths: readonly ExportedPath[]): string {
-  const imports = [
-    ...paths.filter(isModule).map(({ specifier }) => [specifier, {}]),
-    ...paths.filter(isJson).map(({ specifier }) => [specifier, { with: { type: 'json' } }]),
-  ];
-  return `for (const [specifier, options] of ${JSON.stringify(imports)})
-  await import(specifier, options).catch((error) => {
-    console.error(\`\${specifier}: \${error}\`);
-    process.exitCode = 1;
-  });
-`;
-}
-
 /** How a consumer loads a package: a `.mts` by `import`, a `.cts` by `require`. */
 export type ModuleSystem = 'import' | 'require';
 

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import type { PackageJson } from './package-json.ts';
+
+/** A program that a package installs. */
+export interface Bin {
+  readonly name: string;
+  /** From the package's folder. */
+  readonly file: string;
+  /** What its first line starts: `node`, `sh`, `bun`; `node` too where JavaScript has no such line. */
+  readonly interpreter: string | undefined;
+  /** What its first line tells the interpreter before the file: `--enable-source-maps`. */
+  readonly flags: readonly string[];
+}
+
+/** The programs of a package, of which npm takes the last part of each name. */
+export function binsOf(packageJson: PackageJson, read: (file: string) => string): Bin[] {
+  const { name, bin = {} } = packageJson;
+  const named = typeof bin === 'string' ? { [name]: bin } : bin;
+  return Object.entries(named).map(([key, target]) => {
+    const file = path.posix.join('.', target);
+    return { name: path.posix.basename(key), file, ...firstLine(file, read(file)) };
+  });
+}
+
+/** @see https://man7.org/linux/man-pages/man1/env.1.html `-S` */
+function firstLine(file: string, source: string): Pick<Bin, 'interpreter' | 'flags'> {
+  const [, line] = /^#!\s*(.*)/.exec(source) ?? [];
+  if (line === undefined) return { interpreter: /\.[cm]?js$/.test(file) ? 'node' : undefined, flags: [] };
+  const [program = '', ...words] = line.trim().split(/\s+/);
+  if (path.posix.basename(program) !== 'env') return { interpreter: programName(program), flags: words };
+  const rest = words.filter((word) => word !== '-S');
+  const at = rest.findIndex((word) => !word.includes('='));
+  return { interpreter: programName(rest[at] ?? ''), flags: at === -1 ? [] : rest.slice(at + 1) };
+}
+
+function programName(program: string): string {
+  const name = path.posix.basename(program);
+  return name === 'nodejs' ? 'node' : name;
+}

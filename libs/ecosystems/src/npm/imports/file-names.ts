@@ -1,0 +1,140 @@
+import type { ArrowFunctionExpression, Function as FunctionNode, Node } from 'oxc-parser';
+import { boundNames, containsNode, isName, outward, type Place, propertyName } from './syntax-tree.ts';
+
+/** A name that a file binds to a value: `const name = value`, or a function of that name. */
+export interface Binding {
+  /** The name, or the pattern that holds it; undefined for a function. */
+  readonly pattern: Node | undefined;
+  readonly value: Node;
+  readonly place: Place;
+}
+
+/** A name that a file imports from a module. */
+export interface ImportedName {
+  readonly name: string;
+  readonly module: string;
+  /** As the module has it: `default`, `*` for all of it. */
+  readonly imported: string;
+}
+
+/** What the names of one file mean, as far as an import needs to know. */
+export interface FileNames {
+  /** Every name that the file binds in any scope. */
+  readonly bound: ReadonlySet<string>;
+  /** By name. */
+  readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  readonly imported: readonly ImportedName[];
+}
+
+/** Collects names while a tree is visited. */
+export function newFileNames(): { readonly names: FileNames; visit(place: Place): void } {
+  const bound = new Set<string>();
+  const bindings = new Map<string, Binding[]>();
+  const imported: ImportedName[] = [];
+  const bind = (pattern: Node): string[] => {
+    const names = boundNames(pattern);
+    for (const name of names) bound.add(name);
+    return names;
+  };
+
+  const keep = (names: readonly string[], binding: Binding): void => {
+    for (const name of names) bindings.set(name, [...(bindings.get(name) ?? []), binding]);
+  };
+
+  const visit = (place: Place): void => {
+    const { node } = place;
+    if (node.type === 'VariableDeclarator') {
+      const names = bind(node.id);
+      if (node.init !== null) keep(names, { pattern: node.id, value: node.init, place });
+    } else if (isFunction(node)) {
+      for (const parameter of node.params) bind(parameter);
+      if (node.id === null) return;
+      bind(node.id);
+      keep([node.id.name], { pattern: undefined, value: node, place });
+    } else if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+      if (node.id !== null) bind(node.id);
+    } else if (node.type === 'CatchClause') {
+      if (node.param !== null) bind(node.param);
+    } else if (node.type === 'ImportDeclaration') {
+      for (const specifier of node.specifiers) {
+        bind(specifier.local);
+        imported.push({
+          name: specifier.local.name,
+          module: node.source.value,
+          imported: importedName(specifier),
+        });
+      }
+    }
+  };
+  return { names: { bound, bindings, imported }, visit };
+}
+
+/**
+ * What `name('x')` loads, seen from a place: `own` as this file's own `require` would, `none` where the name is
+ * something else. A function's parameter named `require` is a bundler's.
+ */
+export function requirerAt(
+  place: Place,
+  name: string,
+  names: FileNames,
+  format: 'module' | 'commonjs',
+): 'own' | 'none' {
+  for (const { node, parent } of outward(place)) {
+    const isScope = isFunction(node) || parent === undefined;
+    if (!isScope) continue;
+    if (isFunction(node) && node.params.flatMap((parameter) => boundNames(parameter)).includes(name))
+      return 'none';
+    const binding = names.bindings.get(name)?.find((one) => scopeOf(one.place) === node);
+    if (binding !== undefined) return isOwnRequirer(binding.value, names) ? 'own' : 'none';
+  }
+  return name === 'require' && format === 'commonjs' && !names.imported.some((one) => one.name === name)
+    ? 'own'
+    : 'none';
+}
+
+/** Whether a node is `createRequire(import.meta.url)`, by whatever name, or with what leads to this file all the same. */
+export function isOwnRequirer(node: Node, { imported }: FileNames): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const { callee } = node;
+  const made =
+    propertyName(callee) === 'createRequire' ||
+    imported.some((one) => one.imported === 'createRequire' && isName(callee, one.name)) ||
+    isName(callee, 'createRequire');
+  const [from] = node.arguments;
+  return made && from !== undefined && containsNode(from, isThisFile);
+}
+
+/** `import.meta.url`, `import.meta.filename` or `__filename`. */
+export function isThisFile(node: Node): boolean {
+  const property = propertyName(node);
+  return (
+    isName(node, '__filename') ||
+    (node.type === 'MemberExpression' &&
+      node.object.type === 'MetaProperty' &&
+      (property === 'url' || property === 'filename'))
+  );
+}
+
+export function isFunction(node: Node): node is FunctionNode | ArrowFunctionExpression {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** The function around a place, or the root. */
+function scopeOf(place: Place): Node {
+  let root = place.node;
+  for (const { node } of outward(place)) {
+    if (node !== place.node && isFunction(node)) return node;
+    root = node;
+  }
+  return root;
+}
+
+function importedName(specifier: Node): string {
+  if (specifier.type === 'ImportNamespaceSpecifier') return '*';
+  if (specifier.type !== 'ImportSpecifier') return 'default';
+  return specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value;
+}

@@ -1,0 +1,175 @@
+import { type Node, type ParseResult, parseSync } from 'oxc-parser';
+import {
+  type FileNames,
+  isFunction,
+  isOwnRequirer,
+  isThisFile,
+  newFileNames,
+  requirerAt,
+} from './file-names.ts';
+import { newHostCondition } from './host-condition.ts';
+import { isDead, mayBeAbsent } from './optional-place.ts';
+import { isName, literalText, outward, type Place, propertyName, visitTree } from './syntax-tree.ts';
+
+export type Format = 'module' | 'commonjs';
+
+/** An import whose target is written in the source. */
+export interface FoundImport {
+  readonly specifier: string;
+  /** The rule by which Node.js finds the target; `file` is a path from the importing file, as of a worker. */
+  readonly way: 'import' | 'require' | 'file';
+  /** 1 is the first. */
+  readonly line: number;
+  /** Whether loading the file loads the target too. */
+  readonly eager: boolean;
+  /** Whether the program goes on without the target: under `try`, behind a condition on the host. */
+  readonly optional: boolean;
+}
+
+export interface ParsedFile {
+  readonly format: Format;
+  /** Empty where the file is no JavaScript. */
+  readonly imports: readonly FoundImport[];
+}
+
+/** Most files of a package with many hold none of these. */
+const MAY_IMPORT = /\bimport\b|\bfrom\b|require/i;
+const MAY_CALL = /require|\bWorker\b/i;
+
+/**
+ * Finds the imports of a JavaScript file: static ones, and `import()`, `require()`, `require.resolve()` and workers
+ * whose target is a literal. What only a run can know is passed over, and so is what never runs.
+ *
+ * @param format undefined where the file's own syntax decides, as in a package without `type`.
+ */
+export function findImports(file: string, source: string, format?: Format): ParsedFile {
+  if (!MAY_IMPORT.test(source)) return { format: format ?? 'commonjs', imports: [] };
+  const parsed = parse(file, source, format);
+  if (parsed === undefined) return { format: format ?? 'commonjs', imports: [] };
+
+  const { result, format: used } = parsed;
+  const lineAt = newLines(source);
+  const imports = staticImports(result).map(
+    ({ specifier, start }): FoundImport => ({
+      specifier,
+      way: 'import',
+      line: lineAt(start),
+      eager: true,
+      optional: false,
+    }),
+  );
+  // Most modules end here: the tree of a file costs more than all the rest.
+  if (result.module.dynamicImports.length === 0 && !MAY_CALL.test(source)) return { format: used, imports };
+
+  const { names, visit } = newFileNames();
+  const places: Place[] = [];
+  visitTree(result.program, (place) => {
+    visit(place);
+    if (CALLING.includes(place.node.type)) places.push(place);
+  });
+  const isHostCondition = newHostCondition(names);
+  const called = places.flatMap((place): FoundImport[] => {
+    const target = targetOf(place, names, used);
+    if (target === undefined || isDead(place)) return [];
+    const optional = mayBeAbsent(place, isHostCondition);
+    const eager = target.way === 'require' && !optional && !isInFunction(place);
+    return [{ ...target, line: lineAt(place.node.start), eager, optional }];
+  });
+  // A file that tries a module in one place knows in all of them that the module may be absent.
+  const tried = new Set(called.filter(({ optional }) => optional).map(({ specifier }) => specifier));
+  const knowing = called.map((one) => ({ ...one, optional: tried.has(one.specifier) }));
+  return { format: used, imports: [...imports, ...knowing] };
+}
+
+/** Gives the line of an offset; the file's lines are counted once. */
+function newLines(source: string): (offset: number) => number {
+  const ends = [...source.matchAll(/\n/g)].map(({ index }) => index);
+  return (offset) => {
+    const at = ends.findIndex((end) => end >= offset);
+    return (at === -1 ? ends.length : at) + 1;
+  };
+}
+
+/** The sources of `import … from` and `export … from`, which the parser knows without a tree. */
+function staticImports({ module }: ParseResult): { readonly specifier: string; readonly start: number }[] {
+  const exported = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
+  );
+  const requests = [...module.staticImports.map(({ moduleRequest }) => moduleRequest), ...exported];
+  const byStart = new Map(requests.map(({ value, start }) => [start, { specifier: value, start }]));
+  return [...byStart.values()].sort((a, b) => a.start - b.start);
+}
+
+const CALLING = ['ImportExpression', 'CallExpression', 'NewExpression'];
+
+/** Parses a file as Node.js does: without `type`, what is no CommonJS may still be a module. */
+function parse(
+  file: string,
+  source: string,
+  format: Format | undefined,
+): { readonly format: Format; readonly result: ParseResult } | undefined {
+  for (const sourceType of format === undefined ? (['commonjs', 'module'] as const) : [format]) {
+    const lang = file.endsWith('.jsx') ? 'jsx' : 'js';
+    const result = parseSync(file, source, { lang, sourceType, preserveParens: false });
+    if (result.errors.length === 0) return { format: sourceType, result };
+  }
+  return undefined;
+}
+
+type Target = Pick<FoundImport, 'specifier' | 'way'>;
+
+function targetOf(place: Place, names: FileNames, format: Format): Target | undefined {
+  const { node } = place;
+  switch (node.type) {
+    case 'ImportExpression':
+      return target(node.source, 'import');
+    case 'CallExpression':
+      return isRequiring(place, node.callee, names, format, node.arguments.length)
+        ? target(node.arguments[0], 'require')
+        : undefined;
+    case 'NewExpression':
+      return propertyName(node.callee) === 'Worker' || isName(node.callee, 'Worker')
+        ? target(ownUrl(node.arguments[0]), 'file')
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function target(node: Node | undefined, way: FoundImport['way']): Target | undefined {
+  const specifier = literalText(node);
+  return specifier === undefined ? undefined : { specifier, way };
+}
+
+/** Whether a call is this file's own `require(…)`, `require.resolve(…)` or `createRequire(import.meta.url)(…)`. */
+function isRequiring(
+  place: Place,
+  callee: Node,
+  names: FileNames,
+  format: Format,
+  argumentCount: number,
+): boolean {
+  if (callee.type === 'Identifier') return requirerAt(place, callee.name, names, format) === 'own';
+  if (callee.type !== 'MemberExpression') return isOwnRequirer(callee, names);
+  const { object } = callee;
+  if (object.type !== 'Identifier') return propertyName(callee) === 'resolve' && isOwnRequirer(object, names);
+  const name = propertyName(callee);
+  // With options, `require.resolve` looks elsewhere.
+  if (name === 'resolve')
+    return argumentCount === 1 && requirerAt(place, object.name, names, format) === 'own';
+  return (
+    name === 'require' && object.name === 'module' && format === 'commonjs' && !names.bound.has('module')
+  );
+}
+
+/** The first argument of `new URL('./file.js', import.meta.url)`. */
+function ownUrl(node: Node | undefined): Node | undefined {
+  if (node?.type !== 'NewExpression' || !isName(node.callee, 'URL')) return undefined;
+  const [relative, base] = node.arguments;
+  return base !== undefined && isThisFile(base) ? relative : undefined;
+}
+
+function isInFunction(place: Place): boolean {
+  for (const { node } of outward(place)) if (isFunction(node)) return true;
+  return false;
+}

@@ -1,0 +1,165 @@
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { exportMap, NODE } from '../export-map.ts';
+import { PACKAGE_JSON } from '../package-json.ts';
+import { targetFile } from '../target-file.ts';
+import type { FoundImport } from './find-imports.ts';
+import { isHostModule } from './host-modules.ts';
+import { manifestAt, type PackageFiles, scopeOf } from './package-files.ts';
+
+/** Where an import leads. */
+export type Resolved =
+  | { readonly to: 'file'; readonly file: string }
+  | { readonly to: 'package'; readonly name: string }
+  | { readonly to: 'builtin' }
+  /** To what a host has, or to what only a run can know. */
+  | { readonly to: 'host' }
+  | { readonly to: 'nothing'; readonly reason: string };
+
+export interface Importer {
+  /** From the package's folder. */
+  readonly file: string;
+  /** Whether Node.js loads the file; else bundlers do, which also find files without their ending. */
+  readonly forNode: boolean;
+}
+
+const REQUIRED_ENDINGS = ['', '.js', '.json', '.node'];
+const BUNDLED_ENDINGS = ['', '.js', '.mjs', '.cjs', '.jsx', '.json', '.node', '.ts', '.tsx', '.css', '.vue'];
+const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
+/** Bundlers' aliases have other forms: `~/file`, `@/file`, `$lib/file`. */
+const PACKAGE_NAME = /^(@[\w.~-]+\/)?[a-z\d_-][\w.~-]*(?=\/|$)/i;
+
+/** Says where an import of a packed file leads: to a packed file, a built-in module or a declared dependency. */
+export function resolveImport(
+  { specifier, way }: Pick<FoundImport, 'specifier' | 'way'>,
+  importer: Importer,
+  files: PackageFiles,
+): Resolved {
+  if (way === 'file' || /^(\.{1,2}(\/|$)|\/)/.test(specifier))
+    return fromFile(specifier, way, importer, files);
+  if (isBuiltin(specifier)) return { to: 'builtin' };
+  if (specifier.startsWith('#')) return internal(specifier, way, importer, files);
+  if (specifier.startsWith('node:')) return nothing('Node.js has no such built-in module');
+  if (SCHEME.test(specifier) || isHostModule(specifier)) return { to: 'host' };
+  const [name] = PACKAGE_NAME.exec(specifier) ?? [];
+  if (name === undefined) return unclear(importer, 'that is neither a path nor the name of a package');
+  if (name === files.packageJson.name) return self(specifier, name, way, importer, files);
+  return required(name, files);
+}
+
+const nothing = (reason: string): Resolved => ({ to: 'nothing', reason });
+
+/** A bundler may know what Node.js can't. */
+const unclear = ({ forNode }: Importer, reason: string): Resolved =>
+  forNode ? nothing(reason) : { to: 'host' };
+
+function required(name: string, { packageJson }: PackageFiles): Resolved {
+  const { dependencies, optionalDependencies, peerDependencies, devDependencies, peerDependenciesMeta } =
+    packageJson;
+  const declared = [dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta];
+  if (declared.some((field) => Object.hasOwn(field ?? {}, name))) return { to: 'package', name };
+  return nothing(
+    Object.hasOwn(devDependencies ?? {}, name)
+      ? `"${name}" stands in devDependencies alone, which users do not get: move it to "dependencies"`
+      : `package.json does not declare "${name}": add it to "dependencies"`,
+  );
+}
+
+function fromFile(
+  specifier: string,
+  way: FoundImport['way'],
+  importer: Importer,
+  files: PackageFiles,
+): Resolved {
+  const written = way === 'require' ? specifier : decodePath(specifier);
+  if (written.startsWith('/')) return unclear(importer, 'that is a path of one machine');
+  const target = path.posix.join(path.posix.dirname(importer.file), written);
+  if (target === '..' || target.startsWith('../')) return nothing('that is outside of the package');
+  const file =
+    importer.forNode && way !== 'require' ? exact(target, files) : completed(target, importer.forNode, files);
+  if (file !== undefined) return { to: 'file', file };
+  const near = completed(target, false, files);
+  return nothing(
+    near === undefined
+      ? `the package does not hold ${target}`
+      : `the package does not hold ${target}; name ${near}, since an import in Node.js completes no path`,
+  );
+}
+
+/** A URL's path: Node.js drops query and fragment of an import, and decodes it. */
+function decodePath(specifier: string): string {
+  const [bare = ''] = specifier.split(/[?#]/);
+  try {
+    return decodeURIComponent(bare);
+  } catch {
+    return bare;
+  }
+}
+
+function exact(target: string, files: PackageFiles): string | undefined {
+  return files.has(target) ? target : undefined;
+}
+
+/** @see https://nodejs.org/api/modules.html#all-together */
+function completed(target: string, forNode: boolean, files: PackageFiles): string | undefined {
+  const endings = forNode ? REQUIRED_ENDINGS : BUNDLED_ENDINGS;
+  const folder = target.replace(/\/$/, '');
+  const asFile = folder === target ? endings.map((ending) => target + ending) : [];
+  const manifest = path.posix.join(folder, PACKAGE_JSON);
+  const main = files.has(manifest) ? manifestAt(manifest, files).main : undefined;
+  const mains = typeof main === 'string' ? [path.posix.join(folder, main)] : [];
+  const indexes = [...mains, folder].map((place) => path.posix.join(place, 'index'));
+  const inFolder = [
+    ...mains.flatMap((place) => endings.map((ending) => place.replace(/\/$/, '') + ending)),
+    ...indexes.flatMap((index) => endings.map((ending) => index + ending)),
+  ];
+  return [...asFile, ...inFolder].find((file) => files.has(file));
+}
+
+/** @see https://nodejs.org/api/packages.html#subpath-imports */
+function internal(
+  specifier: string,
+  way: FoundImport['way'],
+  importer: Importer,
+  files: PackageFiles,
+): Resolved {
+  const { folder, manifest } = scopeOf(importer.file, files);
+  const map = Object.entries(typeof manifest.imports === 'object' ? (manifest.imports ?? {}) : {});
+  const target = targetFile(map, specifier, conditionsOf(way));
+  if (target === undefined)
+    return unclear(importer, `"imports" of ${path.posix.join(folder, PACKAGE_JSON)} does not name it`);
+  if (!target.startsWith('.'))
+    return resolveImport({ specifier: target, way }, { ...importer, file: PACKAGE_JSON }, files);
+  return packed(path.posix.join(folder, target), importer, files);
+}
+
+/** The package's own name. @see https://nodejs.org/api/packages.html#self-referencing-a-package-using-its-name */
+function self(
+  specifier: string,
+  name: string,
+  way: FoundImport['way'],
+  importer: Importer,
+  files: PackageFiles,
+): Resolved {
+  const subpath = `.${specifier.slice(name.length)}`;
+  const { exports, main } = files.packageJson;
+  if (exports === undefined || exports === null)
+    return fromFile(
+      subpath === '.' ? `./${main ?? 'index.js'}` : subpath,
+      subpath === '.' ? 'require' : way,
+      { ...importer, file: PACKAGE_JSON },
+      files,
+    );
+  const target = targetFile(exportMap(exports), subpath, conditionsOf(way));
+  if (target === undefined) return unclear(importer, `"exports" does not name "${subpath}"`);
+  return packed(path.posix.normalize(target), importer, files);
+}
+
+function packed(file: string, importer: Importer, files: PackageFiles): Resolved {
+  if (files.has(file)) return { to: 'file', file };
+  return unclear(importer, `it leads to ${file}, which the package does not hold`);
+}
+
+function conditionsOf(way: FoundImport['way']): string[] {
+  return [way === 'require' ? 'require' : 'import', ...NODE];
+}

@@ -1,0 +1,69 @@
+import { type FoundImport, findImports } from './find-imports.ts';
+import { formatOf, type PackageFiles } from './package-files.ts';
+import { type Resolved, resolveImport } from './resolve-import.ts';
+
+/** Where a walk begins: what users load. */
+export interface Roots {
+  /** Files that Node.js loads. */
+  readonly node: readonly string[];
+  /** Files that only bundlers or other hosts load. */
+  readonly others: readonly string[];
+}
+
+/** An import of a packed file, and where it leads. */
+export interface WalkedImport extends FoundImport {
+  readonly file: string;
+  /** Whether Node.js loads the file. */
+  readonly forNode: boolean;
+  readonly resolved: Resolved;
+}
+
+const JAVASCRIPT = /\.(?:[cm]?js|jsx)$/;
+
+/**
+ * Every import of the files that the roots lead to, inside the package.
+ *
+ * @param isScript whether a file without the ending of JavaScript is some all the same, as a bin may be.
+ */
+export function walkImports(
+  roots: Roots,
+  files: PackageFiles,
+  isScript: (file: string) => boolean = () => false,
+): WalkedImport[] {
+  const found: WalkedImport[] = [];
+  const seen = new Set<string>();
+  const walk = (start: readonly string[], forNode: boolean): void => {
+    const waiting = [...start];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (seen.has(file) || !files.has(file) || !(JAVASCRIPT.test(file) || isScript(file))) continue;
+      seen.add(file);
+      for (const one of findImports(file, files.read(file), formatOf(file, files)).imports) {
+        const resolved = resolveImport(one, { file, forNode }, files);
+        found.push({ ...one, file, forNode, resolved });
+        if (resolved.to === 'file') waiting.push(resolved.file);
+      }
+    }
+  };
+  walk(roots.node, true);
+  walk(roots.others, false);
+  return found;
+}
+
+/** What is wrong with imports that must lead somewhere, a line each. */
+export function brokenImports(imports: readonly WalkedImport[]): string[] {
+  const lines = imports.flatMap(({ file, line, specifier, optional, resolved }) =>
+    optional || resolved.to !== 'nothing'
+      ? []
+      : [`${file}:${line} imports "${specifier}", but ${resolved.reason}`],
+  );
+  return [...new Set(lines)].sort();
+}
+
+/** The imports of the files that one file leads to, its own included. */
+export function importsFrom(file: string, imports: readonly WalkedImport[]): WalkedImport[] {
+  const byFile = Map.groupBy(imports, (one) => one.file);
+  const reached = new Set([file]);
+  for (const at of reached)
+    for (const { resolved } of byFile.get(at) ?? []) if (resolved.to === 'file') reached.add(resolved.file);
+  return [...reached].flatMap((at) => byFile.get(at) ?? []);
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** An error as the programs in the sandbox write it down. */
+export const failureSchema = z.object({
+  name: z.string(),
+  message: z.string(),
+  code: z.string().optional(),
+  stack: z.string(),
+});
+
+export type Failure = z.infer<typeof failureSchema>;
+
+/** The module that a failure did not find, as the import names it: a package's name, or a file. */
+export function missingModule({ code, message }: Failure): string | undefined {
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return undefined;
+  return /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
+}
+
+/** The name of the package that a failure did not find; undefined where it is a file, or found everything. */
+export function missingPackage(failure: Failure): string | undefined {
+  return /^(@[^/]+\/)?[^./\\:][^/\\:]*/.exec(missingModule(failure) ?? '')?.[0];
+}
+
+/** A failure in a line, as Node.js shows it. */
+export function describeFailure({ name, message, code }: Failure): string {
+  const [first = '', ...more] = message.split('\n');
+  const stack = more.filter((line) => line.startsWith('- ')).slice(0, 2);
+  return `${name}${code === undefined ? '' : ` [${code}]`}: ${[first, ...stack].join(' ')}`;
+}

@@ -1,0 +1,101 @@
+import { access, constants, readdir, readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import pMap from 'p-map';
+import type { SmokeRequest } from '../../ecosystem.ts';
+import type { Bin } from '../bins.ts';
+import type { WalkedImport } from '../imports/walk-imports.ts';
+import { reasonElsewhere } from './elsewhere.ts';
+import { packagesFrom } from './explain.ts';
+import { describeFailure, type Failure, failureSchema, missingPackage } from './failure.ts';
+import type { OptionalParts } from './optional-parts.ts';
+import type { UserFolder } from './user-folder.ts';
+
+export interface LinkRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
+  /** The check's name. */
+  readonly check: string;
+  readonly bins: readonly Bin[];
+  /** What the package's files import. */
+  readonly imports: readonly WalkedImport[];
+  /** The project without optional packages. */
+  readonly user: UserFolder;
+  readonly optional: OptionalParts;
+}
+
+/**
+ * Checks that every program of the package is installed as one that can be started, and that Node.js finds all that it
+ * imports. No program runs.
+ *
+ * @throws naming every program that is broken, and why.
+ */
+export async function linkBins(request: LinkRequest): Promise<void> {
+  const { bins, user, notRun } = request;
+  const startable = await startableFiles(user);
+  const broken = await pMap(
+    bins,
+    async (bin) => {
+      const what = `bin "${bin.name}"`;
+      if (!startable.includes(await realpath(path.join(user.packageFolder, bin.file))))
+        return `${what}: npm installs no program that starts ${bin.file}`;
+      if (bin.interpreter !== 'node') {
+        notRun(what, `its first line starts ${bin.interpreter ?? 'nothing'}, not node`);
+        return undefined;
+      }
+      if (!/^\.([cm]?js)?$/.test(path.extname(bin.file) || '.')) return undefined;
+      const failure = await link(request, bin);
+      return failure && `${what}: ${describeFailure(failure)}`;
+    },
+    { concurrency: 2 },
+  );
+  const lines = broken.filter((line) => line !== undefined);
+  if (lines.length > 0) throw new Error(lines.join('\n'));
+}
+
+/** The files to which npm has made a link that can be executed. */
+async function startableFiles({ path: folder }: UserFolder): Promise<string[]> {
+  const links = path.join(folder, 'node_modules', '.bin');
+  const files = (await readdir(links).catch(() => [])).map(async (link) => {
+    const file = await realpath(path.join(links, link));
+    return access(file, constants.X_OK).then(
+      () => [file],
+      () => [],
+    );
+  });
+  return (await Promise.all(files)).flat();
+}
+
+/** Links a program, again with the optional packages for want of which it failed. */
+async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined> {
+  const { check, user, optional, imports, warn, notRun } = request;
+  let failure = await linkIn(user, bin);
+  for (let had: string[] = []; failure !== undefined; ) {
+    const reason = reasonElsewhere(failure, true);
+    if (reason !== undefined) {
+      notRun(`bin "${bin.name}"`, reason);
+      return undefined;
+    }
+    const missing = missingPackage(failure);
+    const wanted = missing === undefined ? packagesFrom(bin.file, imports) : [missing];
+    const needs = optional.missing(wanted).filter((name) => !had.includes(name));
+    if (needs.length === 0) return failure;
+    had = [...had, ...needs];
+    failure = await linkIn(await optional.folderWith(had), bin);
+    if (failure === undefined)
+      warn(check, `bin "${bin.name}" needs "${had.join('" and "')}", though it is declared as optional`);
+  }
+  return failure;
+}
+
+async function linkIn(user: UserFolder, bin: Bin): Promise<Failure | undefined> {
+  const written = path.join(user.programs, `link-${bin.name}.json`);
+  const program = path.join(user.packageFolder, bin.file);
+  const preload = ['--import', path.join(user.programs, 'link-program.mjs')];
+  try {
+    await user.node([...bin.flags, ...preload, program], { LINK_FAILURE: written });
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const failure = await readFile(written, 'utf8').catch(() => undefined);
+    if (failure === undefined) return { name: 'Error', message, stack: '' };
+    return failureSchema.parse(JSON.parse(failure));
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { SmokeRequest } from '../../ecosystem.ts';
+import type { PackageJson } from '../package-json.ts';
+import { newUserFolder, type UserFolder } from './user-folder.ts';
+
+/** The parts of a package that its users need not install. */
+export interface OptionalParts {
+  /** Those of these packages that the package declares as optional and that are not installed. */
+  missing(names: readonly string[]): string[];
+  /**
+   * A user's project with these optional packages; the same ones are installed once.
+   *
+   * @throws where npm can't install them.
+   */
+  folderWith(names: readonly string[]): Promise<UserFolder>;
+}
+
+/** @param user the project without optional packages. */
+export function newOptionalParts(
+  request: SmokeRequest,
+  packageJson: PackageJson,
+  user: UserFolder,
+): OptionalParts {
+  const ranges = optionalRanges(packageJson);
+  const folders = new Map<string, Promise<UserFolder>>();
+  const make = async (names: readonly string[]): Promise<UserFolder> => {
+    const folder = await newUserFolder(request, `project-${folders.size + 1}`);
+    await folder.install(Object.fromEntries(names.map((name) => [name, ranges[name] ?? '*'])));
+    if (await folder.hasInstallScripts()) await folder.runInstallScripts('own');
+    return folder;
+  };
+  return {
+    missing: (names) =>
+      [...new Set(names)].filter(
+        (name) => Object.hasOwn(ranges, name) && !existsSync(path.join(user.path, 'node_modules', name)),
+      ),
+    folderWith(names) {
+      const sorted = [...new Set(names)].sort();
+      const key = sorted.join(' ');
+      const known = folders.get(key);
+      if (known !== undefined) return known;
+      const made = make(sorted);
+      folders.set(key, made);
+      return made;
+    },
+  };
+}
+
+/** Optional peers, which npm leaves out, and optional dependencies, which it leaves out where they do not fit. */
+function optionalRanges({
+  peerDependencies = {},
+  peerDependenciesMeta = {},
+  optionalDependencies = {},
+}: PackageJson): Record<string, string> {
+  const peers = Object.entries(peerDependenciesMeta).filter(([, { optional }]) => optional === true);
+  return {
+    ...Object.fromEntries(peers.map(([name]) => [name, peerDependencies[name] ?? '*'])),
+    ...optionalDependencies,
+  };
+}

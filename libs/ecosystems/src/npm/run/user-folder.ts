@@ -1,0 +1,113 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { SmokeRequest } from '../../ecosystem.ts';
+import { clientEnvironment } from '../../world/client-environment.ts';
+import { runProcess } from '../../world/run-process.ts';
+import { npmClient } from '../npm-client.ts';
+import { PACKAGE_JSON, readPackageJson } from '../package-json.ts';
+import { selectedNpm } from '../selected.ts';
+import { hasInstallScripts } from './install-scripts.ts';
+
+const TIMEOUT = 60_000;
+const PROGRAMS = '.smoke-programs';
+
+/** A user's project with the published package in it. */
+export interface UserFolder {
+  readonly path: string;
+  /** The installed package. */
+  readonly packageFolder: string;
+  /** The smoke's own programs. */
+  readonly programs: string;
+  /** Installs the version and whatever else, without anybody's install scripts, and reads back what npm has installed. */
+  install(more?: Readonly<Record<string, string>>): Promise<void>;
+  /** Whether npm runs something of the package when it installs it. */
+  hasInstallScripts(): Promise<boolean>;
+  /** Runs the install scripts of the package; of everything that came with it too, where that is wanted. */
+  runInstallScripts(whose: 'own' | 'all'): Promise<void>;
+  /** Runs `node` here. @throws PackagesError COMMAND_FAILED where it ends with another exit code than 0. */
+  node(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Runs one of the programs in `programs`, with the file that holds the input and the one for its output after the
+   * other arguments.
+   *
+   * @returns what the program wrote, and why it failed where it did.
+   */
+  runProgram(request: ProgramRequest): Promise<ProgramResult>;
+}
+
+export interface ProgramRequest {
+  readonly program: string;
+  readonly flags?: readonly string[];
+  readonly args?: readonly string[];
+  readonly input: unknown;
+}
+
+export interface ProgramResult {
+  readonly output: string;
+  readonly failure: string | undefined;
+}
+
+/** Makes an empty project. Each has a home of its own, so that npm may run in several at once. */
+export async function newUserFolder(request: SmokeRequest, title: string): Promise<UserFolder> {
+  const { packed, registry, sandbox, log } = request;
+  const { name, version } = packed;
+  const folder = path.join(sandbox, title);
+  const home = path.join(sandbox, 'homes', title);
+  const programs = path.join(folder, PROGRAMS);
+  await mkdir(path.join(home, 'tmp'), { recursive: true });
+  await cp(path.join(import.meta.dirname, 'programs'), programs, { recursive: true });
+  // npm 12 runs the install scripts of those alone that stand here; npm 11 does not look.
+  const manifest = { name: 'sandbox', private: true, type: 'module', allowScripts: { [name]: true } };
+  await writeFile(path.join(folder, PACKAGE_JSON), JSON.stringify(manifest));
+
+  const packageFolder = path.join(folder, 'node_modules', name);
+  const client = () => npmClient({ registry, home, cache: path.join(sandbox, 'npm-cache'), log });
+  const node: UserFolder['node'] = async (args, env = {}) => {
+    const own = { PACKAGE_NAME: name, PACKAGE_VERSION: version, ...env };
+    const environment = clientEnvironment(home, own);
+    await runProcess({ command: 'node', args, cwd: folder, env: environment, log, timeout: TIMEOUT });
+  };
+  let runs = 0;
+
+  return {
+    path: folder,
+    packageFolder,
+    programs,
+    hasInstallScripts: () => hasInstallScripts(packageFolder),
+    node,
+
+    async install(more = {}) {
+      const specs = Object.entries({ [name]: version, ...more }).map(([one, range]) => `${one}@${range}`);
+      await (await client()).fetch(folder, 'install', '--ignore-scripts', '--save-exact', ...specs);
+      const integrities = packed.artifacts.map(({ integrity }) => integrity);
+      const [locked] = await selectedNpm(folder, [name]);
+      if (locked?.version !== version || locked.integrities.join() !== integrities.join())
+        throw new Error(
+          `npm locked ${locked?.version} with ${locked?.integrities.join()}, not ${version} with ${integrities.join()}`,
+        );
+      const installed = (await readPackageJson(packageFolder)).content;
+      if (installed.name !== name || installed.version !== version)
+        throw new Error(`the installed package.json says ${installed.name} ${installed.version}`);
+    },
+
+    async runInstallScripts(whose) {
+      const npm = await client();
+      // Without the registry's credential, which the package's own scripts could read.
+      if (whose === 'all') await npm.run(folder, 'rebuild', '--dangerously-allow-all-scripts');
+      else await npm.run(folder, 'rebuild', name);
+    },
+
+    async runProgram({ program, flags = [], args = [], input }) {
+      runs += 1;
+      const inputFile = path.join(programs, `${runs}-input.json`);
+      const outputFile = path.join(programs, `${runs}-output`);
+      await Promise.all([writeFile(inputFile, JSON.stringify(input)), writeFile(outputFile, '')]);
+      const line = [...flags, path.join(programs, program), ...args, inputFile, outputFile];
+      const failure = await node(line).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      return { output: await readFile(outputFile, 'utf8'), failure };
+    },
+  };
+}
