@@ -15,7 +15,7 @@ if (process.platform === 'win32') {
   process.exit(2);
 }
 
-/** The least versions, and how each tool tells its own. */
+/** The tools of the machine: how each prints its version, and the oldest version that will do. */
 const tools = [
   { name: 'Node.js', command: ['node', '--version'], least: '20.0.0' },
   { name: 'npm', command: ['npm', '--version'], least: '10.0.0' },
@@ -36,7 +36,7 @@ if (missing.length > 0) {
 }
 const temporary = await makeRunFolder();
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
-let underWay;
+let running;
 let interrupted = false;
 onInterruption(endOn);
 await step('npm packages', ['package-lock.json'], path.join(root, 'node_modules', '.bootstrapped'), () =>
@@ -58,7 +58,7 @@ await step('Python tools', ['requirements.txt'], path.join(root, '.venv', '.boot
 });
 linkUv();
 
-/** What is wrong with a tool of the machine, as a sentence. */
+/** The problem with a tool of the machine, as a sentence; empty where there is none. */
 function problemOf({ name, command: [program, ...args], least }) {
   const { status, stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   const found = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
@@ -77,7 +77,7 @@ function older(found, least) {
   return at !== -1 && (a[at] ?? 0) < b[at];
 }
 
-/** Does the work unless it was done for these very files. */
+/** Does the work, unless the last run did it for the same contents of these files. */
 async function step(what, files, mark, work) {
   const digest = createHash('sha256');
   for (const file of files) digest.update(readFileSync(path.join(root, file)));
@@ -90,20 +90,20 @@ async function step(what, files, mark, work) {
   console.log(`Installed ${what} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 }
 
-/** In a process group of its own, so that all of it can be ended as one. */
+/** Runs a program in a process group of its own, so that the whole group can be ended at once. */
 async function run(program, args) {
-  underWay = spawn(program, args, {
+  running = spawn(program, args, {
     cwd: root,
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
-  const [status, signal] = await once(underWay, 'exit');
-  if (interrupted) return new Promise(() => undefined); // endOn has the last word.
-  underWay = undefined;
+  const [status, signal] = await once(running, 'exit');
+  if (interrupted) return new Promise(() => undefined); // endOn exits the process.
+  running = undefined;
   if (status === 0) return;
   console.error(
-    `Error [COMMAND_FAILED]: "${[program, ...args].join(' ')}" ${signal ? `was ended by ${signal}` : `exited with ${status}`}. Its output stands above.`,
+    `Error [COMMAND_FAILED]: "${[program, ...args].join(' ')}" ${signal ? `was ended by ${signal}` : `exited with ${status}`}. See its output above.`,
   );
   process.exit(1);
 }
@@ -112,7 +112,7 @@ async function endOn(by) {
   if (interrupted) return;
   interrupted = true;
   console.error(`Error [INTERRUPTED]: The installation was ended by ${by}. Run it again to go on.`);
-  if (underWay?.pid !== undefined) await endProcesses([underWay.pid], POLITELY);
+  if (running?.pid !== undefined) await endProcesses([running.pid], POLITELY);
   process.exit(130);
 }
 
@@ -120,7 +120,7 @@ function inVenv(program) {
   return path.join(root, '.venv', 'bin', program);
 }
 
-/** uv comes from PyPI; beside npm's programs every npm script, `npx` and Nx find it. */
+/** Links uv, which comes from PyPI, beside npm's programs: there npm scripts, `npx` and Nx find it. */
 function linkUv() {
   const link = path.join(root, 'node_modules', '.bin', 'uv');
   if (existsSync(link)) return;

@@ -19,9 +19,9 @@ export function parseTaskGraph(json: string): TaskGraph {
 const EXECUTOR = 'nothing';
 
 /**
- * Makes an Nx workspace with the same tasks in the same order, each of which does nothing: what Nx itself takes.
+ * Makes an Nx workspace with the same tasks in the same order, each of which does nothing, to measure Nx itself.
  *
- * @param restored whether a task of the original came from the cache; its twin then does too.
+ * @param restored whether a task of the original came from the cache; then its copy does too.
  */
 export async function noOpWorkspace(
   folder: string,

@@ -16,9 +16,9 @@ import { medians, ROUNDS, timed } from './timing.ts';
 /** Milliseconds, each the median of several rounds. */
 export interface ArtifactTimes {
   readonly ecosystem: string;
-  /** Looked up, uploaded, looked up again, downloaded and hashed. */
+  /** The pipeline: look up, upload, look up again, download, hash. */
   readonly published: number;
-  /** One authenticated upload and one download of the same kind of artifact with curl. */
+  /** curl: one authenticated upload and one download of the same kind of artifact. */
   readonly curl: number;
 }
 
@@ -42,7 +42,7 @@ export async function artifactTimes(): Promise<ArtifactTimes[]> {
   return times;
 }
 
-/** Packs of one small SDK, each of a new version and with one artifact. */
+/** Gives a function that packs a new version of one small SDK, with one artifact. */
 async function versions({ fixture, ecosystem, newSdk }: Suite): Promise<() => Promise<PackedSdk>> {
   const workspace = await newSdk();
   let version = 0;
@@ -55,7 +55,7 @@ async function versions({ fixture, ecosystem, newSdk }: Suite): Promise<() => Pr
   };
 }
 
-/** Sends the very request that the pipeline would, and gets what it put there. */
+/** Sends the same request as the pipeline does, then downloads what it uploaded. */
 async function curlTime({ ecosystem, environment, registry }: Suite, sdk: PackedSdk): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nx-packages-bench-'));
   try {
@@ -75,7 +75,7 @@ async function curlTime({ ecosystem, environment, registry }: Suite, sdk: Packed
       const value = headers[name];
       return value === undefined ? [] : [`header = "${name}: ${String(value)}"`];
     });
-    // "Expect: 100-continue" would cost curl a round trip that the pipeline does not make either.
+    // "Expect: 100-continue" would cost curl a round trip that the pipeline does not make.
     await writeFile(configuration, [...sent, 'header = "Expect:"'].join('\n'), { mode: 0o600 });
     const put = await timed(() =>
       curl(

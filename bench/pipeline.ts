@@ -13,13 +13,13 @@ import { medians, ROUNDS, timed } from './timing.ts';
 
 /** Milliseconds, each the median of several rounds. */
 export interface PipelineTimes {
-  /** Publish and smoke of the three SDKs, of versions that the registries don't have. */
+  /** `publish` and `smoke` of the three SDKs, in versions that the registries don't have. */
   readonly published: number;
-  /** As many tasks of Nx's that do nothing, as many of them from the cache. */
+  /** Nx with as many tasks that do nothing, as many of them from the cache. */
   readonly publishedNoOp: number;
   /** The plain clients, one after another. */
   readonly plainClients: number;
-  /** The same again, nothing changed. */
+  /** The same again, with nothing changed. */
   readonly unchanged: number;
   readonly unchangedNoOp: number;
 }
@@ -35,7 +35,7 @@ export async function pipelineTimes(clone: Clone, registries: RunningRegistries)
     return result;
   };
   let version = 0;
-  /** The same files with a later commit: other versions, packed, linted and tested. */
+  /** Amends the commit with a later date, which gives every SDK a new version, then packs, lints and tests. */
   const newVersions = async (): Promise<void> => {
     version += 1;
     const date = new Date(Date.UTC(2026, 0, 1, 0, 0, version)).toISOString();
@@ -73,7 +73,7 @@ export async function pipelineTimes(clone: Clone, registries: RunningRegistries)
   }
 }
 
-/** The same tasks doing nothing, with the cache filled as the original's was; gives what runs them. */
+/** Makes a copy of the run whose tasks do nothing, fills its cache alike, and gives the function that runs it. */
 async function twin(
   clone: Clone,
   registries: RunningRegistries,

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a shell script does in place of "publish" and "smoke": the plain clients, one after another, nothing checked but
-# exit codes. $1: dist/packages. $2 $3 $4: the versions of the npm, the Python and the Go SDK. Addresses and credentials
+# What a shell script would do instead of "publish" and "smoke": the plain clients, one after another, with no check but
+# their exit codes. $1: dist/packages. $2 $3 $4: the versions of the npm, the Python and the Go SDK. Addresses and credentials
 # are the pipeline's variables.
 set -eu
 packages=$1 npm_version=$2 pypi_version=$3 go_version=$4

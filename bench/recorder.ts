@@ -9,10 +9,10 @@ export interface RecordedRequest {
   readonly body: Buffer;
 }
 
-/** A loopback server that has nothing, takes every upload, and remembers it. */
+/** A loopback server that serves nothing, accepts every upload and keeps it. */
 export interface Recorder extends AsyncDisposable {
   readonly origin: string;
-  /** The one upload that came. */
+  /** The one upload that it accepted. */
   upload(): RecordedRequest;
 }
 

@@ -1,5 +1,5 @@
-// What the pipeline costs, `npm run bench`: ratios of medians of several rounds, measured in one run with the same
-// packages and registries. The machine should do nothing else meanwhile.
+// `npm run bench` measures what the pipeline costs: ratios of medians of several rounds, in one run, with the same packages
+// and registries. The machine should do nothing else meanwhile.
 import { cloneWorkspace } from '../test/e2e/clone.ts';
 import { serve } from '../test/e2e/registries.ts';
 import { artifactTimes } from './one-artifact.ts';

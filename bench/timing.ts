@@ -1,7 +1,7 @@
-/** How often each side of a comparison is measured. Odd, so that the median is one of the measured values. */
+/** How often each side of a comparison is measured. The number is odd, so the median is a measured value. */
 export const ROUNDS = 5;
 
-/** The time that something takes, in milliseconds. */
+/** Measures how long a function runs, in milliseconds. */
 export async function timed(run: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await run();
@@ -16,7 +16,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Measures several sides in turn, round by round, so that what else the machine does falls on all of them alike.
+ * Measures several sides in turn, round by round, so that other work of the machine slows all of them alike.
  *
  * @returns the median of each side, in milliseconds.
  */

@@ -1,5 +1,5 @@
 /**
- * Every way in which the pipeline refuses, by name: one code, one meaning. `docs/errors.md` has a paragraph on each.
+ * The code of every refusal: one code, one meaning. `docs/errors.md` explains each of them.
  */
 export type PackagesErrorCode =
   | 'VARIABLE_MISSING'
@@ -47,7 +47,8 @@ export interface FoundError {
 
 /**
  * A refusal that a person can act on: what is wrong and where, then what to do, in one or two sentences.
- * Where several things are wrong they stand one a line, so that everything is named at once.
+ *
+ * Where several things are wrong, the message names each on a line of its own.
  */
 export class PackagesError extends Error {
   readonly code: PackagesErrorCode;

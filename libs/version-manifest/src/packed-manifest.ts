@@ -22,7 +22,7 @@ const artifactSchema = z.strictObject({
     .describe("The ecosystem's own digest: `sha512-` (SRI) of npm, `h1:` of Go, `sha256:` of PyPI."),
 });
 
-/** What `pack` made. It travels with Nx's cache; `publish`, `smoke` and `consume` go by it alone. */
+/** What `pack` made. It travels with Nx's cache, and is all that `publish`, `smoke` and `consume` know of an SDK. */
 export const packedManifestSchema = z.strictObject({
   project: z.string().min(1).describe("The SDK's project in the workspace."),
   ecosystem: z.string().min(1).describe('By its id.'),
@@ -35,10 +35,12 @@ export const packedManifestSchema = z.strictObject({
       commit: z
         .string()
         .regex(/^[0-9a-f]{40,64}$/)
-        .describe('The commit that gave the snapshot its number, or that the changes stand on.'),
+        .describe(
+          'The commit that gave the snapshot its number; with uncommitted changes, the commit below them.',
+        ),
       dirty: z.boolean().describe("Whether the SDK's inputs had uncommitted changes."),
     })
-    .describe('What was packed, in the history.'),
+    .describe('Where the packed files stand in the git history.'),
   inputs: sha256Schema.describe('One sha256 over the paths and bytes of all packed inputs.'),
 });
 

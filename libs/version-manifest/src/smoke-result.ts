@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readJson, writeJson } from './json-file.ts';
 import type { PackedManifest } from './packed-manifest.ts';
 
-/** What a passed smoke proved: which bytes, from which registry, by which checks. The durations stay here: the version JSON has the names alone. */
+/** What a passed smoke proved: which bytes, from which registry, by which checks. The version JSON has the checks' names alone. */
 export const smokeResultSchema = z.strictObject({
   name: z.string().min(1),
   version: z.string().min(1),
@@ -15,7 +15,7 @@ export const smokeResultSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1),
-        /** Where it really ran: a result from the cache keeps what was measured then. */
+        /** Of the run that made this result: a result from the cache keeps it. */
         milliseconds: z.int().nonnegative(),
       }),
     )

@@ -12,19 +12,19 @@ const entrySchema = packedManifestSchema.omit({ ecosystem: true }).extend({
     .describe('The address that readers download from. Differs between two runs of the same work.'),
   smoke: z
     .strictObject({
-      passed: z.literal(true).describe('Always: what has not passed does not stand here.'),
+      passed: z.literal(true).describe('Always true: an SDK whose smoke has not passed has no entry.'),
       checks: z.array(z.string().min(1)).min(1).describe('Names of the checks, each passed, in their order.'),
       time: z.iso
         .datetime()
         .describe('When this entry was written, UTC. Differs between two runs of the same work.'),
     })
-    .describe('What was proved of the served bytes.'),
+    .describe('What the smoke of the served bytes proved.'),
 });
 
-/** `tmp/tilt-packages/<language>.json`: what of one language is published and has passed its smoke. */
+/** `tmp/tilt-packages/<language>.json`: the SDKs of one language that are published and have passed their smoke. */
 export const versionJsonSchema = z
   .strictObject({
-    $schema: z.string().optional().describe('Where this schema stands, as a path from the file.'),
+    $schema: z.string().optional().describe('The path of this schema, from the file.'),
     language: z.string().min(1).describe("The SDKs' language; it names the file."),
     packages: z.record(z.string(), entrySchema).describe('By published name.'),
   })
@@ -34,13 +34,13 @@ export const versionJsonSchema = z
       'The exact versions and digests of one language that are published and have passed their smoke.',
   });
 
-/** The published JSON Schema of it, for readers outside of Nx. */
+/** The published JSON Schema of the version JSON, for readers outside of Nx. */
 const SCHEMA_FILE = path.join(import.meta.dirname, '..', 'version-json.schema.json');
 
 export type VersionEntry = z.infer<typeof entrySchema>;
 export type VersionJson = z.infer<typeof versionJsonSchema>;
 
-/** The entry of a packed SDK; undefined where the smoke was of other bytes or another version. */
+/** The entry of a packed SDK; undefined where the smoke ran on other bytes or another version. */
 export function versionEntry(
   packed: PackedManifest,
   smoke: SmokeResult,
@@ -62,8 +62,10 @@ export async function readVersionJson(file: string): Promise<VersionJson> {
 }
 
 /**
- * Writes one package's entry, leaving the others of the language as they are. Several SDKs share the file, so it is
- * done under a lock and by a rename: a reader meets the old file or the new one.
+ * Writes one package's entry and keeps the entries of the language's other packages.
+ *
+ * Several SDKs share the file, so it is written under a lock and renamed into place: a reader finds the old file or the
+ * new one.
  */
 export async function writeVersionEntry(file: string, language: string, entry: VersionEntry): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });

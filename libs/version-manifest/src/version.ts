@@ -22,13 +22,13 @@ export function snapshotNumber(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
-/** The moment that a snapshot's number states; undefined where the digits are no date. */
+/** The moment that a snapshot's number stands for; undefined where the digits are no date. */
 export function snapshotTime(number: string): Date | undefined {
   const time = new Date(number.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** The version of these parts, as an ecosystem has read them; undefined where an SDK can't have such a version. */
+/** Makes a version of the parts that an ecosystem has read; undefined where no SDK can have such a version. */
 export function versionOf(
   base: string | undefined,
   snapshot: string | undefined,
@@ -54,7 +54,7 @@ export function checkVersion(version: SpelledVersion): void {
   }
 }
 
-/** The rule that a refused base version breaks, told as the end of a sentence. */
+/** The rule that a refused base version breaks, as the end of a sentence. */
 function ruleBroken(base: string): string {
   if (base.includes('+')) return 'has "+build" metadata, which npm and Go drop: state X.Y.Z alone.';
   if (base.startsWith('v')) return 'starts with "v", which only a Go tag does: state X.Y.Z alone.';

@@ -1,5 +1,5 @@
 /**
- * Whether there is a process of this id, be it another user's.
+ * Whether a process of this id runs, also where it is another user's.
  *
  * @param {number} pid
  * @returns {boolean}

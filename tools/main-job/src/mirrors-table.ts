@@ -6,7 +6,7 @@ import {
 } from '@ameideio/nx-packages/workspace';
 import { state } from './task-state.ts';
 
-/** What the registries mirror, as the target that proves it has found it; empty where nothing is to be mirrored. */
+/** The table of mirrored packages, from the report of `mirror-smoke`; empty where nothing is to be mirrored. */
 export async function mirrorsTable(
   workspaceRoot: string,
   workspace: readonly WorkspaceProject[],
@@ -15,7 +15,7 @@ export async function mirrorsTable(
   const registries = workspace.find(({ type }) => type === 'registries');
   const wanted = Object.values(registries?.mirrors ?? {}).flat();
   const ended = state(tasks, `${registries?.name}:mirror-smoke`);
-  // A target that has begun has removed the report of the run before.
+  // `mirror-smoke` removes the report of the last run when it starts.
   const report = ended === 'not run' ? undefined : await readMirrorReport(workspaceRoot);
   if (report === undefined && wanted.length === 0) return '';
   return mirrorTable(report ?? wanted.map((one) => ({ wanted: one, ended })));

@@ -1,12 +1,13 @@
-// Plain JavaScript without dependencies: the bootstrap, which runs on the user's own Node, watches with it too.
+// Plain JavaScript without dependencies, since the bootstrap uses it too, on the user's own Node.
 import { spawnSync } from 'node:child_process';
 import { isAlive } from './is-alive.mjs';
 
 const LOOK_EVERY = 500;
 
 /**
- * Calls back whenever this run is to end: by Ctrl-C or another signal, or because who started it is gone (a killed `npm`
- * leaves its child running). It does not keep the process running.
+ * Calls back when this run has to end: after Ctrl-C or another signal, or when the process that started it has ended.
+ *
+ * A killed `npm` leaves its child running, so the parent is watched. The watch does not keep this process running.
  *
  * @param {(by: string) => void} tell
  */
@@ -22,7 +23,7 @@ export function onInterruption(tell) {
 }
 
 /**
- * npm, where the shell that it runs a script in stands between it and this process; that shell outlives it.
+ * The id of npm, where npm runs this process through a shell. That shell outlives npm, so its end says nothing.
  *
  * @param {number} parent
  * @returns {number | undefined}

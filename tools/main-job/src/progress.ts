@@ -1,4 +1,4 @@
-/** What a line of Nx's streamed output says of a task. */
+/** What a line of Nx's streamed output says about a task. */
 export type Progress =
   | { readonly kind: 'started' | 'cached'; readonly task: string }
   | { readonly kind: 'passed' | 'failed'; readonly task: string; readonly seconds: string }
@@ -6,12 +6,12 @@ export type Progress =
 
 const TASK = String.raw`(?<task>[\w-]+:[\w-]+)(?::\w+)?`;
 
-/** Nx's own line where a task starts, or where its output comes from a cache; then the last line of our executors. */
+/** The line that Nx prints when a task starts or comes from the cache, and the last line of our executors. */
 const nxLine = new RegExp(String.raw`^(?:>|✔ )\s+nx run ${TASK}(?<cached>\s+\[.*cache.*\])?$`);
 const executorLine = new RegExp(String.raw`^[\w-]+: (?<kind>passed|failed) ${TASK} in (?<seconds>[\d.]+) s$`);
 const errorLine = /^[\w-]+: (?<message>Error \[[A-Z_]+\]: .*)$/;
 
-/** Reads one line; undefined where it tells nothing of this kind. */
+/** Reads one line; undefined where it says nothing about a task. */
 export function progressOf(line: string): Progress | undefined {
   const nx = nxLine.exec(line)?.groups;
   if (nx?.task !== undefined) return { kind: nx.cached === undefined ? 'started' : 'cached', task: nx.task };
@@ -27,8 +27,8 @@ export function progressOf(line: string): Progress | undefined {
   return message === undefined ? undefined : { kind: 'error', message };
 }
 
-/** The line that a person sees. */
-export function shownProgress(progress: Progress): string {
+/** Formats progress as the line that a person reads. */
+export function formatProgress(progress: Progress): string {
   switch (progress.kind) {
     case 'started':
       return `▶ ${progress.task}`;

@@ -1,4 +1,4 @@
-// Plain JavaScript without dependencies, for the bootstrap too.
+// Plain JavaScript without dependencies, since the bootstrap uses it too.
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,8 +7,9 @@ import { isAlive } from './is-alive.mjs';
 const PREFIX = 'nx-packages-run-';
 
 /**
- * Makes the folder that a run's temporary files go to, so that they leave with it whatever became of the processes
- * that made them. Folders of runs that were killed are removed on the way.
+ * Makes the folder for a run's temporary files. Removing it removes them, however the processes that made them ended.
+ *
+ * Folders that killed runs left are removed first.
  *
  * @returns {Promise<string>}
  */

@@ -5,15 +5,17 @@ import { endProcesses, POLITELY, userEnvironment } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 
 export interface NxRun {
-  /** The exit code. Rejects with COMMAND_FAILED where a signal ended it. */
+  /** Nx's exit code. Rejects with COMMAND_FAILED where a signal ended Nx. */
   readonly ended: Promise<number>;
   /** Ends Nx and every task below it. Bounded. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs Nx in a process group of its own, so that all of it can be ended as one, without its daemon, which would outlive
- * the run, and without its terminal interface, whose place this job's own lines take.
+ * Runs Nx in a process group of its own, so that Nx and all its tasks can be ended at once.
+ *
+ * Nx runs without its daemon, which would outlive the run, and without its terminal interface: the main job prints its own
+ * lines.
  */
 export function runNx(
   workspaceRoot: string,
@@ -30,7 +32,7 @@ export function runNx(
       ...environment,
       NX_DAEMON: 'false',
       NX_TUI: 'false',
-      // Each task is a process: it begins sooner with what the last one has compiled, and without one for each plugin.
+      // Each task is a process. It starts sooner with a compile cache, and without a process for each plugin.
       NODE_COMPILE_CACHE: path.join(workspaceRoot, 'node_modules', '.cache', 'node-compile-cache'),
       NX_ISOLATE_PLUGINS: 'false',
       FORCE_COLOR: '0',
@@ -42,7 +44,7 @@ export function runNx(
   const { promise: ended, resolve, reject } = Promise.withResolvers<number>();
   child.once('close', (code) => resolve(code ?? 1));
   child.once('exit', (code, signal) => {
-    // A signal that Nx caught is told by a code above 128. Tasks that outlive it hold its output open: not waited for.
+    // A code above 128 means a signal that Nx caught. Tasks that outlive Nx keep its output open, so don't wait for `close`.
     if (code !== null && code <= 128) return;
     const how = signal ?? `a signal (exit code ${code})`;
     reject(new PackagesError('COMMAND_FAILED', `Nx was ended by ${how}. Run it again to go on.`));

@@ -1,4 +1,4 @@
-// The main job, `npm start`: starts the embedded registries, runs publish → smoke → consume through Nx, shows one table.
+// The main job, `npm start`: starts the embedded registries, runs publish → smoke → consume through Nx, prints one table.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,14 +12,14 @@ import {
 } from '@ameideio/nx-packages/workspace';
 import { PackagesError } from '@ameideio/version-manifest';
 import { interruption } from './interruption.ts';
-import { progressOf, shownProgress } from './progress.ts';
+import { formatProgress, progressOf } from './progress.ts';
 import { makeRunFolder } from './run-folder.mjs';
 import { type NxRun, runNx } from './run-nx.ts';
 import { summary } from './summary.ts';
 
 const workspaceRoot = path.resolve(import.meta.dirname, '..', '..', '..');
 
-/** Publish, smoke, version JSON and consumers of everything, and what the registries mirror. */
+/** Every target of the contract on every project, and the check of the mirrors. */
 const NX_ARGUMENTS = [
   'run-many',
   '--targets=pipeline',
@@ -27,8 +27,8 @@ const NX_ARGUMENTS = [
   '--output-style=stream',
 ];
 
-/** What Nx said beside the progress: the reason, where it came to no task. */
-const untold: string[] = [];
+/** The lines of Nx that are no progress. Printed where Nx ended before it ran a task: they hold the reason. */
+const unreported: string[] = [];
 
 process.exitCode = await main();
 
@@ -42,10 +42,10 @@ async function main(): Promise<number> {
     const registries = await Promise.race([starting, interrupted]);
     await removeTaskReport(workspaceRoot);
     const environment = { ...registries.environment, ...registries.relayEnvironment, TMPDIR: runFolder };
-    nx = runNx(workspaceRoot, NX_ARGUMENTS, environment, show);
+    nx = runNx(workspaceRoot, NX_ARGUMENTS, environment, printLine);
     const code = await Promise.race([nx.ended, interrupted, registries.failed]);
     if (!existsSync(path.join(workspaceRoot, places.taskReport))) {
-      console.error(untold.join('\n'));
+      console.error(unreported.join('\n'));
       return code === 0 ? 1 : code;
     }
     console.log(
@@ -77,12 +77,12 @@ async function startAll(): Promise<RunningRegistries> {
   });
 }
 
-function show(line: string): void {
+function printLine(line: string): void {
   const progress = progressOf(line);
   if (progress === undefined) {
-    untold.push(line);
+    unreported.push(line);
     return;
   }
-  console.log(shownProgress(progress));
+  console.log(formatProgress(progress));
   if (progress.kind === 'failed') console.log(`  its whole output: ${taskLog(progress.task)}`);
 }

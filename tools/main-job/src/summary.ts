@@ -14,7 +14,7 @@ import { readPackedManifest } from '@ameideio/version-manifest';
 import { mirrorsTable } from './mirrors-table.ts';
 import { state } from './task-state.ts';
 
-/** What a run ends with: what became of each package and of the services that use it, and of what the registries mirror. */
+/** The tables at the end of a run: each package with its consumers, and each mirrored package. */
 export async function summary(workspaceRoot: string): Promise<string> {
   const workspace = await readWorkspace(workspaceRoot);
   const tasks = await readTaskReport(workspaceRoot);

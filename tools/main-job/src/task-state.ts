@@ -1,6 +1,6 @@
 import type { TaskReport } from '@ameideio/nx-packages/workspace';
 
-/** How a task ended, in a word or three. */
+/** How a task ended, in one to three words. */
 export function state(tasks: TaskReport, id: string): string {
   const status = tasks[id];
   if (status === undefined) return 'not run';

@@ -2,10 +2,11 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 
 /**
- * Each task, and each input that is asked of a program, is a process of its own: it begins sooner with what the last one
- * has compiled. What is imported before does not gain by it, and this file and those that call it are no TypeScript,
- * since the first such file makes Node.js load the compiler that takes the types away. Where the user has set
- * NODE_COMPILE_CACHE, that folder serves.
+ * Switches on Node's compile cache, so that the next process of the same kind starts sooner.
+ *
+ * Each task, and each runtime input, is a process of its own. Call this before any import of ours: a module that is
+ * imported earlier is not cached. This file and its callers are plain JavaScript, since the first TypeScript file makes
+ * Node.js load its type stripper. A folder that the user set in NODE_COMPILE_CACHE is used as it is.
  *
  * @param {string} workspaceRoot
  */

@@ -1,4 +1,4 @@
-// What a program of the workspace itself, such as the main job, asks of the plugin.
+// What the workspace's own programs, such as the main job, import from the plugin.
 
 export { mirrorTable } from './presentation/mirror-table.ts';
 export { formatTable } from './presentation/table.ts';

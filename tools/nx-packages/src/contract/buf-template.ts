@@ -4,7 +4,7 @@ import { PackagesError } from '@ameideio/version-manifest';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
-/** The file in an SDK's folder that says which contract its code is generated from, by what, and where to. */
+/** The file in an SDK's folder that names the contract, the generators and the folders of the generated code. */
 export const BUF_TEMPLATE = 'buf.gen.yaml';
 
 /** @see https://buf.build/docs/configuration/v2/buf-gen-yaml */
@@ -21,7 +21,7 @@ export interface BufTemplate {
   readonly inputs: readonly string[];
 }
 
-/** Reads an SDK's template; undefined where it has none, so that nothing is generated for it. */
+/** Reads an SDK's template; undefined where it has none, and then no code is generated. */
 export async function readBufTemplate(sdk: string): Promise<BufTemplate | undefined> {
   const file = path.join(sdk, BUF_TEMPLATE);
   const text = await readFile(file, 'utf8').catch(() => undefined);

@@ -10,7 +10,7 @@ export async function generate(sdk: string, log: Log): Promise<void> {
 }
 
 /**
- * Generates into a temporary folder and compares.
+ * Checks that the committed code is what the generators write now, in a temporary folder.
  *
  * @throws PackagesError GENERATED_CODE_STALE, naming each file that differs from the committed one.
  */
@@ -29,7 +29,7 @@ export async function checkGenerated(
     if (differing.length === 0) return;
     throw new PackagesError(
       'GENERATED_CODE_STALE',
-      `${project}: ${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not what the contract gives. Run "nx run ${project}:generate" and commit.`,
+      `${project}: ${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not what the generators write from the contract. Run "nx run ${project}:generate" and commit.`,
     );
   });
 }
@@ -51,7 +51,7 @@ async function differences(committed: string, fresh: string, out: string): Promi
   return names.filter((name) => before.get(name) !== after.get(name)).map((name) => path.join(out, name));
 }
 
-/** The text of each file by its path; caches of a language are no generated code. */
+/** The text of each generated file by its path, without a language's caches. */
 async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'));

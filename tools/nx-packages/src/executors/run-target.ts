@@ -17,19 +17,19 @@ export interface Target {
   readonly nx: ExecutorContext;
 }
 
-/** An executor whose work either ends or throws: a refusal is told in its own words, anything else with its stack. */
+/** Makes an executor of work that ends or throws. It prints a PackagesError as a sentence, any other error with its stack. */
 export function targetExecutor<Options>(
   work: (options: Options, target: Target) => Promise<void>,
 ): PromiseExecutor<Options> {
   return async (options, context) => {
     const begin = performance.now();
-    if (context.isVerbose) tellSteps(console.log);
+    if (context.isVerbose) printSteps(console.log);
     const success = await targetOf(context)
       .then((target) => work(options, target))
       .then(
         () => true,
         (error: unknown) => {
-          console.error(told(error));
+          console.error(formatError(error));
           return false;
         },
       );
@@ -41,8 +41,8 @@ export function targetExecutor<Options>(
   };
 }
 
-/** For `--verbose`: what the process did before this line was to load Node.js, Nx and the plugin. */
-function tellSteps(log: Log): void {
+/** Prints the time of each step, for `--verbose`. The first line is the time to load Node.js, Nx and the plugin. */
+function printSteps(log: Log): void {
   log(stepLine({ name: 'start of the process', milliseconds: performance.now() }));
   onStep((ended) => log(stepLine(ended)));
 }
@@ -51,8 +51,8 @@ function stepLine({ name, milliseconds }: EndedStep): string {
   return `step ${milliseconds.toFixed(0).padStart(6)} ms  ${name}`;
 }
 
-/** What a person reads of an error. */
-export function told(error: unknown): string {
+/** Formats an error for a person: a refusal with its code, any other error with its stack. */
+export function formatError(error: unknown): string {
   if (error instanceof PackagesError) return `Error [${error.code}]: ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -7,7 +7,7 @@ import { sdkFolders } from '../workspace/sdk.ts';
 import type { Target } from './run-target.ts';
 
 /**
- * A service as the core takes it: with the packed manifests of the SDKs that it requires.
+ * Gives a service with the packed manifests of the SDKs that it requires, as the core takes it.
  *
  * @throws PackagesError OUTPUT_MISSING where one of them is not packed.
  */
@@ -23,7 +23,7 @@ export async function serviceOf({
     readPackedManifest(path.join(workspaceRoot, places.packages(sdk.name))).catch((cause: unknown) => {
       throw new PackagesError(
         'OUTPUT_MISSING',
-        `${sdk.name} is not packed, so ${project.name} has nothing to be pinned to. Run "nx run ${project.name}:consume".`,
+        `${sdk.name} is not packed, and ${project.name} is pinned to its packed version. Run "nx run ${project.name}:consume", which packs it first.`,
         { cause },
       );
     }),

@@ -3,8 +3,10 @@ import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import type { InferredProject } from './inferred-projects.ts';
 
 /**
- * Refuses where what Nx has merged is no longer what was inferred: an npm workspace, a `project.json` or another plugin
- * can replace a target, and then nothing stands between a service and an unpublished SDK.
+ * Checks that Nx has kept the inferred projects and targets.
+ *
+ * An npm workspace, a `project.json` or another plugin can replace a target. A service could then build against an SDK that
+ * is not published.
  *
  * @param merged the projects by the names that Nx has given them.
  * @throws PackagesError TARGET_REPLACED, naming every one.
@@ -27,7 +29,7 @@ export function checkProjects(
     );
 }
 
-/** More may be added to a target, but it must do the same after all that it stood on. */
+/** Whether a target still runs the same executor after the same tasks. Other plugins may add to it. */
 function isUpheld(own: TargetConfiguration, merged: TargetConfiguration | undefined): boolean {
   const on = (merged?.dependsOn ?? []).map((one) => JSON.stringify(one));
   return (

@@ -6,13 +6,13 @@ import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspac
 import { publishedNames, sdksIn } from '../workspace/required-sdks.ts';
 import { checkProjects } from './check-projects.ts';
 import { inferredProjects } from './inferred-projects.ts';
-import { tellingCodes } from './telling-codes.ts';
+import { withErrorCode } from './with-error-code.ts';
 
-/** Spelled here, since every run would load all of the devkit for it. */
+/** Spelled here: importing the enum would load all of the devkit in every run. */
 const STATIC = 'static' as DependencyType.static;
 
 /** The edges that no import shows: service → SDK by published name, SDK → contract by its `buf.gen.yaml`. */
-export const createDependencies: CreateDependencies = tellingCodes(
+export const createDependencies: CreateDependencies = withErrorCode(
   async (_options, { workspaceRoot, projects }) => {
     const workspace = await readWorkspace(workspaceRoot);
     checkProjects(await inferredProjects(workspaceRoot, workspace), projects);

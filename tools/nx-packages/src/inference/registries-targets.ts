@@ -1,7 +1,7 @@
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
 import { neverCached, type Targets, takesRelease } from './target.ts';
 
-/** The targets of the project that stands for the registries. */
+/** The targets of the project `registries`. */
 export function registriesTargets(
   { mirrors }: WorkspaceProject,
   workspace: readonly WorkspaceProject[],
@@ -9,7 +9,7 @@ export function registriesTargets(
   const mirrorSmoke = neverCached({
     executor: '@ameideio/nx-packages:mirror-smoke',
     options: { mirrors },
-    // While it keeps the registries from their upstreams nothing else may need one.
+    // It cuts the registries off from their upstreams, so no other task may run beside it.
     parallelism: false,
   });
   const hasMirrors = Object.keys(mirrors).length > 0;
@@ -24,7 +24,7 @@ export function registriesTargets(
     health: neverCached({ executor: '@ameideio/nx-packages:health' }),
     report: neverCached({ executor: '@ameideio/nx-packages:report' }),
     ...(hasMirrors && { 'mirror-smoke': mirrorSmoke }),
-    // All of the contract in one, each part still a task of its own.
+    // Runs every target of the contract on every project; each stays a task of its own.
     pipeline: neverCached({
       executor: 'nx:noop',
       dependsOn: [

@@ -39,7 +39,7 @@ export async function sdkTargets(
       inputs: [
         ...pathInputs([...inputs, ...linkTargets]),
         { dependentTasksOutputFiles: '**/*' },
-        // Files alone would restore an old version after an edit and its reversal.
+        // With the files alone in the key, an edit and its reversal would restore an old version from the cache.
         runtimeInput(workspaceRoot, 'inputs-state', ecosystem.links, ...inputs),
         ...clients,
         ...pipeline,

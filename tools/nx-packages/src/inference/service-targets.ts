@@ -11,7 +11,7 @@ import {
 import type { ProjectFacts } from './project-facts.ts';
 import { cached, neverCached, type Targets } from './target.ts';
 
-/** The targets of a service: it resolves against what was published, then builds and tests with that. */
+/** The targets of a service: `consume` resolves it against published SDKs, `build` and `test` run with the result. */
 export function serviceTargets(
   workspaceRoot: string,
   service: WorkspaceProject,
@@ -26,7 +26,7 @@ export function serviceTargets(
       ...sources,
       { dependentTasksOutputFiles: '**/*' },
       packedManifests,
-      // A cache hit runs no check: what is pinned and what is packed must be in the key itself.
+      // A cache hit runs no check, so the digests of the locks and of the packed manifests are in the key.
       runtimeInput(workspaceRoot, 'consumed-digest', service.name),
       ...clients,
       ...pipeline,

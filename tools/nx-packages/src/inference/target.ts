@@ -3,8 +3,10 @@ import type { TargetConfiguration } from '@nx/devkit';
 export type Targets = Record<string, TargetConfiguration>;
 
 /**
- * Every target has the configuration `release`: Nx passes a configuration on to the tasks that a task depends on, but
- * not an option, so a release reaches `pack` and `preflight` only this way.
+ * The configuration `release`, which every target has.
+ *
+ * Nx passes a configuration on to the tasks that a task depends on, but not an option. So this is how a release reaches
+ * `pack` and `preflight`.
  */
 const release = { configurations: { release: {} } };
 
@@ -16,5 +18,5 @@ export function neverCached(target: TargetConfiguration): TargetConfiguration {
   return { cache: false, ...release, ...target };
 }
 
-/** For the two targets whose work a release changes. */
+/** For `pack` and `preflight`, whose work a release changes. */
 export const takesRelease = { options: { release: false }, configurations: { release: { release: true } } };

@@ -7,7 +7,7 @@ import { sdkTargets } from './sdk-targets.ts';
 import { serviceTargets } from './service-targets.ts';
 import type { Targets } from './target.ts';
 
-/** The targets of a project, by its type and its own manifest. */
+/** Infers the targets of a project from its type and its manifest. */
 export async function targetsOf(
   workspaceRoot: string,
   project: WorkspaceProject,
@@ -30,7 +30,7 @@ export async function targetsOf(
   }
 }
 
-/** The one project that stands for the registries. */
+/** The one project with the tag `type:registries`. */
 function registriesOf(workspace: readonly WorkspaceProject[]): WorkspaceProject {
   const [found, second] = workspace.filter(({ type }) => type === 'registries');
   if (found !== undefined && second === undefined) return found;

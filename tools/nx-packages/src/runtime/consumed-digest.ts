@@ -4,7 +4,7 @@ import { sha256 } from '@ameideio/version-manifest';
 import { digestsOf, gateDigest } from '../workspace/gate-digest.ts';
 import { places } from '../workspace/places.ts';
 
-/** An input of a service's `build` and `test`: one digest over the locks of `consume` and what the gate goes by. */
+/** Prints an input of a service's `build` and `test`: one digest over the locks of `consume` and the gate's findings. */
 export default async function find(workspaceRoot: string, project: string): Promise<string> {
   const resolved = places.consume(project);
   const locks = (await readdir(path.join(workspaceRoot, resolved)).catch(() => [])).sort();

@@ -1,8 +1,9 @@
 import { inputsState } from '@ameideio/ecosystems/history';
 
 /**
- * An input of `pack`: the snapshot of an SDK's inputs, the commit that it is of, and their digest. The digest because
- * Nx's own hash of a changed file believes the file's time.
+ * Prints an input of `pack`: the snapshot of an SDK's inputs, its commit, and the inputs' digest.
+ *
+ * The digest is needed because Nx takes a file whose time and size are unchanged for unchanged.
  */
 export default async function find(
   workspaceRoot: string,

@@ -1,5 +1,5 @@
-// What a runtime input calls, `node print.mjs <what> <of what> …`, from the workspace's root: prints what the file of that
-// name here finds on the disk now.
+// The program of every runtime input: `node print.mjs <what> <of what> …`, from the workspace's root. It prints the result
+// of the file here that bears the name <what>.
 
 import { useCompileCache } from '../compile-cache.mjs';
 

@@ -7,7 +7,7 @@ import { readWorkspace } from './read-workspace.ts';
 import { publishedNames, requiredSdks } from './required-sdks.ts';
 import { projectOf, sdkFolders } from './sdk.ts';
 
-/** What decides whether a service may be consumed, built and tested, and against what: in hexadecimal. */
+/** One sha256, in hexadecimal, over the gate's findings and the packed manifests that a service is pinned to. */
 export async function gateDigest(workspaceRoot: string, project: string): Promise<string> {
   const workspace = await readWorkspace(workspaceRoot);
   const service = projectOf(workspace, project);
@@ -15,7 +15,7 @@ export async function gateDigest(workspaceRoot: string, project: string): Promis
   const sdks = await requiredSdks(workspaceRoot, service, names);
   const folder = path.join(workspaceRoot, service.root);
   const required = [...names].flatMap(([name, sdk]) => (sdks.includes(sdk) ? [name] : []));
-  const forbidden = await ecosystemOf(folder).forbiddenSources(workspaceRoot, folder, required).catch(String); // The task itself tells it better.
+  const forbidden = await ecosystemOf(folder).forbiddenSources(workspaceRoot, folder, required).catch(String); // The task itself reports the error.
   const manifests = await digestsOf(
     workspaceRoot,
     sdks.map((sdk) => path.join(places.packages(sdk.name), PACKED_MANIFEST)),

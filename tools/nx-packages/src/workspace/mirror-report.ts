@@ -26,7 +26,7 @@ const reportSchema = z.array(
   ]),
 );
 
-/** What became of one package of {@link WorkspaceProject.mirrors}. */
+/** The result for one package of {@link WorkspaceProject.mirrors}. */
 export type MirrorEntry = MirrorSmoke & Readonly<z.infer<typeof entry>>;
 
 export async function writeMirrorReport(
@@ -38,13 +38,13 @@ export async function writeMirrorReport(
   await writeJson(file, entries);
 }
 
-/** Of the last run; undefined where that did not come to its end. */
+/** Reads the report of the last run; undefined where that run did not finish. */
 export async function readMirrorReport(workspaceRoot: string): Promise<MirrorEntry[] | undefined> {
   const file = path.join(workspaceRoot, places.mirrorSmoke);
   return existsSync(file) ? readJson(file, reportSchema) : undefined;
 }
 
-/** Forgets the last run, so that one which is cut off can't be taken for it. */
+/** Removes the report of the last run, so that nobody takes it for the result of a run that was cut off. */
 export async function removeMirrorReport(workspaceRoot: string): Promise<void> {
   await rm(path.join(workspaceRoot, places.mirrorSmoke), { force: true });
 }

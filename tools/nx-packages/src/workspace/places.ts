@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Where the targets leave what they make, as paths from the workspace's root. */
+/** Where the targets write their outputs, as paths from the workspace's root. */
 export const places = {
   packages: (project: string): string => path.join('dist', 'packages', project),
   mirrorSmoke: path.join('dist', 'mirror-smoke.json'),
@@ -8,7 +8,7 @@ export const places = {
   consume: (project: string): string => path.join('dist', 'consume', project),
   services: (project: string): string => path.join('dist', 'services', project),
   versionJson: (language: string): string => path.join('tmp', 'tilt-packages', `${language}.json`),
-  /** What the last `publish` of a project did. */
+  /** The outcome of the last `publish` of a project. */
   publishOutcome: (project: string): string => path.join('tmp', 'publish', `${project}.json`),
   report: path.join('tmp', 'report.html'),
   readBack: path.join('tmp', 'read-back'),

@@ -12,7 +12,7 @@ const outcomeSchema = z.strictObject({
 
 export type PublishedOutcome = z.infer<typeof outcomeSchema>;
 
-/** Notes what `publish` did, for the table at the end of a run. */
+/** Writes the outcome of `publish`, for the table at the end of a run. */
 export async function writePublishOutcome(
   workspaceRoot: string,
   project: string,

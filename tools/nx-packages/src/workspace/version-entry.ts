@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readVersionJson, type VersionEntry } from '@ameideio/version-manifest';
 import { places } from './places.ts';
 
-/** What the version JSON of a language says of a package; undefined where it says nothing. */
+/** A package's entry in the version JSON of its language; undefined where it has none. */
 export async function versionEntryOf(
   workspaceRoot: string,
   language: string,

@@ -29,7 +29,7 @@ export default targetExecutor<MirrorSmokeOptions>(async ({ mirrors }, { workspac
   if (failures.length > 0) throw new PackagesError('MIRROR_FAILED', failures.join('\n'));
 });
 
-/** One package after another, since each shuts the way to the one upstream. */
+/** One package after another: each of them cuts the registries off from their upstream for a while. */
 async function mirrored(id: string, wanted: readonly string[], log: Log): Promise<MirrorEntry[]> {
   const ecosystem = ecosystemById(id);
   const registry = ecosystem.registry(process.env);

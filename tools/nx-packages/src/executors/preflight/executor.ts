@@ -20,7 +20,7 @@ export default targetExecutor<PreflightOptions>(
   },
 );
 
-/** The SDKs that a run publishes; all where its task graph shows none, as on an agent that has this one task. */
+/** The SDKs that a run publishes; all SDKs where the task graph shows none, as on an agent that runs this task alone. */
 export function publishedBy(taskGraph: TaskGraph | undefined, sdks: readonly string[]): string[] {
   const tasks = Object.values(taskGraph?.tasks ?? {});
   const publishing = tasks

@@ -6,7 +6,7 @@ import { places } from '../../workspace/places.ts';
 import { askedToEnd } from '../asked-to-end.ts';
 import { targetExecutor } from '../run-target.ts';
 
-/** Runs the embedded registries until it is told to stop. */
+/** Runs the embedded registries until the terminal or Nx stops it. */
 export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
   const asked = once(askedToEnd(), 'abort');
   const registries = await startRegistries({

@@ -6,11 +6,11 @@ import { targetExecutor } from '../run-target.ts';
 import { serviceOf } from '../service.ts';
 
 interface StartOptions {
-  /** As they were typed behind the target. */
+  /** The service's own arguments, as the user typed them after the target. */
   readonly arguments: readonly string[];
 }
 
-/** Runs a service that was built, until it ends or is told to. */
+/** Runs a built service until it ends, or until the terminal or Nx ends it. */
 export default targetExecutor<StartOptions>(async (options, target) => {
   const stop = askedToEnd();
   const built = path.join(target.workspaceRoot, places.services(target.project.name));

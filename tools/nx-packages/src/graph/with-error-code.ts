@@ -1,7 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 
-/** Nx shows the message alone of an error while it makes the graph: a refusal's name is then put before it. */
-export function tellingCodes<Arguments extends readonly unknown[], Result>(
+/** Puts the error code before a refusal's message: while Nx makes the graph, it shows the message alone. */
+export function withErrorCode<Arguments extends readonly unknown[], Result>(
   work: (...args: Arguments) => Promise<Result>,
 ): (...args: Arguments) => Promise<Result> {
   return async (...args) => {
