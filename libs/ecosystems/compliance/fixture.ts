@@ -26,6 +26,17 @@ export interface Breakage {
   readonly check: string;
 }
 
+/** A change of an SDK after which it must not be packed. */
+export interface Refusal {
+  readonly what: string;
+  /** The files that differ from those of a good SDK. */
+  files(name: string): Files;
+  /** The file that must be named, from the SDK's folder. */
+  readonly file: string;
+  /** What stands on the line that must be named: the first one that has it. */
+  readonly at: string;
+}
+
 /** A change of a workspace after which its service would take an SDK from elsewhere. */
 export interface ForbiddenCase {
   readonly what: string;
@@ -70,6 +81,7 @@ export interface Fixture {
   /** Those of them that are of what a registry need not offer. */
   readonly optionalChecks: readonly string[];
   readonly breakages: readonly Breakage[];
+  readonly refusals: readonly Refusal[];
   /** Undefined where clients ask nobody but the registry. */
   readonly otherRepository: OtherRepository | undefined;
 

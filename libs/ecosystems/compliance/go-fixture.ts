@@ -72,6 +72,23 @@ export const goFixture: Fixture = {
     },
   ],
 
+  refusals: [
+    {
+      what: 'a replace beside a program that users install',
+      files: (name) => ({ 'go.mod': goMod(name, 'replace example.com/other => example.com/fork v1.0.0') }),
+      file: 'go.mod',
+      at: '=>',
+    },
+    {
+      what: 'a requirement that stands in the repository alone',
+      files: (name) => ({
+        'go.mod': goMod(name, 'require example.com/other v0.0.0', 'replace example.com/other => ../other'),
+        'greeting/other.go': source('package greeting', '', 'import _ "example.com/other"'),
+      }),
+      file: 'go.mod',
+      at: 'v0.0.0',
+    },
+  ],
   otherRepository: {
     name: COMMON,
     settings: { GONOSUMDB: 'example.com/corp' },

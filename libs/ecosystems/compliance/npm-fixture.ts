@@ -93,6 +93,7 @@ export const npmFixture: Fixture = {
     },
   ],
 
+  refusals: [],
   otherRepository: undefined,
 
   range: '^1.2.0',

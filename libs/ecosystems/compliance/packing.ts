@@ -11,7 +11,7 @@ import { expect, test } from 'vitest';
 import { userEnvironment } from '../src/world/client-environment.ts';
 import { runProcess } from '../src/world/run-process.ts';
 import { BASE } from './fixture.ts';
-import { pack, packBuilt } from './sdk-workspace.ts';
+import { inFolder, pack, packBuilt } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
 export function packing({ ecosystem, fixture, newSdk }: Suite): void {
@@ -61,6 +61,21 @@ export function packing({ ecosystem, fixture, newSdk }: Suite): void {
     expect(changed.packed.artifacts).not.toEqual(release.packed.artifacts);
     expect(changed.packed.inputs).not.toBe(release.packed.inputs);
   });
+
+  for (const { what, files, file, at } of fixture.refusals)
+    test(`an SDK with ${what} is refused, with file and line`, async () => {
+      await using workspace = await newSdk();
+      const changed = inFolder('sdk', files(workspace.name));
+      await workspace.write(changed);
+      const place = `sdk/${file}`;
+      const line = (changed[place] ?? '').split('\n').findIndex((text) => text.includes(at)) + 1;
+      await expect(packBuilt(workspace.root, ecosystem, true)).rejects.toThrow(
+        expect.objectContaining({
+          code: 'SDK_NOT_PACKABLE',
+          message: expect.stringContaining(`${place}:${line} `),
+        }),
+      );
+    });
 
   test('an SDK that requires another SDK of the workspace is refused, with file and line', async () => {
     await using workspace = await newSdk();

@@ -72,6 +72,7 @@ export const pypiFixture: Fixture = {
     },
   ],
 
+  refusals: [],
   otherRepository: undefined,
 
   range: '>=1.2,<2',

@@ -61,6 +61,8 @@ export type Links = 'followed' | 'left-out';
 
 export interface PackRequest {
   readonly workspaceRoot: string;
+  /** The SDK's folder, from the workspace's root. */
+  readonly root: string;
   readonly name: string;
   readonly version: string;
   /**
@@ -183,6 +185,8 @@ export interface Ecosystem {
   readonly variables: readonly RegistryVariable[];
   /** `followed`: a link must lead to what git has in the workspace, and that is an input too. */
   readonly links: Links;
+  /** Workspace paths outside an SDK's folder that its artifact's bytes depend on, there or not. */
+  sharedInputs(root: string): readonly string[];
   /** Workspace paths that pin the tools which shape an artifact's bytes. */
   readonly toolPins: readonly string[];
   /** Command lines whose output names the client's version and the platform: part of the key of `smoke` and `consume`. */

@@ -4,6 +4,7 @@ import { readGoManifest, VERSION_FILE } from './manifest.ts';
 import { goOwnCommands } from './own-commands.ts';
 import { PRIVATE_SETTINGS } from './private-patterns.ts';
 import { goRegistry } from './registry.ts';
+import { sharedGoInputs } from './shared-inputs.ts';
 import { parseGo, spellGo } from './spell.ts';
 import { variables } from './variables.ts';
 
@@ -17,6 +18,7 @@ export const go: Ecosystem = {
   variables,
   // A module zip holds regular files alone. @see https://go.dev/ref/mod#zip-path-size-constraints
   links: 'left-out',
+  sharedInputs: sharedGoInputs,
   toolPins: ['libs/ecosystems/src/go/modzip'],
   clients: [['go', 'env', 'GOVERSION', 'GOHOSTOS', 'GOHOSTARCH', 'CGO_ENABLED', ...PRIVATE_SETTINGS]],
   readManifest: readGoManifest,

@@ -1,37 +1,60 @@
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
-import { userGo } from './go-command.ts';
+import { userEnvironment } from '../world/client-environment.ts';
+import { runProcess } from '../world/run-process.ts';
+import { environmentWithoutGit, type ThrowAwayTree } from './throw-away-tree.ts';
 
-const folder = path.join(import.meta.dirname, 'modzip');
+const source = path.join(import.meta.dirname, 'modzip');
 
-const answer = z.strictObject({ h1: z.string().startsWith('h1:') });
+const contentsSchema = z.object({
+  h1: z.string().startsWith('h1:'),
+  /** Paths below the module's folder. */
+  files: z.array(z.string()),
+  /** Folders that `go install` makes a program of; none below an `internal` one. */
+  programs: z.array(z.string()),
+  /** The packages that the module's own packages import, without their tests. */
+  imports: z.array(z.string()),
+});
+
+/** A module zip's hash and what it holds. */
+export type ModuleZip = z.infer<typeof contentsSchema>;
+
+const checkedSchema = contentsSchema.pick({ h1: true });
 
 /**
- * Packs a folder as a module zip by Go's own rules (`golang.org/x/mod/zip`), and answers with its `h1:` hash.
+ * Packs a module as the go command packs it from a tag (`CreateFromVCS` of `golang.org/x/mod/zip`).
  *
  * @throws PackagesError SDK_NOT_PACKABLE with the rule that a file breaks.
  */
 export async function createModuleZip(
   module: string,
   version: string,
-  from: string,
+  { repository, tree, folder }: Pick<ThrowAwayTree, 'repository' | 'tree' | 'folder'>,
   to: string,
-): Promise<string> {
-  return run('create', module, version, from, to).catch((cause: unknown) => {
+): Promise<ModuleZip> {
+  const args = ['create', module, version, repository, tree, folder, to];
+  const output = await run(args, environmentWithoutGit()).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new PackagesError('SDK_NOT_PACKABLE', `${module} can't be packed as a Go module: ${why}`, {
       cause,
     });
   });
+  return contentsSchema.parse(JSON.parse(output));
 }
 
 /** Checks a module zip by the same rules, and answers with its `h1:` hash. */
 export async function checkModuleZip(module: string, version: string, file: string): Promise<string> {
-  return run('check', module, version, file);
+  return checkedSchema.parse(JSON.parse(await run(['check', module, version, file]))).h1;
 }
 
-async function run(...args: string[]): Promise<string> {
-  const output = await userGo(folder, 'run', '.', ...args);
-  return answer.parse(JSON.parse(output)).h1;
+function run(args: readonly string[], env = userEnvironment()): Promise<string> {
+  return runProcess({
+    command: 'go',
+    args: ['run', '.', ...args],
+    cwd: source,
+    env,
+    log: () => undefined,
+    timeout: 600_000,
+  });
 }

@@ -1,19 +1,94 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Artifact, sha256 } from '@ameideio/version-manifest';
+import { type Artifact, PackagesError, sha256 } from '@ameideio/version-manifest';
 import type { PackRequest } from '../ecosystem.ts';
-import { VERSION_FILE, withVersion } from './manifest.ts';
+import { assertUsable } from './assert-usable.ts';
+import { readGoMod, VERSION_FILE, withVersion } from './manifest.ts';
 import { checkMajor } from './module-path.ts';
 import { createModuleZip } from './modzip.ts';
+import { LICENSE, sharedGoInputs } from './shared-inputs.ts';
+import { filteredFiles, setAttributes, type ThrowAwayTree, throwAwayTree } from './throw-away-tree.ts';
 
-/** Writes the version into `version.go` and packs the module zip. */
-export async function packGo({ name, version, staging, output }: PackRequest): Promise<Artifact[]> {
+/**
+ * Packs the module zip as the go command makes it from a git tag, from a tree of what git would commit now. Of a release
+ * that is committed, that is what is committed, so its hash is the tag's; a snapshot's tree has its version written
+ * into `version.go`.
+ *
+ * @throws PackagesError SDK_NOT_PACKABLE, VERSION_NOT_SPELLABLE.
+ */
+export async function packGo(request: PackRequest): Promise<Artifact[]> {
+  const { workspaceRoot, root, name, version, output, scratch, warn } = request;
   checkMajor(name, version);
-  const versionFile = path.join(staging, VERSION_FILE);
-  await writeFile(versionFile, withVersion(await readFile(versionFile, 'utf8'), version.slice(1)));
+  const tree = await throwAwayTree({
+    workspaceRoot,
+    root,
+    shared: sharedGoInputs,
+    replaced: await versionFile(request),
+    scratch,
+  });
   const file = `${version}.zip`;
   const zip = path.join(output, file);
-  const integrity = await createModuleZip(name, version, staging, zip);
+  // As the go command does; and a filter of this machine's has no say.
+  await setAttributes(tree.repository, '* -export-subst -export-ignore -filter\n');
+  const { h1, files, ...contents } = await createModuleZip(name, version, tree, zip);
+  await setAttributes(tree.repository, '');
+  if (!files.includes(VERSION_FILE))
+    throw new PackagesError(
+      'SDK_NOT_PACKABLE',
+      `${path.join(root, VERSION_FILE)} is ignored by git, so a Go module would not hold it. Remove it from .gitignore.`,
+    );
+  await refuseFiltered(tree, files);
+  const goMod = path.join(root, 'go.mod');
+  assertUsable(goMod, await readGoMod(path.join(workspaceRoot, goMod)), contents, warn);
+  for (const warning of linkWarnings(tree, files)) warn(warning);
   const { size } = await stat(zip);
-  return [{ file, size, sha256: sha256(await readFile(zip)), integrity }];
+  return [{ file, size, sha256: sha256(await readFile(zip)), integrity: h1 }];
+}
+
+/** `version.go` with this version, where it does not state it yet. */
+async function versionFile({
+  workspaceRoot,
+  root,
+  version,
+  scratch,
+}: PackRequest): Promise<{ readonly file: string; readonly by: string } | undefined> {
+  const text = await readFile(path.join(workspaceRoot, root, VERSION_FILE), 'utf8');
+  const changed = withVersion(text, version.slice(1));
+  if (changed === text) return undefined;
+  const by = path.join(scratch, VERSION_FILE);
+  await writeFile(by, changed);
+  return { file: VERSION_FILE, by };
+}
+
+/** What a filter such as LFS keeps elsewhere, the zip would hold as git stores it, or not, by each machine's settings. */
+async function refuseFiltered(tree: ThrowAwayTree, files: readonly string[]): Promise<void> {
+  const filtered = await filteredFiles(
+    tree,
+    files.map((file) => path.posix.join(tree.folder, file)),
+  );
+  if (filtered.length === 0) return;
+  const lines = filtered.map(
+    ({ file, filter }) =>
+      `${file} has the git filter "${filter}", so a Go module would hold what git stores and not the file. Take the filter from it in .gitattributes, or move it out of the module.`,
+  );
+  throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
+}
+
+/** Of the links that Go leaves out, and of a licence whose text is only a link's. */
+function linkWarnings({ entries, folder }: ThrowAwayTree, files: readonly string[]): string[] {
+  const below = folder === '' ? '' : `${folder}/`;
+  const paths = new Set(entries.map((entry) => entry.path));
+  const modules = entries
+    .filter(({ path: file }) => file.startsWith(below) && file.slice(below.length).endsWith('/go.mod'))
+    .map(({ path: file }) => `${path.posix.dirname(file)}/`);
+  return entries
+    .filter(({ mode, path: file }) => mode === '120000' && !modules.some((nested) => file.startsWith(nested)))
+    .flatMap(({ path: file }) => {
+      if (file.startsWith(below))
+        return `${file} is a symbolic link. Go leaves it out of the module, as out of every module.`;
+      const isPacked = file === LICENSE && files.includes(LICENSE) && !paths.has(`${below}${LICENSE}`);
+      return isPacked
+        ? `${file} is a symbolic link. Go packs its target's name as the text of the module's licence. Put a file ${below}${LICENSE} there.`
+        : [];
+    });
 }

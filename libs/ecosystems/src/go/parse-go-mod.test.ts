@@ -38,10 +38,29 @@ test('a go.mod with everything in it', () => {
       { module: 'example.com/d', version: 'v1.0.0+incompatible', line: 13 },
     ],
     replaces: [
-      { module: 'example.com/a', target: '../a', targetVersion: undefined, line: 16 },
-      { module: 'example.com/b/v2', target: 'example.com/fork/v2', targetVersion: 'v2.1.0', line: 18 },
-      { module: 'example.com/c', target: './with a space', targetVersion: undefined, line: 19 },
+      {
+        module: 'example.com/a',
+        version: undefined,
+        target: '../a',
+        targetVersion: undefined,
+        line: 16,
+      },
+      {
+        module: 'example.com/b/v2',
+        version: 'v2.0.0',
+        target: 'example.com/fork/v2',
+        targetVersion: 'v2.1.0',
+        line: 18,
+      },
+      {
+        module: 'example.com/c',
+        version: 'v1.0.0',
+        target: './with a space',
+        targetVersion: undefined,
+        line: 19,
+      },
     ],
+    excludes: [{ module: 'example.com/a', line: 15 }],
     uses: [],
   });
 });
@@ -51,7 +70,8 @@ test('a go.work', () => {
   expect(parseGoMod(text)).toEqual({
     module: undefined,
     requires: [],
-    replaces: [{ module: 'a', target: 'b', targetVersion: 'v1.0.0', line: 6 }],
+    replaces: [{ module: 'a', version: undefined, target: 'b', targetVersion: 'v1.0.0', line: 6 }],
+    excludes: [],
     uses: [
       { path: './one', line: 2 },
       { path: './two', line: 4 },
@@ -65,7 +85,7 @@ test.each([
   ['an empty block', 'require (\n)'],
   ['what a later Go may add', 'news example.com/x\nblock (\n\tx\n)'],
 ])('of %s there is nothing to tell', (_, text) => {
-  expect(parseGoMod(text)).toEqual({ module: undefined, requires: [], replaces: [], uses: [] });
+  expect(parseGoMod(text)).toEqual({ module: undefined, requires: [], replaces: [], excludes: [], uses: [] });
 });
 
 const [require] = parseGoMod('require example.com/a v1.2.3').requires;

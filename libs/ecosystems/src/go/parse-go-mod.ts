@@ -8,9 +8,17 @@ export interface GoRequire {
 /** A `replace` of a go.mod or go.work. */
 export interface GoReplace {
   readonly module: string;
+  /** The one version that it replaces; undefined for all of them. */
+  readonly version: string | undefined;
   readonly target: string;
   /** Undefined where the target is a path. */
   readonly targetVersion: string | undefined;
+  readonly line: number;
+}
+
+/** An `exclude` of a go.mod. */
+export interface GoExclude {
+  readonly module: string;
   readonly line: number;
 }
 
@@ -18,6 +26,7 @@ export interface GoMod {
   readonly module: string | undefined;
   readonly requires: readonly GoRequire[];
   readonly replaces: readonly GoReplace[];
+  readonly excludes: readonly GoExclude[];
   /** Of a go.work: the folders that it covers, with their lines. */
   readonly uses: readonly { readonly path: string; readonly line: number }[];
 }
@@ -42,6 +51,7 @@ export function parseGoMod(text: string): GoMod {
   let module: string | undefined;
   const requires: GoRequire[] = [];
   const replaces: GoReplace[] = [];
+  const excludes: GoExclude[] = [];
   const uses: { path: string; line: number }[] = [];
   let block: string | undefined;
 
@@ -74,9 +84,13 @@ export function parseGoMod(text: string): GoMod {
         const [target, targetVersion] = second === '=>' ? [third, fourth] : [fourth, words[5]];
         if (target === undefined)
           throw new GoModSyntaxError(line, `the replacement of ${first} lacks a target`);
-        replaces.push({ module: first, target, targetVersion, line });
+        const version = second === '=>' ? undefined : second;
+        replaces.push({ module: first, version, target, targetVersion, line });
         break;
       }
+      case 'exclude':
+        excludes.push({ module: first, line });
+        break;
       case 'use':
         uses.push({ path: first, line });
         break;
@@ -85,7 +99,7 @@ export function parseGoMod(text: string): GoMod {
   }
   if (block !== undefined)
     throw new GoModSyntaxError(text.split('\n').length, `the block "${block} (" is not closed`);
-  return { module, requires, replaces, uses };
+  return { module, requires, replaces, excludes, uses };
 }
 
 /** A quoted word, a bare one up to a comment, or a mark that is a word wherever it stands. */

@@ -17,6 +17,7 @@ export const npm: Ecosystem = {
   variables,
   links: 'followed',
   // The lock pins Node, npm, the compiler and the packer.
+  sharedInputs: () => [],
   toolPins: ['package-lock.json'],
   clients: [
     ['node', '-p', 'process.version+process.platform+process.arch'],

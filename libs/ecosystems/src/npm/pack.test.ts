@@ -44,6 +44,7 @@ test('the same staging gives the same bytes in another folder, order, time and t
       const { version } = first.packed;
       await packNpm({
         workspaceRoot: scratch,
+        root: 'sdk',
         name: SAMPLE,
         version,
         staging,

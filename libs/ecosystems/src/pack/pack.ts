@@ -67,6 +67,7 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
     await stageSdk(sdk, staging);
     const artifacts = await ecosystem.pack({
       workspaceRoot,
+      root,
       name: manifest.name,
       version,
       staging,

@@ -17,6 +17,7 @@ export const pypi: Ecosystem = {
   filesPerVersion: 2,
   variables,
   links: 'followed',
+  sharedInputs: () => [],
   toolPins: ['requirements.txt'],
   clients: [
     ['uv', '--version'],

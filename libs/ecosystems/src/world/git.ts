@@ -19,6 +19,24 @@ export async function git(workspaceRoot: string, ...args: string[]): Promise<str
   return ask(workspaceRoot, [...READING, ...args], 0);
 }
 
+export interface GitRequest {
+  readonly cwd: string;
+  readonly args: readonly string[];
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What git reads from its standard input. */
+  readonly input?: string;
+}
+
+/**
+ * Runs a git command that may write, and returns its standard output.
+ *
+ * @throws PackagesError TOOL_MISSING, or COMMAND_FAILED with what git wrote.
+ */
+export async function runGit({ cwd, args, env, input }: GitRequest): Promise<string> {
+  return ask(cwd, args, 0, input, env);
+}
+
 /**
  * Those of these paths, from the workspace's root, that git ignores. A path of a folder ends with a slash: a folder that
  * does not exist yet is then recognised as one.
@@ -34,13 +52,19 @@ export function records(output: string): string[] {
   return output.split('\0').filter((record) => record !== '');
 }
 
-function ask(cwd: string, args: readonly string[], highestExitCode: number, input = ''): Promise<string> {
+function ask(
+  cwd: string,
+  args: readonly string[],
+  highestExitCode: number,
+  input = '',
+  env: Readonly<Record<string, string>> = userEnvironment({ LC_ALL: 'C' }),
+): Promise<string> {
   const line = ['git', ...args].join(' ');
   return step(line, () => {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const options = {
       cwd,
-      env: userEnvironment({ LC_ALL: 'C' }),
+      env,
       maxBuffer: Number.POSITIVE_INFINITY,
       timeout: TIMEOUT,
     };

@@ -1,9 +1,10 @@
 // Modzip makes and checks module zips by the rules of the go command itself.
 //
-//	modzip create MODULE VERSION FOLDER ZIP   packs a folder
-//	modzip check MODULE VERSION ZIP           checks a zip against the rules
+//	modzip create MODULE VERSION REPOSITORY TREE FOLDER ZIP   packs a folder of a tree in a git repository
+//	modzip check MODULE VERSION ZIP                           checks a zip against the rules
 //
-// Both print one line of JSON: the h1 hash of the zip's files.
+// Both print one line of JSON: the h1 hash of the zip's files. Create also
+// tells what the zip holds.
 package main
 
 import (
@@ -18,6 +19,12 @@ import (
 	modzip "golang.org/x/mod/zip"
 )
 
+// answer is what is printed.
+type answer struct {
+	H1 string `json:"h1"`
+	*contents
+}
+
 func main() {
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -27,13 +34,18 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 4 {
-		return fmt.Errorf("usage: modzip create MODULE VERSION FOLDER ZIP | modzip check MODULE VERSION ZIP")
+		return fmt.Errorf("usage: modzip create MODULE VERSION REPOSITORY TREE FOLDER ZIP | modzip check MODULE VERSION ZIP")
 	}
 	version := module.Version{Path: args[1], Version: args[2]}
 	name := args[len(args)-1]
+	var out answer
 	switch {
-	case args[0] == "create" && len(args) == 5:
-		if err := create(version, args[3], name); err != nil {
+	case args[0] == "create" && len(args) == 7:
+		if err := create(version, args[3], args[4], args[5], name); err != nil {
+			return err
+		}
+		var err error
+		if out.contents, err = readContents(version, name); err != nil {
 			return err
 		}
 	case args[0] == "check" && len(args) == 4:
@@ -47,23 +59,25 @@ func run(args []string) error {
 	default:
 		return fmt.Errorf("modzip: %q is not a command", args[0])
 	}
-	hash, err := dirhash.HashZip(name, dirhash.Hash1)
-	if err != nil {
+	var err error
+	if out.H1, err = dirhash.HashZip(name, dirhash.Hash1); err != nil {
 		return err
 	}
-	return json.NewEncoder(os.Stdout).Encode(map[string]string{"h1": hash})
+	return json.NewEncoder(os.Stdout).Encode(out)
 }
 
-// create packs a folder, then writes the entries again without compression: what a compressor makes of the same bytes
-// may differ between versions of Go, and the same inputs must give the same zip on every machine.
-func create(version module.Version, folder, name string) error {
+// create packs a folder as the go command packs it from a tag, then writes the
+// entries again without compression: what a compressor makes of the same bytes
+// may differ between versions of Go, and the same inputs must give the same zip
+// on every machine.
+func create(version module.Version, repository, tree, folder, name string) error {
 	compressed, err := os.CreateTemp("", "modzip-*.zip")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(compressed.Name())
 	defer compressed.Close()
-	if err := modzip.CreateFromDir(compressed, version, folder); err != nil {
+	if err := modzip.CreateFromVCS(compressed, version, repository, tree, folder); err != nil {
 		return err
 	}
 	in, err := zip.OpenReader(compressed.Name())

@@ -54,6 +54,7 @@ export async function packSample(
     await mkdir(output);
     const request = {
       workspaceRoot: scratch,
+      root: 'sdk',
       name: SAMPLE,
       version,
       staging,

@@ -21,7 +21,7 @@ export async function packTinySdk(
   await mkdir(scratch, { recursive: true });
   await writeTinySdk(staging, changed);
   const log = (): void => undefined;
-  const request = { workspaceRoot: folder, ...TINY, staging, output, scratch, log, warn: log };
+  const request = { root: 'sdk', workspaceRoot: folder, ...TINY, staging, output, scratch, log, warn: log };
   const artifacts = await packPypi(request);
   const packed: PackedManifest = {
     project: 'tiny',
