@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ecosystems } from '../src/ecosystems.ts';
 import { consuming } from './consuming.ts';
+import { copying } from './copying.ts';
 import { credentialing } from './credentialing.ts';
 import { failing, hanging } from './failing.ts';
 import type { Fixture } from './fixture.ts';
@@ -57,7 +58,7 @@ const alone = { spelling, packing, gating };
 const asking = { publishing, credentialing, failing, preflighting, smoking, consuming };
 
 // The ecosystems at the same time, the tests of one of them one after another.
-describe.concurrent.each(embedded)('$ecosystem.id', (suite) => run({ ...alone, ...asking }, suite));
+describe.concurrent.each(embedded)('$ecosystem.id', (suite) => run({ ...alone, ...asking, copying }, suite));
 describe.concurrent.each(plain)('$ecosystem.id on a plain registry', (suite) =>
   run({ ...asking, reading }, suite),
 );

@@ -37,6 +37,15 @@ export interface Refusal {
   readonly at: string;
 }
 
+/** What an SDK has beside files of the ordinary mode. Paths start at its folder. */
+export interface LinkedSdk {
+  readonly files: Files;
+  /** A program among the files. */
+  readonly executable: string;
+  /** Symbolic links by path, with what they lead to; `../shared/data.json` and `../README.md` are there. */
+  readonly links: Files;
+}
+
 /** A change of a workspace after which its service would take an SDK from elsewhere. */
 export interface ForbiddenCase {
   readonly what: string;
@@ -82,6 +91,11 @@ export interface Fixture {
   readonly optionalChecks: readonly string[];
   readonly breakages: readonly Breakage[];
   readonly refusals: readonly Refusal[];
+  /**
+   * A good SDK that, where it is imported, runs a program that it holds and reads a file that it has by a link. Undefined
+   * where artifacts hold neither executable bits nor what links lead to.
+   */
+  readonly linked: ((name: string) => LinkedSdk) | undefined;
   /** Undefined where clients ask nobody but the registry. */
   readonly otherRepository: OtherRepository | undefined;
 
@@ -93,6 +107,8 @@ export interface Fixture {
    * without one its exit code is 3.
    */
   service(sdk: UsedSdk): Files;
+  /** The files that differ from those of {@link service} where its tests need a file, by its path from the service. */
+  needing(sdk: UsedSdk, file: string): Files;
   /** Ranges, a base version, and whether they accept it. */
   readonly accepted: readonly (readonly [range: string, base: string, accepted: boolean])[];
   forbidden(sdk: UsedSdk): readonly ForbiddenCase[];

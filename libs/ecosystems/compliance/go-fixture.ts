@@ -104,6 +104,8 @@ export const goFixture: Fixture = {
     }),
   },
 
+  linked: undefined,
+
   range: 'v1.2.0',
   service: ({ name, range, version }) => ({
     'go.mod': goMod('example.com/service', `require ${name} ${range}`),
@@ -138,6 +140,22 @@ export const goFixture: Fixture = {
       '\t}',
       '\tif _, err := os.Stat(os.Getenv("NETRC")); err == nil {',
       '\t\tt.Fatal("there is a netrc")',
+      '\t}',
+      '}',
+    ),
+  }),
+  needing: (_, file) => ({
+    'needed_test.go': source(
+      'package main',
+      '',
+      'import (',
+      '\t"os"',
+      '\t"testing"',
+      ')',
+      '',
+      'func TestNeeded(t *testing.T) {',
+      `\tif _, err := os.ReadFile("${file}"); err != nil {`,
+      '\t\tt.Fatal(err)',
       '\t}',
       '}',
     ),

@@ -96,10 +96,37 @@ export const npmFixture: Fixture = {
   refusals: [],
   otherRepository: undefined,
 
+  linked: (name) => ({
+    files: {
+      ...sdkManifest(name, { files: ['dist', 'greet.sh'] }),
+      'greet.sh': '#!/bin/sh\necho hello\n',
+      'src/index.js': `import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const { to } = JSON.parse(readFileSync(new URL('data.json', import.meta.url), 'utf8'));
+export const greeting = execFileSync(new URL('../greet.sh', import.meta.url).pathname, { encoding: 'utf8' }) + to;
+`,
+    },
+    executable: 'greet.sh',
+    // Its build copies the first one as a link.
+    links: { 'src/data.json': '../../shared/data.json', 'README.md': '../README.md' },
+  }),
+
   range: '^1.2.0',
   service: ({ name, range, version }) => ({
     'package.json': json(serviceManifest({ dependencies: { [name]: range } })),
     'service.mjs': PROGRAM.replaceAll('SDK', name).replace('VERSION', version),
+  }),
+  needing: ({ name, range }, file) => ({
+    'package.json': json(
+      serviceManifest({
+        dependencies: { [name]: range },
+        scripts: {
+          build: 'mkdir dist && cp service.mjs dist',
+          test: `node --eval "fs.readFileSync('${file}')"`,
+        },
+      }),
+    ),
   }),
   accepted: [
     ['^1.2.0', BASE, true],

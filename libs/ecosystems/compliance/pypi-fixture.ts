@@ -75,6 +75,28 @@ export const pypiFixture: Fixture = {
   refusals: [],
   otherRepository: undefined,
 
+  linked: (name) => {
+    const folder = `src/${moduleOf(name)}`;
+    return {
+      files: {
+        'pyproject.toml': pyproject(name, BASE, 'readme = "README.md"\n'),
+        [`${folder}/greet.sh`]: '#!/bin/sh\necho hello\n',
+        [`${folder}/__init__.py`]: [
+          'import json',
+          'import subprocess',
+          'from importlib.resources import files',
+          '',
+          'HERE = files(__name__)',
+          'GREETING = subprocess.check_output([str(HERE / "greet.sh")], text=True)',
+          'GREETING += json.loads((HERE / "data.json").read_text())["to"]',
+          '',
+        ].join('\n'),
+      },
+      executable: `${folder}/greet.sh`,
+      links: { [`${folder}/data.json`]: '../../../shared/data.json', 'README.md': '../README.md' },
+    };
+  },
+
   range: '>=1.2,<2',
   service: ({ name, range, version }) => ({
     'pyproject.toml': serviceProject(`${name}${range}`),
@@ -105,6 +127,16 @@ export const pypiFixture: Fixture = {
       `    assert version("${name}") == "${version}"`,
       `    assert ${moduleOf(name)}.GREETING`,
       '    assert not [variable for variable in os.environ if variable.endswith("_PASSWORD")]',
+      '',
+    ].join('\n'),
+  }),
+  needing: (_, file) => ({
+    'tests/test_needed.py': [
+      'from pathlib import Path',
+      '',
+      '',
+      'def test_needed() -> None:',
+      `    assert Path("${file}").read_text()`,
       '',
     ].join('\n'),
   }),

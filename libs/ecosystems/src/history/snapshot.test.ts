@@ -1,5 +1,6 @@
-import { lutimes, symlink, utimes } from 'node:fs/promises';
+import { chmod, lutimes, stat, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { snapshotNumber } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import { latest, snapshotOf } from './snapshot.ts';
 import { newRepository, type Repository } from './testing/repository.ts';
@@ -215,4 +216,19 @@ test.each([
   ['a 3\nb 3\n', { commit: 'a', time: 3 }],
 ])('the latest of %j', (log, expected) => {
   expect(latest(log)).toEqual(expected);
+});
+
+test('a change of the executable bit counts from when it was made', async () => {
+  await using repository = await newWorkspace();
+  await repository.commit(at('03:04:05'));
+  const file = path.join(repository.root, 'sdk/one.txt');
+  await touch(repository, 'sdk/one.txt', at('01:00:00'));
+  await chmod(file, 0o755);
+  const changed = (await stat(file)).ctime;
+  expect(await snapshot(repository)).toMatchObject({
+    number: snapshotNumber(changed.getTime() / 1000),
+    dirty: true,
+  });
+  await chmod(file, 0o644);
+  expect(await snapshot(repository)).toMatchObject({ number: '20260102030405', dirty: false });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -75,6 +75,15 @@ async function inWorkspace(
   });
 }
 
+/** Gives a service that was resolved other scripts, which saves resolving it again. */
+async function changeScripts(
+  { resolved }: Service,
+  scripts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const file = path.join(resolved, 'package.json');
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), scripts }));
+}
+
 describe('a service', () => {
   test('resolves, builds and tests with exactly what was packed, and its locks hold no address', () =>
     inWorkspace({ 'user/npmrc': '@sample:registry=http://127.0.0.1:9\n' }, async (service, root) => {
@@ -145,6 +154,51 @@ describe('a service', () => {
     await inWorkspace(files, async (service, root) => {
       await consume(service);
       await expect(runService(service, 'build', path.join(root, 'out'))).rejects.toThrow(/vitest.*not found/);
+    });
+  });
+
+  test('finds the files that it names as inputs where they stand, and no other', async () => {
+    const read = "console.log(readFileSync(new URL('../../FILE', import.meta.url), 'utf8'))";
+    const check = (file: string): string =>
+      `import { readFileSync } from 'node:fs';\n${read.replace('FILE', file)};\n`;
+    const files = {
+      'tsconfig.base.json': '{ "compilerOptions": {} }',
+      'shared/deep/port.txt': '8080',
+      'shared/more.txt': 'more',
+      'services/web/build.js': check('tsconfig.base.json'),
+      'services/web/check.js': check('shared/deep/port.txt'),
+    };
+    await inWorkspace(files, async (service) => {
+      const scripts = { prebuild: 'node build.js', build: 'node check.js', test: 'node -e ""' };
+      await consume(service);
+      const told: string[] = [];
+      const run = (...inputs: string[]): Promise<void> =>
+        runService({ ...service, inputs, log: (line) => told.push(line) }, 'test', undefined);
+      await changeScripts(service, scripts);
+      await run('tsconfig.base.json', 'shared/deep');
+      expect(told).toEqual(expect.arrayContaining(['{ "compilerOptions": {} }', '8080']));
+      await expect(run('tsconfig.base.json', 'shared/more.txt')).rejects.toThrow('port.txt');
+    });
+  });
+
+  test('that has no tests passes them, and one without a build is its own files', async () => {
+    await inWorkspace({}, async (service, root) => {
+      await consume(service);
+      const told: string[] = [];
+      for (const scripts of [{}, { test: 'echo "Error: no test specified" && exit 1' }]) {
+        await changeScripts(service, scripts);
+        await runService({ ...service, log: (line) => told.push(line) }, 'test', undefined);
+      }
+      const line = 'The package.json of web has no script "test".';
+      expect(told.filter((one) => one === line)).toHaveLength(2);
+      const output = path.join(root, 'dist/services/web');
+      await runService(service, 'build', output);
+      expect((await readdir(output)).sort()).toEqual([
+        'build.js',
+        'check.js',
+        'package-lock.json',
+        'package.json',
+      ]);
     });
   });
 

@@ -192,12 +192,15 @@ describe('links', () => {
 
   test('that the build makes may lead to outputs and inputs, and a link of git may lead to outputs', async () => {
     await using repository = await newSdk();
-    await repository.write({ 'sdk/dist/v1/x': 'x', 'shared/s': 's', 'counted/c': 'c' });
+    await repository.write({ 'sdk/dist/v1/x': 'x', 'shared/s': 's', 'counted/c': 'c', 'elsewhere/t': 't' });
     await link(repository, {
       'sdk/cli': 'dist/v1/x',
       'sdk/dist/latest': 'v1',
       'sdk/dist/a': '../src/a.txt',
       'sdk/dist/c': '../../counted/c',
+      'sdk/src/t': '../../elsewhere/t',
+      'sdk/dist/t': '../../elsewhere/t',
+      'sdk/dist/absolute': path.join(repository.root, 'sdk/run.sh'),
     });
     const setting = { own: { outputs: ['dist'] }, inputs: ['counted'] };
     expect(await staged(repository, setting)).toEqual({
@@ -208,6 +211,9 @@ describe('links', () => {
       'dist/latest/x': 'x',
       'dist/a': 'a',
       'dist/c': 'c',
+      'src/t': 't',
+      'dist/t': 't',
+      'dist/absolute*': '#',
     });
     await link(repository, { 'sdk/dist/s': '../../shared/s' });
     await expect(staged(repository, setting)).rejects.toThrow(

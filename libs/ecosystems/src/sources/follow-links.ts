@@ -1,6 +1,6 @@
 import type { SourceEntry } from './git-files.ts';
 import { isWithin } from './is-within.ts';
-import { type LinksRequest, resolveLinks } from './resolve-links.ts';
+import { type LinksRequest, resolveLinks, waysOf } from './resolve-links.ts';
 
 /** A file as it stands in a copy. */
 export interface SourceFile {
@@ -66,12 +66,12 @@ export async function followLinks(
       refused.set(link, { link, text, fault: resolved.fault });
       return;
     }
-    const { target, through } = resolved;
+    const { target } = resolved;
     if (before.some((one) => isWithin([target], one))) {
       refused.set(link, { link, text, fault: 'leads to a folder that leads back to the link' });
       return;
     }
-    followed.set(link, { link, text, ways: [...through, target] });
+    followed.set(link, { link, text, ways: waysOf(resolved) });
     for (const inner of sorted.filter(({ path }) => isWithin([target], path)))
       place(inner, `${at}${inner.path.slice(target.length)}`, [...before, link]);
   };

@@ -1,4 +1,4 @@
-import { lstat, readFile, readlink } from 'node:fs/promises';
+import { lstat, readFile, readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceEntry } from './git-files.ts';
 import { isWithin } from './is-within.ts';
@@ -11,7 +11,10 @@ export interface LinksRequest {
   readonly entries: readonly SourceEntry[];
   /** Lists what stands under further paths, to which links lead. */
   list(paths: readonly string[]): Promise<readonly SourceEntry[]>;
-  /** Inputs of the project: a link that `build` made must lead into them, or to what `build` made as well. */
+  /**
+   * Inputs of the project. A link that `build` made must lead to one of them, to what a link in git leads to, or to what
+   * `build` made as well.
+   */
   readonly counted: readonly string[];
 }
 
@@ -29,7 +32,7 @@ export interface ResolvedLinks {
  * are left out, unless git tracks them.
  */
 export async function resolveLinks(request: LinksRequest): Promise<ResolvedLinks> {
-  const { workspaceRoot, entries, list, counted } = request;
+  const { workspaceRoot, entries, list } = request;
   const known = new Map(entries.map((entry) => [entry.path, entry]));
   const links = new Map<string, ResolvedLink>();
   const read = linkReader(workspaceRoot, known);
@@ -38,36 +41,47 @@ export async function resolveLinks(request: LinksRequest): Promise<ResolvedLinks
   for (let found = entries; found.length > 0; ) {
     const further = new Set<string>();
     for (const link of found.filter(isFollowed)) {
-      const resolved = restricted(link, await resolveLink(link.path, read));
-      links.set(link.path, { text: (await read(link.path)) ?? '', ...resolved });
-      if ('target' in resolved && !isWithin(listed, resolved.target)) further.add(resolved.target);
+      const resolved = await resolveLink(link.path, read);
+      links.set(link.path, { text: (await read(link.path)) ?? '', ...withoutCircle(link.path, resolved) });
+      if ('target' in resolved && !isWithin([...listed, ...further], resolved.target))
+        further.add(resolved.target);
     }
     listed.push(...further);
     found = (await list([...further])).filter((entry) => !known.has(entry.path));
     for (const entry of found) known.set(entry.path, entry);
   }
 
+  const all = [...links];
+  const isBuilt = (file: string): boolean => known.get(file)?.origin === 'built';
+  const counted = [
+    ...request.counted,
+    ...all.flatMap(([link, resolved]) => (isBuilt(link) || 'fault' in resolved ? [] : waysOf(resolved))),
+  ];
   const folders = foldersOf(known.keys());
-  for (const [link, resolved] of links) {
-    if ('fault' in resolved || known.has(resolved.target) || folders.has(resolved.target)) continue;
-    const exists = await lstat(path.join(workspaceRoot, resolved.target)).catch(() => undefined);
-    const fault =
-      exists === undefined
-        ? 'leads nowhere'
-        : `leads to ${resolved.target}, which is neither in git nor an output of the build`;
-    links.set(link, { text: resolved.text, fault });
+  for (const [link, resolved] of all) {
+    if ('fault' in resolved) continue;
+    const { text, target } = resolved;
+    if (!known.has(target) && !folders.has(target)) {
+      const exists = await lstat(path.join(workspaceRoot, target)).catch(() => undefined);
+      const where = `leads to ${target}, which is neither in git nor an output of the build`;
+      links.set(link, { text, fault: exists === undefined ? 'leads nowhere' : where });
+    } else if (isBuilt(link) && !waysOf(resolved).every((way) => isBuilt(way) || isWithin(counted, way))) {
+      const fault = `was made by the build and leads to ${target}, which is no input of the project`;
+      links.set(link, { text, fault });
+    }
   }
   return { known, links };
+}
 
-  function restricted(link: SourceEntry, resolved: LinkTarget | LinkFault): LinkTarget | LinkFault {
-    if ('fault' in resolved) return resolved;
-    const { target, through } = resolved;
-    if (isWithin([target], link.path)) return { fault: 'leads to a folder that holds the link itself' };
-    const isCounted = (way: string): boolean => isWithin(counted, way) || known.get(way)?.origin === 'built';
-    return link.origin !== 'built' || [...through, target].every(isCounted)
-      ? resolved
-      : { fault: `was made by the build and leads to ${target}, which is no input of the project` };
-  }
+/** Every place on which what a link leads to depends. */
+export function waysOf({ through, target }: LinkTarget): string[] {
+  return [...through, target];
+}
+
+function withoutCircle(link: string, resolved: LinkTarget | LinkFault): LinkTarget | LinkFault {
+  return 'target' in resolved && isWithin([resolved.target], link)
+    ? { fault: 'leads to a folder that holds the link itself' }
+    : resolved;
 }
 
 function isFollowed({ kind, origin, path }: SourceEntry): boolean {
@@ -97,6 +111,13 @@ function linkReader(
       known.get(link)?.kind === 'link' ? readFile(file, 'utf8') : undefined;
     const text = texts.get(link) ?? readlink(file).catch(otherwise);
     texts.set(link, text);
-    return text;
+    return known.get(link)?.origin === 'built' ? text.then((one) => one && relativeText(one, link)) : text;
   };
+
+  /** Node's `fs.cp` makes every link that it copies absolute, so builds leave such links into their own workspace. */
+  async function relativeText(text: string, link: string): Promise<string> {
+    for (const root of [workspaceRoot, await realpath(workspaceRoot)])
+      if (isWithin([root], text)) return path.relative(path.join(root, path.dirname(link)), text);
+    return text;
+  }
 }
