@@ -8,7 +8,7 @@ export interface Count {
 const vitestReport = z.looseObject({
   testResults: z.array(
     z.looseObject({
-      /** Of the file: `failed` also where it could not be loaded, or a hook failed. */
+      /** The file's own status: `failed` also where it could not be loaded, or where a hook failed. */
       status: z.string(),
       assertionResults: z.array(z.looseObject({ fullName: z.string(), status: z.string() })),
     }),
@@ -16,8 +16,9 @@ const vitestReport = z.looseObject({
 });
 
 /**
- * The counts of vitest's JSON report, of all tests or of those whose names hold these words. A file that failed without
- * a failed test is one failure, as is a report that is not there.
+ * Counts the tests of vitest's JSON report: all tests, or those whose names hold these words.
+ *
+ * A file that failed without a failed test counts as one failure. So does a missing report.
  */
 export function countVitest(report: string | undefined, name = ''): Count {
   if (report === undefined) return { passed: 0, failed: 1 };
@@ -43,7 +44,7 @@ const goEvent = z.looseObject({
   Output: z.string().optional(),
 });
 
-/** The counts of `go test -json`, subtests included, and what failed tests and packages printed. @see `go doc test2json` */
+/** Counts the tests of `go test -json`, subtests included, and keeps the output of what failed. @see `go doc test2json` */
 export function countGoTests(lines: readonly string[]): Count & { readonly output: string } {
   const events = lines.filter((line) => line.startsWith('{')).map((line) => goEvent.parse(JSON.parse(line)));
   const ended = (action: string) =>

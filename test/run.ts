@@ -16,7 +16,7 @@ const LIMIT = 45 * 60_000;
 const counts: Count[] = [];
 
 await check('Chromium, for the tests of the report', 'node', ['test/browser/install-chromium.ts']);
-// The tests wait now and then, and the checks fill that.
+// The checks run while the tests wait.
 await Promise.all([vitest(), checks()]);
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
@@ -35,7 +35,7 @@ async function checks(): Promise<void> {
   await goTests('services/go-module-registry');
 }
 
-/** One command whose exit code is the result. */
+/** Runs one command whose exit code is the result. */
 async function check(name: string, command: string, args: string[], folder = '.'): Promise<void> {
   const lines: string[] = [];
   const ok = await run(command, args, folder, (line) => lines.push(line));

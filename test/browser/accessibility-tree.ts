@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** A node of the browser's own accessibility tree, which a screen reader is given. */
+/** A node of the browser's own accessibility tree, which screen readers read. */
 export interface AccessibleNode {
   readonly role: string;
   readonly name: string;
   readonly children: readonly AccessibleNode[];
 }
 
-/** The nodes of a page that have one of these roles, in reading order, each below the nearest that has one too. */
+/** The nodes of a page that have one of these roles, in reading order, each below its nearest ancestor among them. */
 export async function accessibilityTree(page: Page, roles: readonly string[]): Promise<AccessibleNode[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');

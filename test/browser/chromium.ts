@@ -3,9 +3,9 @@ import { execa } from 'execa';
 const LIMIT = 300_000;
 
 /**
- * Debian's Chromium on the PATH; installed by apt-get where it is missing, which takes root or a sudo that asks nothing.
+ * Gives the path of Chromium. Installs Debian's by apt-get where it is missing, as root or by a sudo that asks nothing.
  *
- * @throws Error with the reason where it is not to be had.
+ * @throws Error with the reason where it can't be installed.
  */
 export async function chromiumProgram(): Promise<string> {
   const program = await onPath();
@@ -24,7 +24,7 @@ async function onPath(): Promise<string | undefined> {
 
 async function aptGet(...args: string[]): Promise<void> {
   const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  // Somebody else may be installing at the same time.
+  // Another process may be installing at the same time.
   const line = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120'];
   const [command = '', ...rest] = [...line, '--quiet', ...args];
   await execa(command, rest, { stdin: 'ignore', timeout: LIMIT }).catch((cause: unknown) => {

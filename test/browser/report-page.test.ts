@@ -18,7 +18,7 @@ const PHONE = 360;
 let launched: Promise<Browser> | undefined;
 afterAll(async () => (await launched?.catch(() => undefined))?.close());
 
-/** One browser for all tests. Not in a hook: where there is none, each test fails by its name. */
+/** One browser for all tests. It is not started in a hook, so that each test fails by its name where there is none. */
 function browser(): Promise<Browser> {
   launched ??= chromiumProgram().then((executablePath) => chromium.launch({ executablePath }));
   return launched;
@@ -26,7 +26,7 @@ function browser(): Promise<Browser> {
 
 interface Shown extends AsyncDisposable {
   readonly page: Page;
-  /** What the page asked for beside itself, and what the browser complained of. */
+  /** The requests of the page beside itself, and the browser's complaints. */
   readonly noise: readonly string[];
 }
 
@@ -53,13 +53,13 @@ async function show(width: number, colorScheme: 'light' | 'dark' = 'light'): Pro
   };
 }
 
-/** Opens what is folded, so that all of the page is laid out. */
+/** Opens every folded part, so that the browser lays out the whole page. */
 async function unfold(page: Page): Promise<void> {
   await page.evaluate('for (const folded of document.querySelectorAll("details")) folded.open = true');
 }
 
 // The first test may have to install the browser.
-test('the page asks for nothing, complains of nothing, and runs nothing that a package says', async () => {
+test('the page requests nothing, the browser complains of nothing, and no word of a package runs', async () => {
   await using shown = await show(DESKTOP);
   await unfold(shown.page);
   expect(await shown.page.title()).toBe(document.title);
@@ -124,7 +124,7 @@ test.each([
   [DESKTOP, 'dark', 'rgb(14, 18, 23)'],
   [PHONE, 'light', 'rgb(255, 255, 255)'],
   [PHONE, 'dark', 'rgb(14, 18, 23)'],
-] as const)('at %i pixels in the %s scheme axe finds nothing to mend', async (width, scheme, ground) => {
+] as const)('at %i pixels in the %s scheme axe finds no fault', async (width, scheme, ground) => {
   await using shown = await show(width, scheme);
   const { page } = shown;
   await unfold(page);
@@ -137,7 +137,7 @@ test.each([
   expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'region', 'list']));
 });
 
-test('the keyboard reaches all that can be used, in its order, and what has the focus shows it', async () => {
+test('the keyboard reaches every control in reading order, and the focus is visible', async () => {
   await using shown = await show(PHONE);
   const { page } = shown;
   const usable = await page.locator('a[href], summary').allTextContents();
@@ -171,7 +171,7 @@ function node(role: string, name: unknown, children: readonly unknown[] = []): o
   return { role, name, children };
 }
 
-/** As a page shows them. */
+/** In the form in which the page shows them. */
 function words(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }

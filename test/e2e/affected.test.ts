@@ -5,7 +5,7 @@ import { type Clone, cloneWorkspace } from './clone.ts';
 import { nx } from './nx.ts';
 import { type RunningRegistries, serve } from './registries.ts';
 
-// Everything has run once, so what runs after an edit runs for that edit.
+// Every task has run once before, so a task that runs after an edit runs because of that edit.
 let clone: Clone;
 let registries: RunningRegistries;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ commits(
 );
 edits(() => clone);
 
-/** What the SDKs do is of no account here: their tests run with the first cases of the table. */
+/** Shortens the conformance table, since what the SDKs do does not matter here: their tests run its first cases. */
 async function shorten(table: string): Promise<void> {
   const { cases, ...rest }: { cases: unknown[] } = JSON.parse(await clone.read(table));
   await clone.write(table, JSON.stringify({ ...rest, cases: cases.slice(0, 5) }, null, 2));

@@ -46,7 +46,7 @@ test('the bootstrap names every tool that is missing or too old, before anything
   ]);
 });
 
-/** What the bootstrap needs of the workspace, and an empty folder to be its PATH. */
+/** A folder with the files that the bootstrap needs, and an empty folder for its PATH. */
 async function uninstalled(): Promise<{ root: string; programs: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nx-packages-e2e-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -13,7 +13,7 @@ export const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
 /** The bootstrap and the modules that it imports before anything is installed, from the workspace's root. */
 export const BOOTSTRAP = ['bootstrap.mjs', 'tools/main-job/src', 'libs/ecosystems/src/world'];
 
-/** Where a test starts processes. */
+/** A folder in which a test starts processes. */
 export interface Place {
   /** The workspace's root. */
   readonly root: string;
@@ -51,7 +51,7 @@ export async function cloneWorkspace(): Promise<Clone> {
   return clone;
 }
 
-/** A clone of a clone's history, by git itself. */
+/** Clones a clone with `git clone`. */
 export async function gitClone(of: Clone, ...options: string[]): Promise<Clone> {
   const folder = await newFolder();
   await of.git('clone', '--quiet', ...options, `file://${of.root}`, path.join(folder, 'workspace'));
@@ -60,7 +60,7 @@ export async function gitClone(of: Clone, ...options: string[]): Promise<Clone> 
   return clone;
 }
 
-/** A folder that this process is named by: those of test runs that were killed are discarded on the way. */
+/** Makes a folder whose name holds this process's id. Folders that killed test runs left are removed first. */
 async function newFolder(): Promise<string> {
   const parent = await realpath(tmpdir());
   for (const name of await readdir(parent)) {
@@ -120,8 +120,10 @@ async function identify({ git }: Clone): Promise<void> {
 }
 
 /**
- * What the bootstrap installed, as links: a third party's package is the original's. Our own are links already, which
- * are relative, so they point into the clone; through one link to all of it the original's plugin would run.
+ * Links what the bootstrap installed: a third party's package leads to the original's.
+ *
+ * Our own packages are relative links already, so they lead into the clone. With one link to the whole folder, the
+ * original's plugin would run.
  */
 function install(root: string): void {
   for (const folder of ['node_modules', '.venv']) {
@@ -130,7 +132,7 @@ function install(root: string): void {
   }
 }
 
-/** The bootstrap's, for what it has installed: it is written in place, as caches are. */
+/** The bootstrap's mark of what it has installed. It is copied, since the bootstrap writes it in place. */
 const MARK = '.bootstrapped';
 const CACHES = /^\.(cache|vite)/;
 

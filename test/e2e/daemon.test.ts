@@ -53,7 +53,7 @@ describe("with Nx's daemon", () => {
     expect(await targets('sdk-ts')).not.toContain('lint');
   });
 
-  test('an edit gets a new version, its reversal too, and what was consumed before is refused', async () => {
+  test('an edit and its reversal each get a new version, and the old result of consume is refused', async () => {
     await allowed('sdk-go:pack', 'sdk-go:publish', 'organization-audit:consume', 'organization-audit:build');
     const before = await packedVersion();
     await clone.edit('sdks/go/client.go', '\n// ', '\n// Edited. ');
@@ -63,14 +63,14 @@ describe("with Nx's daemon", () => {
     expect(exitCode).toBe(1);
     expect(output).toContain('Error [PIN_MISMATCH]: organization-audit: ');
 
-    // The files of the first version again, with a newer commit: their cached pack is of another version.
+    // The files of the first version again, with a newer commit: the cached pack has another version.
     await clone.commit('Edit the Go SDK');
     await clone.git('revert', '--no-edit', 'HEAD');
     await allowed('sdk-go:pack');
     expect(await packedVersion()).not.toBe(before);
   }, 120_000);
 
-  test('the daemon can be stopped, and nothing of it stays', async () => {
+  test('the daemon can be stopped, and leaves no process', async () => {
     await withDaemon('daemon --stop');
     await until('The end of the daemon', async () => {
       const left = (await processesOf(clone.root)).filter(({ text }) => text.includes('nx/'));

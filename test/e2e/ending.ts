@@ -3,14 +3,14 @@ import type { Place } from './clone.ts';
 import type { Killable, NpmStart } from './npm-start.ts';
 import { NOTHING, tracesAfter } from './traces.ts';
 
-/** A way to end `npm start` from outside, and what comes of it. */
+/** A way to end `npm start` from outside, and what must follow. */
 export interface Ending {
   readonly make: (start: NpmStart) => Promise<void> | void;
-  /** As the shell shows it; undefined where the shell has gone too. */
+  /** npm's exit code, as the shell shows it; undefined where the shell has ended too. */
   readonly exitCode: number | undefined;
-  /** What the window shows of it. */
+  /** What the window shows. */
   readonly error: string;
-  /** Milliseconds from npm's end to the end of the last process: where npm was killed, nobody waits for them. */
+  /** Milliseconds from npm's end to the end of the last process. A killed npm waits for no process. */
   readonly patience: number;
 }
 
@@ -37,10 +37,10 @@ export function killed(which: Killable, signal: 'SIGTERM' | 'SIGKILL', error: st
   return { make: (start) => start.kill(which, signal), exitCode: 1, error, patience: 0 };
 }
 
-/** `npm run endings` asks for all of them in every phase, which takes a quarter of an hour. */
+/** Set by `npm run endings`, which tries every ending in every phase and takes a quarter of an hour. */
 export const EVERY_ENDING = process.env.ENDINGS === 'all';
 
-/** Ends a run in this way, and nothing of it is left. */
+/** Ends a run in this way and checks that nothing of it is left. */
 export async function end(place: Place, start: NpmStart, ending: Ending): Promise<void> {
   await ending.make(start);
   if (ending.exitCode !== undefined) {

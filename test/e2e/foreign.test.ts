@@ -48,7 +48,7 @@ describe('with a registry that is not ours and that nobody may read without a cr
     await clone?.remove();
   });
 
-  test('every target passes, in every language, and shows nobody what it knows', async () => {
+  test('every target passes in every language, and no output shows a credential', async () => {
     const { secrets } = plain;
     const watch = watchProcesses(process.pid);
     await run('run-many -t pack');
@@ -62,7 +62,7 @@ describe('with a registry that is not ours and that nobody may read without a cr
     expect(await filesThatHold(written(clone), secrets)).toEqual([]);
   }, 300_000);
 
-  test('each credential was shown for its own purpose alone, and to this registry alone', () => {
+  test('each credential was sent for its own purpose alone, and to this registry alone', () => {
     const by = (who: SeenRequest['by']): SeenRequest[] => plain.seen.filter((request) => request.by === who);
     const asked = (who: SeenRequest['by']): string[] =>
       by(who).map(({ ecosystem, method, path: where }) => `${ecosystem} ${method} ${where}`);
@@ -77,7 +77,7 @@ describe('with a registry that is not ours and that nobody may read without a cr
       'pypi POST',
       'pypi POST',
     ]);
-    // Of the preflight, which looks whether the server offers a read that proves the credential for uploads.
+    // The preflight sends them: it looks for a read that proves the upload credential.
     const looks = ['go GET /org/go/upload/', 'npm GET /org/npm/-/whoami'];
     expect(
       asked('uploader')
@@ -87,7 +87,7 @@ describe('with a registry that is not ours and that nobody may read without a cr
     expect(asked('nobody').toSorted()).toEqual(['go GET /org/go/upload/', 'pypi GET /org/pypi/']);
   });
 
-  test('to publish again changes nothing', async () => {
+  test('a second publish changes nothing', async () => {
     const before = plain.seen.length;
     const { output, tasks } = await run(
       'run-many -t publish --exclude-task-dependencies --output-style=stream',

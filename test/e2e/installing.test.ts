@@ -7,7 +7,7 @@ import { CLOSED_WINDOW, CTRL_C, type Ending, EVERY_ENDING, end, npmKilled } from
 import { npmStart, npmStarted } from './npm-start.ts';
 import { NOTHING, traces } from './traces.ts';
 
-/** One package each, of the workspace's own lock: what takes the time is npm, venv and pip, which are the real ones. */
+/** One package each, from the workspace's own locks, so that the real npm, venv and pip install quickly. */
 const [NPM_PACKAGE, PYTHON_PACKAGE] = ['semver', 'packaging'];
 
 async function smallWorkspace(folder: string): Promise<Place> {
@@ -56,7 +56,7 @@ const CHAIN = [
   { how: 'kill npm', words: PYTHON_TOOLS },
 ];
 
-describe('npm start that is ended while it installs', () => {
+describe('npm start that is ended during the installation', () => {
   let folder: string;
   let place: Place;
   beforeAll(async () => {
@@ -65,16 +65,19 @@ describe('npm start that is ended while it installs', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test.each(EVERY_ENDING ? MATRIX : CHAIN)('ends all of it on $how at "$words"', async ({ how, words }) => {
-    const ending = ENDINGS[how];
-    if (ending === undefined || words === undefined) throw new Error('There is no such case.');
-    const start = npmStart(place);
-    await start.says(words);
-    await end(place, start, ending);
-    await start.close();
-  });
+  test.each(EVERY_ENDING ? MATRIX : CHAIN)(
+    'ends every process on $how at "$words"',
+    async ({ how, words }) => {
+      const ending = ENDINGS[how];
+      if (ending === undefined || words === undefined) throw new Error('There is no such case.');
+      const start = npmStart(place);
+      await start.says(words);
+      await end(place, start, ending);
+      await start.close();
+    },
+  );
 
-  test('is healed by the next one', async () => {
+  test('leaves nothing that stops the next run', async () => {
     const { exitCode, output } = await npmStarted(place);
     expect(exitCode, output).toBe(0);
     expect(output).toContain('Installed Python tools in ');

@@ -6,7 +6,7 @@ import { services } from './main-job/services.ts';
 import { twoRuns } from './main-job/two-runs.ts';
 import { useWarmClone } from './main-job/warm-clone.ts';
 
-// One clone and one first run for all of them: it is what takes the longest.
+// All tests share one clone and one first run, which takes the longest.
 const warm = useWarmClone();
 twoRuns(warm);
 services(warm);

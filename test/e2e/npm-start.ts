@@ -10,26 +10,26 @@ export interface NpmStart {
   readonly watch: Watch;
   /** What the window shows so far. */
   output(): string;
-  /** Waits for what must come before the run ends. */
+  /** Waits for something that must happen before the run ends. */
   meanwhile<T>(awaited: Promise<T>): Promise<T>;
-  /** Waits until these words were written. */
+  /** Waits until the run has printed these words. */
   says(words: string): Promise<true>;
   ctrlC(): void;
-  /** Types `kill` in another window, as soon as there is such a process. */
+  /** Kills a process of this kind as soon as there is one. */
   kill(which: Killable, signal: NodeJS.Signals): Promise<void>;
-  /** Closes the window, whatever runs in it. */
+  /** Closes the terminal window with all that runs in it. */
   close(): Promise<void>;
 }
 
 export interface NpmStartEnd {
-  /** As a shell shows it: 128 and the signal's number where one ended npm. */
+  /** npm's exit code, as a shell shows it: 128 and the signal's number where a signal ended npm. */
   readonly exitCode: number;
   readonly output: string;
 }
 
 const LIMIT_SECONDS = 300;
 
-/** What a process of the run is known by. */
+/** The words by which each kind of process is found. */
 const COMMANDS = {
   Nx: 'nx/dist/bin/nx.js run-many',
   Verdaccio: 'local-registries/src/npm/serve.ts',
@@ -42,7 +42,7 @@ export type Killable = 'npm' | keyof typeof COMMANDS;
 /** Types `npm start` in a workspace, in a terminal window that stays open after it. */
 export function npmStart(place: Place): NpmStart {
   const { TMPDIR, PWD, ...environment } = terminal(place);
-  // As in a shell that is set up for another registry: half a credential, which is refused wherever it arrives.
+  // As in a shell that is set up for another registry: half a credential, which every task would refuse.
   const window = openTerminal({ ...environment, PACKAGES_GO_READ_USERNAME: 'of another registry' });
   const watch = watchProcesses(window.pid);
   window.type(`cd '${PWD}' && TMPDIR='${TMPDIR}' sh -c 'echo "npm is $$"; exec npm start'\n`);
@@ -63,7 +63,7 @@ export function npmStart(place: Place): NpmStart {
     const exitCode = Number(await shows(/npm ended with (\d+)/));
     return { exitCode, output: window.shown() };
   })();
-  ended.catch(() => undefined); // Who waits for something else meanwhile is told by that.
+  ended.catch(() => undefined); // Others wait for it too, and report the error.
   const start: NpmStart = {
     ended,
     watch,

@@ -6,13 +6,13 @@ import { npxTerminal } from './user.ts';
 
 export interface NxRun {
   readonly exitCode: number;
-  /** Standard output and error, as they came. */
+  /** Standard output and error, in the order in which they came. */
   readonly output: string;
   /** How each task ended; empty where none ran. */
   readonly tasks: TaskReport;
 }
 
-/** Runs `nx` with these words in the clone, without what would only cost time here. */
+/** Runs `nx` with these words in the clone, with settings that save time. */
 export function nx(
   clone: Clone,
   words: string,
@@ -45,7 +45,7 @@ export async function usersNx(
   return { exitCode: exitCode ?? -1, output: all, tasks };
 }
 
-/** The tasks that really did their work, sorted. */
+/** The tasks that ran, sorted. */
 export function executed(tasks: TaskReport): string[] {
   return ended(tasks, 'success');
 }
@@ -59,7 +59,7 @@ export function failed(tasks: TaskReport): string[] {
   return ended(tasks, 'failure');
 }
 
-/** The tasks that were not run because of others. */
+/** The tasks that did not run because others failed. */
 export function skipped(tasks: TaskReport): string[] {
   return ended(tasks, 'skipped');
 }

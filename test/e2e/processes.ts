@@ -8,7 +8,7 @@ export interface Process {
   readonly text: string;
 }
 
-/** Every process that was started in a folder: its arguments or its environment name it. */
+/** Every process that was started in a folder: its arguments or its environment name the folder. */
 export async function processesOf(folder: string): Promise<Process[]> {
   const { stdout } = await execa('ps', ['axeww', '-o', 'pid=,args=']);
   return stdout
@@ -17,13 +17,13 @@ export async function processesOf(folder: string): Promise<Process[]> {
     .map((line) => ({ pid: Number.parseInt(line, 10), text: line }));
 }
 
-/** Ends by force what a test left behind. */
+/** Kills every process that a test left behind. */
 export async function endProcessesOf(folder: string): Promise<void> {
   const left = (await processesOf(folder)).map(({ pid }) => pid);
   await endProcesses(left, BY_FORCE);
 }
 
-/** Asks again until the answer is there. */
+/** Calls a function again until it gives an answer. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined> | T | undefined,

@@ -20,7 +20,7 @@ export async function serve({ root }: Clone): Promise<RunningRegistries> {
   });
 }
 
-/** What the clone's registries themselves logged of uploads since the last wipe. */
+/** The uploads that the clone's registries have logged since the last wipe. */
 export function uploads({ root }: Clone): Promise<readonly Upload[]> {
   return readUploads(path.join(root, places.registriesState));
 }

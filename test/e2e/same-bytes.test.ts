@@ -31,7 +31,7 @@ test('packing in two clones of one commit gives the same bytes, whatever the mac
   expect(Object.keys(first)).toHaveLength(3 + 4);
 }, 180_000);
 
-/** The digest of every packed file, with what caches there are switched off. */
+/** The digest of every packed file, packed without any cache of results. */
 async function packed(
   clone: Clone,
   umask: string,
@@ -42,7 +42,7 @@ async function packed(
   const line = `umask ${umask} && nx run-many -t pack --skip-nx-cache`;
   await execa('sh', ['-c', line], {
     cwd: clone.root,
-    // What Go has compiled and downloaded once is found by its content alone; it spares minutes.
+    // Go finds compiled and downloaded code by its content alone; sharing it saves minutes.
     env: {
       ...npxTerminal(clone),
       NX_DAEMON: 'false',

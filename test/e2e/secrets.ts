@@ -20,14 +20,16 @@ export function sourcedVariables({ root }: Clone): Promise<Record<string, string
   });
 }
 
-/** The values among variables that nobody else may read. */
+/** The values of variables that hold secrets. */
 export function secretsAmong(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables).flatMap(([name, value]) => (/TOKEN|PASSWORD/.test(name) ? [value] : []));
 }
 
 /**
- * Every way in which a secret may stand in a text: as it is, and in base64, alone or behind the user's name. What stands
- * before it shifts its bits, so there are three spellings, without the characters that its neighbours shape too.
+ * Every spelling of a secret in a text: as it is, and in base64, alone or behind the user's name.
+ *
+ * The characters before the secret shift its bits, so base64 has three spellings. The characters that a neighbour shapes too
+ * are left out.
  */
 function spellings(secret: string): string[] {
   const encoded = [0, 1, 2].map((shift) => {
@@ -39,31 +41,31 @@ function spellings(secret: string): string[] {
   return [secret, ...encoded, ...encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
-/** Where a run writes. The registries' storage is theirs to keep, from all others by its mode. */
+/** Where a run writes, without the registries' storage, which its mode keeps from other users. */
 export function written({ root, temporary }: Clone): string[] {
   return [...['.nx', 'dist', 'tmp'].map((folder) => path.join(root, folder)), temporary];
 }
 
-/** The texts that hold one of these secrets in any spelling. */
+/** The texts that hold one of these secrets, in any spelling. */
 export function textsThatHold(texts: Iterable<string>, secrets: readonly string[]): string[] {
   const words = secrets.flatMap(spellings);
   return [...texts].filter((text) => words.some((word) => text.includes(word)));
 }
 
-/** Where clients keep what they have downloaded, compiled and logged, on this machine. */
+/** The caches and logs of this machine's clients. */
 export async function clientCaches(): Promise<string[]> {
-  const told = await Promise.all([
+  const answers = await Promise.all([
     execa('npm', ['config', 'get', 'cache']),
     execa('uv', ['cache', 'dir']),
     execa('go', ['env', 'GOCACHE', 'GOMODCACHE']),
   ]);
-  return told.flatMap(({ stdout }) => stdout.split('\n'));
+  return answers.flatMap(({ stdout }) => stdout.split('\n'));
 }
 
 /**
- * The files below some folders that hold one of these secrets in any spelling, be it within an archive.
+ * The files below these folders that hold one of these secrets, in any spelling, also inside an archive.
  *
- * @param since milliseconds since the epoch: files that have not changed since then are not looked at.
+ * @param since milliseconds since the epoch: older files are passed over.
  */
 export async function filesThatHold(
   folders: readonly string[],
@@ -84,7 +86,7 @@ export async function filesThatHold(
   return holding;
 }
 
-/** The bytes of a file and of what it packs: gzip (npm's tarball, an sdist) or zip (a wheel, Go's zip). */
+/** The bytes of a file and of its entries: gzip (npm's tarball, an sdist) or zip (a wheel, Go's zip). */
 function unpacked(bytes: Buffer): Buffer[] {
   const magic = bytes.subarray(0, 4).toString('latin1');
   if (magic.startsWith('\x1f\x8b')) return [bytes, gunzipSync(bytes)];

@@ -1,4 +1,4 @@
-/** The rows of a table that a run ends with, a cell each: the one that begins with this head. */
+/** The rows of one of the tables at the end of a run, the one whose first head is this, as cells. */
 export function tableOf(output: string, begin = 'package'): string[][] {
   const lines = output.split('\n');
   const head = lines.findIndex((line) => line.startsWith(`${begin} `));

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
 
-/** A window with a shell in it: what is typed there runs in the foreground, and Ctrl-C reaches all of it. */
+/** A terminal window with a shell. What is typed runs in the foreground, and Ctrl-C reaches all of it. */
 export interface TerminalWindow {
-  /** Of the window itself: below it is the shell, below that what it runs. */
+  /** The window's own process. Its child is the shell, whose children are the typed programs. */
   readonly pid: number;
   readonly closed: boolean;
-  /** What it has shown so far, the typed lines too. */
+  /** All that it has shown so far, with the typed lines. */
   shown(): string;
   /** Presses these keys. */
   type(keys: string): void;
@@ -16,13 +16,13 @@ export interface TerminalWindow {
 
 export const CTRL_C = '\x03';
 
-/** Python's own pseudo-terminal: it copies standard input to it, and what it shows to standard output. */
+/** Python's pseudo-terminal: it copies standard input to the shell, and the shell's output to standard output. */
 const PSEUDO_TERMINAL = 'import pty, sys; pty.spawn(sys.argv[1:])';
 
-/** Npm's, which it draws and wipes away. */
+/** The characters of npm's spinner, which npm draws and wipes away. */
 const SPINNER = /[\u2800-\u28ff]/g;
 
-/** Opens one outside of any clone, so that nothing of the window is taken for something of a run. */
+/** Opens a window outside of any clone, so that its own processes are not taken for those of a run. */
 export function openTerminal(environment: Readonly<Record<string, string>>): TerminalWindow {
   let [shown, closed] = ['', false];
   const window = execa('python3', ['-c', PSEUDO_TERMINAL, 'sh', '-i'], {

@@ -10,7 +10,7 @@ import type { Place } from './clone.ts';
 import { processesOf } from './processes.ts';
 import type { Watch } from './watch.ts';
 
-/** What a run must not leave behind, empty where it has not: processes, ports, temporary folders, the addresses' file. */
+/** What a run has left behind and must not: processes, ports, temporary folders, the addresses' file. */
 export interface Traces {
   readonly processes: string[];
   readonly ports: number[];
@@ -20,10 +20,10 @@ export interface Traces {
 
 export const NOTHING: Traces = { processes: [], ports: [], temporary: [], files: [] };
 
-/** What tools keep on purpose, for the user's next call: Nx its native library, pytest its last runs. */
+/** What tools keep on purpose for the next call: Nx its native library, pytest its last runs. */
 const KEPT = /^(nx-native-|node-compile-cache|pytest-of-)/;
 
-/** @param watch of the window in which the run was, so that nothing of it is overlooked. */
+/** @param watch the watch of the window in which the run was. */
 export async function traces(place: Place, watch?: Watch): Promise<Traces> {
   const known = new Set([...(await lastPorts(place)), ...(watch?.ports ?? [])]);
   const ports = await Promise.all([...known].map(async (port) => ((await answers(port)) ? [port] : [])));
@@ -36,7 +36,7 @@ export async function traces(place: Place, watch?: Watch): Promise<Traces> {
   };
 }
 
-/** What is left after some time, sooner where that is nothing. */
+/** Waits until nothing is left, or for some time, and gives what is left. */
 export async function tracesAfter(milliseconds: number, place: Place, watch: Watch): Promise<Traces> {
   for (const end = Date.now() + milliseconds; ; await wait(100)) {
     const left = await traces(place, watch);

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { type Place, WORKSPACE } from './clone.ts';
 
-/** Of the run that tests, or of registries in use: no clone inherits it. */
+/** The names of variables of the test run itself, or of registries in use. No clone inherits them. */
 const FOREIGN =
   /^(PACKAGES_.*|NX_.*|npm_.*|VITEST.*|NODE_(ENV|OPTIONS|PATH|CHANNEL.*)|CI|INIT_CWD|VIRTUAL_ENV|FORCE_COLOR|NO_COLOR|TEST|DEV|PROD|MODE|BASE_URL|SSR)$/;
 
-/** The environment of a user's terminal in a clone: this machine's, without this workspace's programs. */
+/** The environment of a user's terminal in a clone: this machine's, without this workspace's programs on the PATH. */
 export function terminal({ root, temporary }: Place): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || FOREIGN.test(name) ? [] : [[name, value]],

@@ -1,30 +1,30 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** What /proc showed of a window's processes, looked at again and again. */
+/** What /proc has shown of a window's processes so far. */
 export interface Watch {
-  /** The command line of every process of the machine, whosever it was. */
+  /** The command line of every process of the machine. */
   readonly commandLines: ReadonlySet<string>;
-  /** The ports that those of the window have listened on. */
+  /** The ports on which the window's processes have listened. */
   readonly ports: ReadonlySet<number>;
-  /** The command lines of those that are there still, wherever they have gone from below the window. */
+  /** The command lines of the window's processes that still run, also where their parent has changed. */
   left(): string[];
   end(): void;
 }
 
 const LOOK_EVERY = 100;
-/** How many looks at processes there are to one at sockets, for which the kernel walks through a long table. */
+/** The number of looks at processes for each look at sockets, for which the kernel walks through a long table. */
 const LOOKS_TO_ONE_AT_SOCKETS = 10;
 
 interface Seen {
   readonly pid: number;
   readonly parent: number;
-  /** In ticks since the machine's start: with the id it names one process for all time. */
+  /** The start, in ticks since the machine's start. Together with the id it identifies a process for ever. */
   readonly begun: string;
-  /** Of the program that it runs now. */
+  /** The command line of the program that it runs now. */
   readonly name: string;
 }
 
-/** Watches whatever is started in a window. Its own shell does not count. */
+/** Watches every process that is started in a window, without the window's own shell. */
 export function watchProcesses(window: number): Watch {
   const commandLines = new Set<string>();
   const ports = new Set<number>();
@@ -57,12 +57,12 @@ export function watchProcesses(window: number): Watch {
   };
 }
 
-/** Every process, parents before children that have a greater id; zombies are none. See proc_pid_stat(5). */
+/** Every process but zombies, sorted by id. @see proc_pid_stat(5) */
 function running(): Seen[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.flatMap((pid) => {
     const stat = contents(`/proc/${pid}/stat`);
-    // The name in brackets may hold anything.
+    // The name in brackets may hold any character.
     const end = stat.lastIndexOf(')');
     const [state, parent, ...rest] = stat.slice(end + 2).split(' ');
     const time = rest[17];
@@ -77,7 +77,7 @@ function commandLine(pid: number): string {
   return contents(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
 }
 
-/** The port of each listening socket by its inode. See proc_net_tcp(5). */
+/** The port of each listening socket, by its inode. @see proc_net_tcp(5) */
 function listeners(): Map<string, number> {
   const lines = ['tcp', 'tcp6'].flatMap((file) => contents(`/proc/net/${file}`).split('\n').slice(1));
   return new Map(

@@ -3,20 +3,21 @@ const REGISTRIES = 'libs/local-registries';
 const CORE = 'libs/ecosystems/src';
 const PLUGIN = 'tools/nx-packages/src';
 
-/** What an executor stands on that only shows something. */
+/** What an executor may import that only shows something. */
 const SHOWING = [
   MANIFEST,
   `${CORE}/index.ts`,
   ...['workspace', 'presentation', 'executors'].map((room) => `${PLUGIN}/${room}`),
 ];
 
-/** What a step of the pipeline, and an ecosystem, stands on. */
+/** What a step of the pipeline, or an ecosystem, may import. */
 const FOUNDATION = [MANIFEST, `${CORE}/world`, CORE];
 const WITH_SOURCES = [...FOUNDATION, `${CORE}/sources`];
 
 /**
- * The rooms of the house, from the lowest, and which rooms each may import from: only lower ones, and nothing else. A
- * room is a file or a folder; a file lies in the room with the longest path. `docs/architecture.md` has the picture.
+ * The rooms, from the lowest, and the rooms that each may import from: lower ones alone.
+ *
+ * A room is a file or a folder. A file lies in the room with the longest path. `docs/architecture.md` has the picture.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [MANIFEST]: [],
@@ -84,7 +85,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   services: [],
 };
 
-/** The rooms that a package's name leads to, as `exports` of its package.json says. */
+/** The room that each package's name leads to, by `exports` of its package.json. */
 export const PACKAGES: Readonly<Record<string, string>> = {
   '@ameideio/version-manifest': MANIFEST,
   '@ameideio/local-registries': REGISTRIES,
@@ -94,7 +95,7 @@ export const PACKAGES: Readonly<Record<string, string>> = {
   '@ameideio/nx-packages/workspace': PLUGIN,
 };
 
-/** The room of a file, or of a package of this workspace; undefined for what comes from elsewhere. */
+/** The room of a file or of one of the workspace's packages; undefined for a third party's. */
 export function roomOf(place: string): string | undefined {
   const own = PACKAGES[place];
   if (own !== undefined) return own;

@@ -15,13 +15,13 @@ const isAllowed = ({ file, from }: Import): boolean => {
   return room === other || (room !== undefined && (ROOMS[room] ?? []).includes(other));
 };
 
-test('every import goes to a room that its own may import from', async () => {
+test('every import leads to a room that the importing room may import from', async () => {
   const imports = await importsUnder(WORKSPACE, ['libs', 'tools', 'sdks', 'services']);
   expect(imports.length).toBeGreaterThan(500);
   expect(imports.filter((one) => !ofTests(one) && !isAllowed(one))).toEqual([]);
 });
 
-test('every room is used as it is listed, and stands above those that it imports from', async () => {
+test('every listed import between rooms is used, and leads to a lower room', async () => {
   const imports = (await importsUnder(WORKSPACE, ['libs', 'tools'])).filter((one) => !ofTests(one));
   const used = new Set(imports.map(({ file, from }) => `${roomOf(file)} -> ${roomOf(from)}`));
   const rooms = Object.keys(ROOMS);
@@ -50,7 +50,7 @@ test.each([
   expect(found.every(isAllowed)).toBe(allowed);
 });
 
-test('every package of the workspace that another one imports is known by its name', async () => {
+test('every imported package of the workspace is listed by its name', async () => {
   const imports = await importsUnder(WORKSPACE, ['libs', 'tools', 'test', 'bench']);
   const own = imports.filter(({ from }) => from.startsWith('@ameideio/') && !from.includes('ameide-sdk'));
   expect([...new Set(own.map(({ from }) => from))].filter((name) => PACKAGES[name] === undefined)).toEqual(

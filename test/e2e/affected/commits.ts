@@ -8,7 +8,7 @@ import { executed, nx, restored } from '../nx.ts';
 import { type RunningRegistries, uploads } from '../registries.ts';
 import { asked, ofSdk, ofService } from '../task-ids.ts';
 
-/** What CI runs, as the README has it. */
+/** The command that CI runs, from the README. */
 const AFFECTED = 'affected -t versions build test --exclude=*,!tag:type:sdk,!tag:type:service --base=main';
 
 const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
@@ -19,10 +19,10 @@ const EVERYTHING = [...asked(...SDKS), ...ofSdk(...SDKS), ...ofService(...SERVIC
 interface Edit {
   readonly of: string;
   readonly make: (clone: Clone) => Promise<unknown>;
-  /** The tasks that do their work; those of `restored` come from the cache, and no other one is in the run. */
+  /** The tasks that run. Those of `restored` come from the cache. The run has no others. */
   readonly executed: readonly string[];
   readonly restored?: readonly string[];
-  /** The name of each file's package. */
+  /** The name of each uploaded file's package. */
   readonly uploaded?: readonly string[];
 }
 
@@ -76,14 +76,14 @@ const EDITS: readonly Edit[] = [
     uploaded: ['@ameideio/ameide-sdk-ts', 'ameide-sdk', 'ameide-sdk', GO_NAME],
   },
   {
-    // Whatever it does: the same bytes have the same version, which is served.
+    // The packed bytes and so the version stay the same, and the registry serves them already.
     of: 'the plugin',
     make: ({ edit }) =>
       edit('tools/nx-packages/src/executors/publish/executor.ts', '\n/** ', '\n/** Edited. '),
     executed: EVERYTHING,
   },
   {
-    // It pins Node.js, Nx and whatever else tasks run with; of what is published it shapes npm's bytes alone.
+    // It pins Node.js, Nx and the other tools. Of the published bytes it shapes npm's alone.
     of: 'the root lock',
     make: ({ edit }) => edit('package-lock.json', '"integrity": "sha512-', '"integrity": "sha512-AAAA'),
     executed: EVERYTHING,
@@ -91,7 +91,7 @@ const EDITS: readonly Edit[] = [
   },
 ];
 
-/** A consumer of the Go SDK, as small as one can be. */
+/** The smallest consumer of the Go SDK. */
 async function addService({ read, write, edit }: Clone): Promise<void> {
   const [folder, like] = ['services/organization-count', 'services/organization-audit'];
   await write(
@@ -120,7 +120,7 @@ export function commits(theClone: () => Clone, registries: () => RunningRegistri
   describe('nx affected after a commit', () => {
     afterEach(() => theClone().reset());
 
-    /** Commits an edit to a branch and lets CI's command run there; it says what that did. */
+    /** Commits an edit to a branch, runs CI's command there, and gives what the run did. */
     async function committed(make: Edit['make']) {
       const clone = theClone();
       const before = await uploads(clone);
@@ -134,7 +134,7 @@ export function commits(theClone: () => Clone, registries: () => RunningRegistri
       return { executed: executed(tasks), restored: restored(tasks), uploaded };
     }
 
-    test('of a file of the Go SDK, its README, reaches its consumer by being published, and moves nothing else', async () => {
+    test('of the README of the Go SDK publishes the SDK, rebuilds its consumer, and runs nothing else', async () => {
       const clone = theClone();
       // Any file of its folder is in the zip.
       const run = await committed(({ edit }) => edit('sdks/go/README.md', '\n', '\nEdited.\n'));

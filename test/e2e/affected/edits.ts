@@ -6,7 +6,7 @@ import { executed, failed, nx, restored } from '../nx.ts';
 const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
 const ALL = ['onboarding-web', 'organization-audit', 'organization-report', ...SDKS];
 
-/** Files that stand in no folder of an SDK or a service, and are part of all of them. */
+/** Files outside the folders of SDKs and services that are inputs of all of them. */
 const SHARED = [
   'libs/ecosystems/src/publish/publish.ts',
   'libs/contracts/proto/ameide/platform/v1/organizations.proto',
@@ -33,7 +33,7 @@ export function edits(theClone: () => Clone): void {
       }
     }, 120_000);
 
-    test('of the core packs again, of its tests does not', async () => {
+    test('of the core packs again, one of its tests does not', async () => {
       const clone = theClone();
       await clone.edit('libs/ecosystems/src/pack/pack.ts', '\n/** ', '\n/** Edited. ');
       const edited = await nx(clone, 'run sdk-go:pack');

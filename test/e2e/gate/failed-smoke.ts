@@ -4,8 +4,8 @@ import { failed, nx } from '../nx.ts';
 
 export function failedSmoke(clone: () => Clone, addresses: () => Readonly<Record<string, string>>): void {
   describe('an SDK that fails its smoke', () => {
-    test('is consumed by no service, and Nx says which tasks did not run', async () => {
-      // A condition that only a compiler asks for: this once reached production.
+    test('is consumed by no service, and Nx names the tasks that did not run', async () => {
+      // A condition that only a compiler sets. Such an export once reached production.
       await clone().edit('sdks/ts/package.json', '"default": "./dist/platform', '"source": "./dist/platform');
       const { exitCode, output, tasks } = await nx(clone(), 'run onboarding-web:build', addresses());
       expect(exitCode).toBe(1);

@@ -12,10 +12,10 @@ const PYPI = 'services/organization-report/pyproject.toml';
 interface Attempt {
   readonly service: string;
   readonly file: string;
-  /** The words that are replaced; undefined for a new file. */
+  /** The words to replace; undefined for a new file. */
   readonly from: string | undefined;
   readonly to: string;
-  /** What stands in the line that the refusal names. */
+  /** Words of the line that the refusal names. */
   readonly named: string;
 }
 

@@ -12,7 +12,7 @@ export function pastDependencies(
   clone: () => Clone,
   addresses: () => Readonly<Record<string, string>>,
 ): void {
-  /** One target, past those that it depends on. */
+  /** Runs one target without the targets that it depends on. */
   const alone = (task: string): Promise<NxRun> =>
     nx(clone(), `run ${task} --exclude-task-dependencies`, addresses());
   const allowed = async (...tasks: string[]): Promise<void> => {
@@ -30,17 +30,17 @@ export function pastDependencies(
     expect([...executed(tasks), ...restored(tasks)]).toEqual([]);
   };
 
-  describe('build and test of a service, called past their dependencies', () => {
+  describe('build and test of a service, run without their dependencies', () => {
     beforeAll(async () => {
       await allowed(`${SDK}:publish`, `${SERVICE}:consume`, `${SERVICE}:build`, `${SERVICE}:test`);
     }, 120_000);
 
-    test('are restored while what was packed is what was consumed', async () => {
+    test('are restored from the cache while the packed and the consumed version are the same', async () => {
       expect(restored((await alone(`${SERVICE}:build`)).tasks)).toEqual([`${SERVICE}:build`]);
       expect(built()).toBe(true);
     });
 
-    test('are refused after a new pack, and the old build is gone', async () => {
+    test('are refused after a new pack, and the old build is removed', async () => {
       await clone().edit('sdks/go/client.go', '\n// ', '\n// Edited. ');
       await allowed(`${SDK}:pack`);
       await refused(`${SERVICE}:build`, 'PIN_MISMATCH');
@@ -53,7 +53,7 @@ export function pastDependencies(
       expect(built()).toBe(true);
     });
 
-    test('are not helped by locks of an old pack: consume goes by the packed version, not by its cache', async () => {
+    test('are refused with the locks of an old pack: consume compares with the packed version, not with its cache', async () => {
       await clone().edit('sdks/go/client.go', '\n// ', '\n// Edited again. ');
       await allowed(`${SDK}:pack`);
       const { exitCode, output } = await alone(`${SERVICE}:consume`);
@@ -64,7 +64,7 @@ export function pastDependencies(
       await allowed(`${SDK}:pack`);
     });
 
-    test('are refused, not restored, where the gate finds what Nx does not hash', async () => {
+    test('are refused, not restored, where the gate finds a file that Nx does not hash', async () => {
       await allowed(`${SERVICE}:consume`, `${SERVICE}:build`);
       await clone().write('services/go.work', 'go 1.26.0\n\nuse ./organization-audit\n');
       for (const task of ['consume', 'build', 'test']) {
@@ -83,7 +83,7 @@ export function pastDependencies(
       await refused(`${SERVICE}:test`, 'PIN_MISMATCH');
     });
 
-    test('are refused where nothing was consumed', async () => {
+    test('are refused where consume has not run', async () => {
       await allowed(`${SERVICE}:consume`);
       await clone().git('clean', '--quiet', '--force', '-d', '-x', places.consume(SERVICE));
       const { exitCode, output } = await alone(`${SERVICE}:build`);

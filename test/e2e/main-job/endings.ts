@@ -6,7 +6,7 @@ import { filesThatHold, secretsAmong, sourcedVariables, textsThatHold, written }
 import { tableOf } from '../table.ts';
 import type { WarmClone } from './warm-clone.ts';
 
-/** The words that show that a phase has begun, in the order of a run. */
+/** The words that mark the begin of each phase, in the order of a run. */
 const PHASES: Readonly<Record<string, string>> = {
   registries: '> node tools/main-job/src/start.ts',
   mirrors: '▶ registries:mirror-smoke',
@@ -20,7 +20,7 @@ const PHASES: Readonly<Record<string, string>> = {
 };
 
 interface KindOfEnding extends Ending {
-  /** Phases without the process that is killed. */
+  /** Phases in which the process to kill does not run. */
   readonly notIn: readonly string[];
 }
 
@@ -45,11 +45,11 @@ const ENDINGS: Readonly<Record<string, KindOfEnding>> = {
 interface Case {
   readonly how: string;
   readonly phase: string;
-  /** Else the run goes on where the one before it was ended. */
+  /** Whether the run needs new work; otherwise it goes on where the last one was ended. */
   readonly newWork: boolean;
 }
 
-/** Each phase and each kind of process once. */
+/** Each phase once, and each kind of process once. */
 const CHAIN: readonly Case[] = [
   { how: 'kill -9 devpi', phase: 'registries', newWork: false },
   { how: 'kill -9 Verdaccio', phase: 'mirrors', newWork: false },
@@ -67,13 +67,13 @@ const MATRIX: readonly Case[] = Object.keys(PHASES).flatMap((phase) =>
   ),
 );
 
-/** Gives the next run work that no run before it had, from the tests of the Go SDK to its consumer's. */
+/** Gives the next run new work, from the tests of the Go SDK to those of its consumer. */
 async function newWork(clone: Clone): Promise<void> {
   await clone.edit('sdks/go/client_test.go', 'package ', `// Work ${Date.now()}.\npackage `);
 }
 
 export function endings(warm: () => WarmClone): void {
-  describe('npm start that is ended at work', () => {
+  describe('npm start that is ended during its work', () => {
     afterAll(() => warm().clone.reset());
 
     test.each(EVERY_ENDING ? MATRIX : CHAIN)(
@@ -98,7 +98,7 @@ export function endings(warm: () => WarmClone): void {
       180_000,
     );
 
-    test('is healed by the next one', async () => {
+    test('leaves nothing that stops the next run', async () => {
       const { exitCode, output } = await npmStarted(warm().clone);
       expect(exitCode, output).toBe(0);
       expect(tableOf(output)).toHaveLength(3);

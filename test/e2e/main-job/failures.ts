@@ -12,7 +12,7 @@ export function failures(warm: () => WarmClone): void {
   describe('npm start', () => {
     afterEach(() => warm().clone.reset());
 
-    test('says what Nx said where it came to no task', async () => {
+    test('shows the words of Nx where Nx ran no task', async () => {
       const { clone } = warm();
       await clone.edit('services/onboarding-web/package.json', '"private": true,', '"private": true');
       const { exitCode, output } = await npmStarted(clone);
@@ -23,7 +23,7 @@ export function failures(warm: () => WarmClone): void {
       expect(output).not.toContain('tasks.json');
     }, 120_000);
 
-    test('refuses beside another one, naming it', async () => {
+    test('refuses to run beside another one, and names it', async () => {
       const { clone } = warm();
       const one = npmStart(clone);
       await one.says('▶ ');
@@ -38,7 +38,7 @@ export function failures(warm: () => WarmClone): void {
       await one.close();
     }, 120_000);
 
-    test('goes on with the other languages where the tests of one SDK fail', async () => {
+    test('continues with the other languages where the tests of one SDK fail', async () => {
       const { clone } = warm();
       await clone.edit(
         'sdks/go/client_test.go',

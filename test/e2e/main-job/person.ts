@@ -13,7 +13,7 @@ import { terminal } from '../user.ts';
 import { serveInAnotherTerminal } from './serve.ts';
 import type { WarmClone } from './warm-clone.ts';
 
-/** Types a line in a terminal that has sourced the addresses. */
+/** Types a line in a terminal that has sourced `tmp/registries.env`. */
 async function typed(clone: Clone, line: string): Promise<{ exitCode: number; output: string }> {
   const { exitCode, all } = await execa('sh', ['-c', `. ${places.registriesEnvironment} && ${line}`], {
     cwd: clone.root,

@@ -34,7 +34,7 @@ export function services(warm: () => WarmClone): void {
       LISTEN: '127.0.0.1:0',
     });
 
-    /** As the service itself must show it. */
+    /** The version and digest that the service must show. */
     const packed = async (sdk: string, suffix: string): Promise<string> => {
       const { root } = warm().clone;
       const { name, version, artifacts } = await readPackedManifest(path.join(root, places.packages(sdk)));
@@ -99,7 +99,7 @@ export function services(warm: () => WarmClone): void {
       });
     });
 
-    test('stops where a variable of its own is missing, and names it', async () => {
+    test('stops where one of its own variables is missing, and names it', async () => {
       const words = 'run organization-audit:start -format text -time-limit 1m';
       const { tasks, output } = await nx(warm().clone, words, registries.environment);
       expect(failed(tasks)).toEqual(['organization-audit:start']);

@@ -35,7 +35,7 @@ const mirrored = (cached: RegExp) =>
     ['github.com/google/uuid', 'v1.6.0'],
   ].map((row) => [...row, 'passed', 'passed', expect.stringMatching(cached)]);
 
-/** All that a run is for: it does nothing itself, and so says nothing. */
+/** The task that gathers all others. It does nothing itself and prints nothing. */
 const PIPELINE = 'registries:pipeline';
 
 export function twoRuns(warm: () => WarmClone): void {
@@ -66,7 +66,7 @@ export function twoRuns(warm: () => WarmClone): void {
       expect(begun.filter((task) => !ended.includes(task))).toEqual([]);
     });
 
-    test('shows what runs, what passed and how long it took', async () => {
+    test('prints each task when it starts and when it ends, with its time', async () => {
       const { clone, first } = warm();
       const tasks = Object.keys(await readTaskReport(clone.root));
       for (const task of tasks.filter((one) => one !== PIPELINE)) {
@@ -99,7 +99,7 @@ export function twoRuns(warm: () => WarmClone): void {
       ]);
     });
 
-    test('shows no secret, in output, command lines, files, archives or caches', async () => {
+    test('shows no secret in output, command lines, files, archives or caches', async () => {
       const { clone, first, begun, secrets, commandLines } = warm();
       expect(secrets).toHaveLength(3);
       expect([...commandLines].join('\n')).toContain('nx/dist/bin/nx.js run-many');
@@ -108,7 +108,7 @@ export function twoRuns(warm: () => WarmClone): void {
       expect(await filesThatHold(await clientCaches(), secrets, begun)).toEqual([]);
     });
 
-    test('keeps what holds secrets from other users', () => {
+    test('lets no other user read a file that holds secrets', () => {
       expect(warm().modes).toEqual(['600', '700']);
     });
 

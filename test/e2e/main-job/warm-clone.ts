@@ -7,16 +7,16 @@ import { type NpmStartEnd, npmStart } from '../npm-start.ts';
 import { secretsAmong, sourcedVariables } from '../secrets.ts';
 import { type Traces, traces } from '../traces.ts';
 
-/** A clone in which `npm start` has run once, and what was seen of that run. */
+/** A clone in which `npm start` has run once, and the observations of that run. */
 export interface WarmClone {
   readonly clone: Clone;
   readonly first: NpmStartEnd;
-  /** When it began, in milliseconds since the epoch. */
+  /** The begin of the run, in milliseconds since the epoch. */
   readonly begun: number;
   readonly secrets: readonly string[];
-  /** The command lines of all processes of the machine meanwhile. */
+  /** The command lines of all processes of the machine during the run. */
   readonly commandLines: ReadonlySet<string>;
-  /** The modes of what holds secrets meanwhile: the addresses' file and the registries' folder. */
+  /** The modes, during the run, of the addresses' file and the registries' folder, which hold secrets. */
   readonly modes: readonly string[];
   readonly traces: Traces;
 }
@@ -43,7 +43,7 @@ export function useWarmClone(): () => WarmClone {
   };
 }
 
-/** As `chmod` takes them. */
+/** In the form that `chmod` takes. */
 async function modesOf({ root }: Clone, ...files: string[]): Promise<string[]> {
   const found = await Promise.all(files.map((file) => stat(path.join(root, file))));
   return found.map(({ mode }) => (mode & 0o777).toString(8));

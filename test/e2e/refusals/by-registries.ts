@@ -29,7 +29,7 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
       }
     });
 
-    test('stop a publish, and stand nowhere', async () => {
+    test('stop a publish, and no output shows them', async () => {
       const { exitCode, output, tasks } = await nx(clone(), 'run sdk-go:publish', wrong());
       expect(exitCode).toBe(1);
       expect(failed(tasks)).toEqual(['registries:preflight']);
@@ -40,7 +40,7 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
       expect(await filesThatHold(written(clone()), secrets)).toEqual([]);
     }, 120_000);
 
-    test('are named also by the upload itself, without the secret', async () => {
+    test('are named by the upload itself too, without the secret', async () => {
       const packed = await nx(clone(), 'run sdk-go:pack');
       expect(packed.exitCode, packed.output).toBe(0);
       const { exitCode, output } = await nx(
@@ -57,7 +57,7 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
     });
   });
 
-  test('a registry that is down is named with its address, and stands in the report beside what the others say', async () => {
+  test('a registry that is down is named with its address, also in the report, beside the answers of the others', async () => {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const bound = server.address();
@@ -87,7 +87,7 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
     }
   });
 
-  test('a version that the registry has with other bytes is a conflict: both digests are named, nothing changes', async () => {
+  test('other bytes under a published version are a conflict: both digests are named, and nothing changes', async () => {
     const published = async () => {
       await nx(clone(), 'run sdk-go:pack --exclude-task-dependencies');
       const run = await nx(clone(), 'run sdk-go:publish --exclude-task-dependencies', addresses());

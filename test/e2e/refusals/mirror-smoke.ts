@@ -14,10 +14,10 @@ const run = async (clone: Clone, variables: Variables) => {
   return { exitCode, output, rows: rows.map(([name, , ...rest]) => [name, ...rest]) };
 };
 
-/** Nobody counts what these registries ask upstream: they are as an organisation's. */
+/** These registries run without the counting proxy, as an organisation's own do. */
 export function mirrorSmoke(clone: () => Clone, addresses: () => Variables): void {
   describe('registries:mirror-smoke', () => {
-    test('checks both fetches where nobody counts, and says that the cache is not provable', async () => {
+    test('checks both fetches, and says that the cache is not provable without the counting proxy', async () => {
       const { exitCode, output, rows } = await run(clone(), addresses());
       expect(exitCode, output).toBe(0);
       expect(rows).toEqual(
@@ -32,7 +32,7 @@ export function mirrorSmoke(clone: () => Clone, addresses: () => Variables): voi
         for (const fetch of ['first', 'second']) expect(output).toContain(`${fetch} fetch: ok ${check} (`);
     });
 
-    test('names each package that does not come, and a Go registry that relays no checksum database', async () => {
+    test('names each package that is not served, and a Go registry that relays no checksum database', async () => {
       await using registry = await startBentServer(withoutDatabase(addresses().PACKAGES_GO_PROXY_URL));
       await clone().edit('workspace.json', '"lodash"', '"lodash@0.0.0-none"');
       await clone().edit('workspace.json', '==2.32.3', '==0.0.0');
@@ -58,7 +58,7 @@ export function mirrorSmoke(clone: () => Clone, addresses: () => Variables): voi
   });
 }
 
-/** The Go registry, less its relay of the checksum database. */
+/** The Go registry without its relay of the checksum database. */
 function withoutDatabase(registry: string | undefined): RequestListener {
   return async ({ url = '' }, response) => {
     if (url.startsWith('/sumdb/')) {

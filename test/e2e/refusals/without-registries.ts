@@ -14,7 +14,7 @@ const VARIABLES = [
   'PACKAGES_GO_UPLOAD_TOKEN',
 ];
 
-/** A manifest's file, what is broken in it, and the line that is named. */
+/** A manifest's file, the words to break, and the line that the refusal names. */
 const BROKEN: readonly (readonly [file: string, from: string, to: string, line: number])[] = [
   ['sdks/ts/package.json', '"version": "0.1.0",', '"version": "0.1.0"', 4],
   ['sdks/go/go.mod', 'require (', 'require "(', 5],
@@ -23,21 +23,21 @@ const BROKEN: readonly (readonly [file: string, from: string, to: string, line: 
   ['sdks/python/pyproject.toml', 'name = "ameide-sdk"', 'name = "ameide-sdk', 2],
 ];
 
-/** A build of somebody's own, which stands on nothing. */
+/** A `build` target of the user's own, which depends on nothing. */
 const REPLACING = JSON.stringify({
   targets: { build: { executor: 'nx:run-commands', options: { command: 'go build' }, dependsOn: [] } },
 });
 
 export function withoutRegistries(clone: () => Clone): void {
   describe('where no variable is set', () => {
-    test('all that are missing are named at once, with what they are for', async () => {
+    test('every missing one is named at once, with its purpose', async () => {
       const { exitCode, output } = await nx(clone(), 'run registries:preflight');
       expect(exitCode).toBe(1);
       for (const name of VARIABLES)
         expect(output).toMatch(new RegExp(`${name} is not set\\. It is .+\\. See README`));
     });
 
-    test('the report asks for the addresses alone', async () => {
+    test('the report requires the addresses alone', async () => {
       const { exitCode, output } = await nx(clone(), 'run registries:report');
       expect(exitCode).toBe(1);
       expect(VARIABLES.filter((name) => output.includes(`${name} is not set`))).toEqual([
@@ -47,7 +47,7 @@ export function withoutRegistries(clone: () => Clone): void {
       ]);
     });
 
-    test('publishing one SDK names its own, and publishes nothing', async () => {
+    test('publish of one SDK names the variables of its ecosystem, and uploads nothing', async () => {
       const { exitCode, output, tasks } = await nx(clone(), 'run sdk-go:publish');
       expect(exitCode).toBe(1);
       expect(failed(tasks)).toEqual(['registries:preflight']);
@@ -58,7 +58,7 @@ export function withoutRegistries(clone: () => Clone): void {
   });
 
   describe("a manifest that can't be read", () => {
-    test.each(BROKEN)('is named with its line and the reason: %s', async (file, from, to, line) => {
+    test.each(BROKEN)('is named with its line and reason: %s', async (file, from, to, line) => {
       await clone().edit(file, from, to);
       const { exitCode, output } = await nx(clone(), 'run sdk-go:pack');
       expect(exitCode).toBe(1);
@@ -78,7 +78,7 @@ export function withoutRegistries(clone: () => Clone): void {
     expect(output).toContain(`${target} is no longer the pipeline's`);
   });
 
-  test('generated code that is not what the contract gives fails the lint of an SDK, with its file', async () => {
+  test('generated code that differs from the contract fails the lint of an SDK, with its file', async () => {
     const proto = 'libs/contracts/proto/ameide/platform/v1/organizations.proto';
     await clone().edit(proto, 'returns one organization', 'returns an organization');
     const { exitCode, output } = await nx(clone(), 'run sdk-go:lint');
@@ -88,7 +88,7 @@ export function withoutRegistries(clone: () => Clone): void {
     );
   });
 
-  test('a shallow clone packs nothing, and says what to fetch', async () => {
+  test('a shallow clone packs nothing, and the message says how to fetch the history', async () => {
     await clone().commit('Go on');
     const shallow = await gitClone(clone(), '--depth', '1');
     try {
