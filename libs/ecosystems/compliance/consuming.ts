@@ -47,6 +47,7 @@ export function consuming(suite: Suite): void {
     resolved,
     // A machine that builds from what others have published has no more.
     environment: readOnly(suite.environment, ecosystem),
+    internalNames: suite.internalNames,
     log: () => {},
   });
 

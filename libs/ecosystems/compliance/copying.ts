@@ -34,7 +34,7 @@ export function copying(suite: Suite): void {
       await publish(sdk);
       const { packed } = sdk;
       expect(packed.version).toBe(fixture.spelled.snapshot);
-      await smokeSdk({ packed, ecosystem, registry: suite.registry, sdk: sdk.sdk, log: () => {} });
+      await smokeSdk({ ...suite.source, packed, sdk: sdk.sdk, log: () => {} });
 
       // As in a checkout on a file system without executable bits.
       await workspace.git('config', 'core.fileMode', 'false');
@@ -97,6 +97,7 @@ export function copying(suite: Suite): void {
       pins: [packed],
       resolved: path.join(workspace.root, 'dist', 'consume', 'service'),
       environment: readOnly(suite.environment, ecosystem),
+      internalNames: suite.internalNames,
       log: () => {},
     });
 

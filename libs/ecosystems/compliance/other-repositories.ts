@@ -21,7 +21,7 @@ export function otherRepositories(suite: Suite): void {
     // Not built: the user's own configuration does not lead to these registries.
     const sdk = await packBuilt(root, ecosystem);
     await publish(sdk);
-    const smoked = await smokeSdk({ ...sdk, ecosystem, registry: suite.registry, log: () => {} });
+    const smoked = await smokeSdk({ ...suite.source, ...sdk, log: () => {} });
     expect(smoked.checks.map((check) => check.name)).toEqual(fixture.checks);
 
     const used = { name, range: fixture.range, version: sdk.packed.version };
@@ -37,6 +37,7 @@ export function otherRepositories(suite: Suite): void {
       pins: [sdk.packed],
       resolved: path.join(root, 'dist', 'consume', 'service'),
       environment: readOnly(suite.environment, ecosystem),
+      internalNames: suite.internalNames,
       log: () => {},
     };
     await consume(service);

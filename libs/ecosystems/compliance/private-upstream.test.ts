@@ -49,6 +49,8 @@ test.each(fixtures)(
       ecosystem,
       wanted: fixture.thirdParty.wanted,
       registry: ecosystem.registry(registries.environment),
+      environment: registries.environment,
+      internalNames: async () => [],
       upstream: relayed(idOf(fixture)),
       log: () => {},
     });

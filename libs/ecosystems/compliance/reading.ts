@@ -55,7 +55,10 @@ export function reading(suite: Suite): void {
       service: path.join(workspace.root, 'service'),
       inputs: [],
       pins: [packed],
-      registry: ecosystem.registry(movedTo(server.origin, suite.environment, ecosystem)),
+      clientAccess: {
+        ...ecosystem.registry(movedTo(server.origin, suite.environment, ecosystem)),
+        routed: undefined,
+      },
       output,
       scratch,
       log: (line) => lines.push(line),

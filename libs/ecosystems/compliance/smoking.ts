@@ -13,7 +13,7 @@ export function smoking(suite: Suite): void {
   const smoke = (
     { packed, sdk }: Pick<PackedSdk, 'packed' | 'sdk'>,
     log: Log = () => {},
-  ): Promise<SmokeResult> => smokeSdk({ packed, ecosystem, registry: suite.registry, sdk, log });
+  ): Promise<SmokeResult> => smokeSdk({ ...suite.source, packed, sdk, log });
 
   test('a good SDK passes every check; served other bytes than the packed ones, it does not', async () => {
     await using workspace = await newSdk();

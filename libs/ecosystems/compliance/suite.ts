@@ -4,6 +4,7 @@ import type { Environment } from '../src/environment.ts';
 import { type PublishOutcome, publish } from '../src/publish/publish.ts';
 import { readBackRecord } from '../src/publish/read-back-record.ts';
 import type { Registry } from '../src/registry.ts';
+import type { SmokeSdkRequest } from '../src/smoke/smoke.ts';
 import type { Certificate } from '../src/world/testing/certificate.ts';
 import type { Fixture } from './fixture.ts';
 import type { SeenRequest } from './plain/plain-registry.ts';
@@ -20,6 +21,10 @@ export interface Suite {
   readonly registry: Registry;
   /** Of a server that stands in the registry's place: what readers have to show is not for every address. */
   readonly certificate: Certificate | undefined;
+  /** The names of all SDKs that the suite publishes. */
+  internalNames(): Promise<readonly string[]>;
+  /** Where a smoke gets the SDK, and third parties. */
+  readonly source: Pick<SmokeSdkRequest, 'ecosystem' | 'registry' | 'environment' | 'internalNames'>;
   /** A published name that nobody has used before. */
   newName(): string;
   /** A workspace with an SDK under a new name. */
@@ -47,6 +52,11 @@ export function newSuite(fixture: Fixture, kind: Kind, registries: () => Registr
     },
     get certificate() {
       return registries().certificate;
+    },
+    internalNames: async () => WORDS.map(fixture.name),
+    get source() {
+      const { registry, environment, internalNames } = suite;
+      return { ecosystem, registry, environment, internalNames };
     },
     newName() {
       const word = unused.shift();

@@ -1,5 +1,6 @@
 import type { Artifact, PackedManifest, SpelledVersion } from '@ameideio/version-manifest';
 import type { Environment, RegistryVariable } from './environment.ts';
+import type { ClientAccess } from './reader.ts';
 import type { Registry } from './registry.ts';
 import type { Route } from './route.ts';
 import type { Log } from './world/run-process.ts';
@@ -89,6 +90,8 @@ export type Check = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 export interface SmokeRequest {
   readonly packed: PackedManifest;
   readonly registry: Registry;
+  /** What the ecosystem's client reads from: the registry, or a router before it and the upstream. */
+  readonly clientAccess: ClientAccess;
   readonly check: Check;
   /** Keeps a finding in the result, and shows it; the smoke goes on. */
   warn(check: string, message: string): void;
@@ -106,7 +109,9 @@ export interface SmokeRequest {
 export interface ThirdPartyRequest {
   /** A package and, where it matters, its version, as the ecosystem's client is told them. */
   readonly wanted: string;
+  /** The registry or, where third parties come from elsewhere, the router before it and the upstream. */
   readonly registry: Registry;
+  readonly clientAccess: ClientAccess;
   readonly check: Check;
   /** An empty folder outside the repository, with an empty `home/tmp` in it. */
   readonly sandbox: string;
@@ -128,7 +133,8 @@ export interface ResolveRequest {
   /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
   readonly inputs: readonly string[];
   readonly pins: readonly PackedManifest[];
-  readonly registry: Registry;
+  /** As {@link SmokeRequest.clientAccess}. */
+  readonly clientAccess: ClientAccess;
   /** An empty folder for the locks, which hold no address. */
   readonly output: string;
   readonly scratch: string;
@@ -148,7 +154,8 @@ export interface ServiceRequest {
   /** The folder that {@link Ecosystem.resolve} wrote. */
   readonly resolved: string;
   readonly pins: readonly PackedManifest[];
-  readonly registry: Registry;
+  /** As {@link SmokeRequest.clientAccess}. */
+  readonly clientAccess: ClientAccess;
   /** An empty folder for what `build` makes; undefined for `test`. */
   readonly output: string | undefined;
   readonly scratch: string;
@@ -156,7 +163,7 @@ export interface ServiceRequest {
 }
 
 export interface InstallRequest
-  extends Pick<ServiceRequest, 'workspaceRoot' | 'project' | 'pins' | 'registry' | 'scratch' | 'log'> {
+  extends Pick<ServiceRequest, 'workspaceRoot' | 'project' | 'pins' | 'clientAccess' | 'scratch' | 'log'> {
   /** The folder that `build` has filled. */
   readonly built: string;
 }

@@ -28,6 +28,7 @@ export { filesUnder } from './sources/git-files.ts';
 export { linksOfProjects } from './sources/links-of-projects.ts';
 export { type OutputPattern, outputPattern } from './sources/output-patterns.ts';
 export { projectSources } from './sources/project-sources.ts';
+export { upstreamOf } from './upstream.ts';
 export { userEnvironment } from './world/client-environment.ts';
 export { BY_FORCE, endProcesses, POLITELY } from './world/end-processes.mjs';
 export { RegistryError } from './world/http.ts';

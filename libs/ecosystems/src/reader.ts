@@ -8,8 +8,12 @@ export interface ReadAccess {
   readonly address: string;
   /** What the registry wants of its readers, never what it wants for uploads; undefined where anybody may read. */
   readonly credential: Credential | undefined;
-  /** Set where the address is that of a router, which ends with the work it was started for. */
-  readonly routed?: Routed;
+}
+
+/** What an ecosystem's client reads from: a registry, or a router before it and the upstream. */
+export interface ClientAccess extends ReadAccess {
+  /** Undefined where it is the registry itself. A router's address ends with the work that it was started for. */
+  readonly routed: Routed | undefined;
 }
 
 /** What stands behind a router. */
@@ -51,6 +55,7 @@ export function asReader({ address, credential }: ReadAccess, request: HttpReque
 }
 
 /** What the output of a client that reads must not show. */
-export function readingSecrets({ credential, routed }: ReadAccess): string[] {
-  return [...secretsOf(credential), ...(routed?.secrets ?? [])];
+export function readingSecrets(access: ReadAccess | ClientAccess): string[] {
+  const behind = 'routed' in access ? access.routed?.secrets : undefined;
+  return [...secretsOf(access.credential), ...(behind ?? [])];
 }

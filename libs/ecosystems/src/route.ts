@@ -31,6 +31,9 @@ export interface Route {
    */
   read(path: string): RoutedRead | undefined;
 
+  /** The name of the setting that holds patterns of internal names. */
+  readonly namedBy: string;
+
   /**
    * The patterns of internal names that the user's settings hold, besides the workspace's SDKs.
    *

@@ -43,6 +43,7 @@ function serviceIn({ root }: Repository, bent: Partial<Ecosystem>): Service {
     pins: [pin],
     resolved: path.join(root, 'resolved'),
     environment: {},
+    internalNames: async () => [],
     log: () => {},
   };
 }

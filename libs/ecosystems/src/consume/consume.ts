@@ -4,6 +4,7 @@ import { type FoundError, PackagesError, type PackedManifest } from '@ameideio/v
 import type { Ecosystem } from '../ecosystem.ts';
 import type { Environment } from '../environment.ts';
 import type { Registry } from '../registry.ts';
+import { withClientAccess } from '../router/with-client-access.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
@@ -27,6 +28,8 @@ export interface Service {
   /** Where `consume` leaves its locks. */
   readonly resolved: string;
   readonly environment: Environment;
+  /** As {@link ClientsRequest.internalNames}. */
+  readonly internalNames: () => Promise<readonly string[]>;
   readonly log: Log;
 }
 
@@ -43,19 +46,11 @@ export async function consume(service: Service): Promise<void> {
   refuse(await findings(service, folder));
   const registry = ecosystem.registry(environment);
   await checkServed(registry, pins);
-  await inScratchFolder('consume', async (scratch) => {
-    await mkdir(resolved, { recursive: true });
-    await ecosystem.resolve({
-      workspaceRoot,
-      service: folder,
-      inputs,
-      pins,
-      registry,
-      output: resolved,
-      scratch,
-      log,
-    });
-  });
+  await mkdir(resolved, { recursive: true });
+  const request = { workspaceRoot, service: folder, inputs, pins, output: resolved, log };
+  await withClientAccess({ ...service, registry }, (clientAccess) =>
+    inScratchFolder('consume', (scratch) => ecosystem.resolve({ ...request, clientAccess, scratch })),
+  );
   await checkLocks(service);
   for (const { name, version } of pins) log(`${project} uses ${name} ${version}`);
 }
@@ -78,21 +73,10 @@ export async function runService(
   await checkLocks(service);
   const registry = ecosystem.registry(environment);
   if (output !== undefined) await mkdir(output, { recursive: true });
-  await inScratchFolder(task, (scratch) =>
-    ecosystem.runService({
-      workspaceRoot,
-      project,
-      service: folder,
-      inputs,
-      statedOutputs,
-      task,
-      resolved,
-      pins,
-      registry,
-      output,
-      scratch,
-      log,
-    }),
+  const what = { project, task, resolved, pins, output, log };
+  const request = { workspaceRoot, service: folder, inputs, statedOutputs, ...what };
+  await withClientAccess({ ...service, registry }, (clientAccess) =>
+    inScratchFolder(task, (scratch) => ecosystem.runService({ ...request, clientAccess, scratch })),
   );
 }
 

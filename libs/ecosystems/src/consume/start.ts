@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { PackagesError } from '@ameideio/version-manifest';
+import { withClientAccess } from '../router/with-client-access.ts';
 import { userEnvironment } from '../world/client-environment.ts';
 import { runInForeground } from '../world/run-in-foreground.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
@@ -24,8 +25,10 @@ export async function startService(
     throw new PackagesError('OUTPUT_MISSING', `${project} is not built. Run "nx run ${project}:build".`);
   const registry = ecosystem.registry(environment);
   await inScratchFolder('start', async (scratch) => {
-    const installing = { workspaceRoot, project, built, pins, registry, scratch, log };
-    const { command, cwd } = await ecosystem.installService(installing);
+    const installing = { workspaceRoot, project, built, pins, scratch, log };
+    const { command, cwd } = await withClientAccess({ ...service, registry }, (clientAccess) =>
+      ecosystem.installService({ ...installing, clientAccess }),
+    );
     const [program, ...own] = command;
     const why = await runInForeground({
       command: program,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { PackedManifest } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
-import type { ReadAccess } from '../reader.ts';
+import type { ClientAccess } from '../reader.ts';
 import { type GoClient, goClient } from './go-command.ts';
 
 /** Downloads the modules of every package that the service builds and tests with. */
@@ -10,7 +10,7 @@ export async function loadPackages(go: GoClient, service: string, ...mode: strin
 }
 
 interface ConsumerClientOptions extends Pick<ResolveRequest, 'workspaceRoot' | 'scratch' | 'log'> {
-  readonly registry: ReadAccess | undefined;
+  readonly clientAccess: ClientAccess | undefined;
   readonly pins: readonly PackedManifest[];
 }
 
@@ -18,12 +18,12 @@ interface ConsumerClientOptions extends Pick<ResolveRequest, 'workspaceRoot' | '
 export async function consumerClient({
   workspaceRoot,
   pins,
-  registry,
+  clientAccess,
   scratch,
   log,
 }: ConsumerClientOptions): Promise<GoClient> {
   return goClient({
-    registry,
+    registry: clientAccess,
     internal: pins.map(({ name }) => name),
     home: path.join(scratch, 'home'),
     modCache: path.join(workspaceRoot, 'tmp', 'consumers', 'go-modcache'),

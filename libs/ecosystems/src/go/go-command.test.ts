@@ -19,7 +19,7 @@ test.each([
       const none = { GOENV: 'off', GOPRIVATE: undefined, GONOSUMDB: undefined, GONOPROXY: undefined };
       for (const [name, value] of Object.entries({ ...none, ...own })) vi.stubEnv(name, value);
       const client = await goClient({
-        registry: { address: 'http://registry.invalid', credential: undefined },
+        registry: { address: 'http://registry.invalid', credential: undefined, routed: undefined },
         internal: ['example.com/sdk'],
         home,
         modCache: home,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ReadAccess, readingSecrets } from '../reader.ts';
+import { type ClientAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment, userEnvironment } from '../world/client-environment.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
 import { withSecretFile } from '../world/secret-file.ts';
@@ -17,7 +17,7 @@ export interface GoClient {
 
 export interface GoClientOptions {
   /** The one proxy, there is no `direct`; undefined for none and no network. */
-  readonly registry: ReadAccess | undefined;
+  readonly registry: ClientAccess | undefined;
   /** Module paths that no public checksum database knows, beside those that the user's own settings name. */
   readonly internal: readonly string[];
   /** An empty home. */

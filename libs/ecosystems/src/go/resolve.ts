@@ -13,7 +13,7 @@ export async function resolveGo({
   workspaceRoot,
   service,
   pins,
-  registry,
+  clientAccess,
   output,
   scratch,
   log,
@@ -25,7 +25,7 @@ export async function resolveGo({
   await copyFile(path.join(service, 'go.sum'), path.join(output, 'go.sum')).catch(() =>
     writeFile(path.join(output, 'go.sum'), ''),
   );
-  const go = await consumerClient({ workspaceRoot, pins, registry, scratch, log });
+  const go = await consumerClient({ workspaceRoot, pins, clientAccess, scratch, log });
   await loadPackages(go, service, '-mod=mod', `-modfile=${modFile}`);
   for (const { name, version } of pins) {
     const listed = listedModule.parse(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { goRoute } from './route.ts';
 
 const read = (path: string) => goRoute.read(path);
@@ -113,7 +113,19 @@ describe('internal modules', () => {
     ['example.com/[a-c]*', 'example.com/zoo', false],
     ['/', 'example.com/sdk', false],
   ])('of GOPRIVATE=%s, %s is one: %s', async (GOPRIVATE, name, internal) => {
-    const patterns = await goRoute.internalPatterns({ GOPRIVATE: `${GOPRIVATE},` });
-    expect(goRoute.matcher(patterns)(name)).toBe(internal);
+    expect(goRoute.matcher(GOPRIVATE.split(','))(name)).toBe(internal);
+  });
+
+  test.each([
+    [{}, []],
+    [{ GOPRIVATE: 'example.com/corp,*.example.org' }, ['example.com/corp', '*.example.org']],
+    [{ GOPRIVATE: 'example.com/corp', GONOSUMDB: '*', GONOPROXY: 'none' }, ['example.com/corp']],
+    [{ GONOSUMDB: 'example.com/corp' }, ['example.com/corp']],
+    [{ GOPRIVATE: '*' }, ['*']],
+  ])("of the user's %j these are taken", async (settings, patterns) => {
+    const none = { GOENV: 'off', GOPRIVATE: undefined, GONOSUMDB: undefined, GONOPROXY: undefined };
+    for (const [name, value] of Object.entries({ ...none, ...settings })) vi.stubEnv(name, value);
+    expect(await goRoute.internalPatterns({})).toEqual(patterns);
+    vi.unstubAllEnvs();
   });
 });

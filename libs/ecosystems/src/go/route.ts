@@ -1,10 +1,8 @@
-import type { Environment } from '../environment.ts';
 import { matchesPattern } from '../name-pattern.ts';
 import type { Route, RoutedRead } from '../route.ts';
-import { patternsIn } from '../upstream.ts';
 import { userGo } from './go-command.ts';
 import { unescapeModule } from './module-path.ts';
-import { variables } from './variables.ts';
+import { PRIVATE_SETTINGS, patternsIn } from './private-patterns.ts';
 
 /** A letter, or an upper-case one as the protocol escapes it. */
 const LETTER = '(?:[a-z0-9_~-]|![a-z])';
@@ -32,10 +30,16 @@ export const goRoute: Route = {
     return module === undefined ? undefined : { name: unescapeModule(module), path, ofThirdParties: false };
   },
 
-  /** As the user's `go` command has it, whose settings may stand in its own file, too. */
-  async internalPatterns(environment: Environment) {
-    const GOPRIVATE = environment.GOPRIVATE || (await userGo('.', 'env', 'GOPRIVATE'));
-    return patternsIn(variables, { GOPRIVATE });
+  namedBy: PRIVATE_SETTINGS[0],
+
+  /**
+   * As the user's `go` command has them, from its own file, too. To keep all modules from the checksum database, or from
+   * proxies, makes none of them internal; to take all of them for private does.
+   */
+  async internalPatterns() {
+    const settings = (await userGo('.', 'env', ...PRIVATE_SETTINGS)).split('\n');
+    const [GOPRIVATE = '', ...others] = settings;
+    return patternsIn([GOPRIVATE, ...others.filter((setting) => setting !== '*')]);
   },
 
   /**

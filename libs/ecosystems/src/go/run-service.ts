@@ -8,7 +8,7 @@ export async function runGoService(request: ServiceRequest): Promise<void> {
   const locked = ['-mod=readonly', `-modfile=${path.join(resolved, 'go.mod')}`];
   // What the service itself runs has all that it needs by then, so it gets neither network nor credential.
   await loadPackages(await consumerClient(request), service, ...locked);
-  const go = await consumerClient({ ...request, registry: undefined });
+  const go = await consumerClient({ ...request, clientAccess: undefined });
   switch (task) {
     case 'build':
       await go.run(

@@ -72,10 +72,11 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
 
 /** Gets the module, compiles and runs what users import, installs its programs, and runs the SDK's own script. */
 async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
-  const { packed, registry, check, notRun, smokeFolder, sandbox, log } = request;
+  const { packed, clientAccess, check, notRun, smokeFolder, sandbox, log } = request;
   const { name, version } = packed;
   const modCache = path.join(sandbox, 'modcache');
-  const options = { registry, internal: [name], home: path.join(sandbox, 'home'), modCache, log };
+  const home = path.join(sandbox, 'home');
+  const options = { registry: clientAccess, internal: [name], home, modCache, log };
   const flags = ['-mod=mod'];
   const go = await goClient({ ...options, flags });
   const program = path.join(sandbox, 'program');

@@ -24,10 +24,10 @@ type Downloaded = z.infer<typeof downloadedSchema>;
 
 /** Downloads the module with an empty cache, then asks for each part of it, the checksum database's answer too. */
 export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
-  const { wanted, registry, check, sandbox, log } = request;
+  const { wanted, registry, clientAccess, check, sandbox, log } = request;
   const modCache = path.join(sandbox, 'modcache');
   const go = await goClient({
-    registry,
+    registry: clientAccess,
     internal: [],
     home: path.join(sandbox, 'home'),
     modCache,

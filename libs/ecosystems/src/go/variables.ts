@@ -64,11 +64,4 @@ export const variables: readonly RegistryVariable[] = [
     holds: 'password',
     otherHalf: UPSTREAM_USERNAME,
   },
-  // The go command's own: who has internal modules has set it.
-  {
-    name: 'GOPRIVATE',
-    purpose: 'the patterns of Go modules that are never taken from the upstream',
-    neededFor: 'internal',
-    holds: 'patterns',
-  },
 ];

@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
+import type { Environment, RegistryVariable } from '../environment.ts';
 import { memoryRegistry } from '../publish/testing/memory-registry.ts';
+import { toyRoute } from '../router/testing/toy-route.ts';
 import { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke.ts';
+
+const variables: readonly RegistryVariable[] = [
+  { name: 'URL', purpose: 'the address', neededFor: 'address', holds: 'url' },
+  { name: 'UP', purpose: 'the upstream', neededFor: 'upstream', holds: 'url' },
+];
 
 const LEFT: ThirdParty = { name: 'left', version: '1.0.0', integrity: 'sha512-first' };
 
@@ -22,14 +29,21 @@ interface Seen {
   readonly shut: readonly boolean[];
   readonly sandboxes: readonly string[];
   readonly unknown: readonly string[];
+  /** What the package was fetched through. */
+  readonly addresses: readonly string[];
 }
 
-async function smoked({ fetches, asks, asksForUnknown = 1 }: Mirror, counted = true): Promise<Seen> {
+async function smoked(
+  { fetches, asks, asksForUnknown = 1 }: Mirror,
+  counted = true,
+  environment: Environment = {},
+): Promise<Seen> {
   let requests = 7;
   let isShut = false;
   const shut: boolean[] = [];
   const sandboxes: string[] = [];
   const unknown: string[] = [];
+  const addresses: string[] = [];
   const upstream: Upstream = {
     requests: async () => requests,
     async whileShut(work) {
@@ -39,10 +53,11 @@ async function smoked({ fetches, asks, asksForUnknown = 1 }: Mirror, counted = t
       });
     },
   };
-  const fetchThirdParty = async ({ sandbox, check }: ThirdPartyRequest): Promise<ThirdParty> => {
+  const fetchThirdParty = async ({ registry, sandbox, check }: ThirdPartyRequest): Promise<ThirdParty> => {
     const fetched = fetches[sandboxes.length];
     requests += asks[sandboxes.length] ?? 0;
     sandboxes.push(sandbox);
+    addresses.push(registry.address);
     shut.push(isShut);
     return check('the one step', async () => {
       if (fetched instanceof Error || fetched === undefined) throw fetched;
@@ -58,14 +73,21 @@ async function smoked({ fetches, asks, asksForUnknown = 1 }: Mirror, counted = t
     },
   };
   const result = await mirrorSmoke({
-    ecosystem: { fetchThirdParty },
+    ecosystem: {
+      fetchThirdParty,
+      registry: ({ URL: address = '' }) => ({ ...registry, address }),
+      route: async () => toyRoute,
+      variables,
+    },
     wanted: 'left',
     registry,
+    environment,
+    internalNames: async () => [],
     upstream: counted ? upstream : undefined,
     log: () => {},
   });
   expect(isShut).toBe(false);
-  return { result, shut, sandboxes, unknown };
+  return { result, shut, sandboxes, unknown, addresses };
 }
 
 test('what the registry has kept comes a second time without its upstream, into an empty sandbox', async () => {
@@ -109,6 +131,20 @@ test('where nobody counts both fetches are checked all the same', async () => {
     why: 'nobody counts what the registry asks upstream',
   });
   expect([sandboxes.length, unknown.length]).toEqual([2, 0]);
+});
+
+test('where third parties come from elsewhere they are fetched there, past the registry and whoever counts', async () => {
+  const mirror = { fetches: [LEFT, LEFT], asks: [3, 3] };
+  const { result, addresses, shut, unknown } = await smoked(mirror, true, { UP: 'https://up.example.com/' });
+  expect(result).toEqual({
+    outcome: 'not provable',
+    package: LEFT,
+    why: 'it comes from https://up.example.com, which is no mirror of ours',
+  });
+  const [first, second] = addresses;
+  for (const address of addresses) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
+  expect(first).not.toBe(second);
+  expect([shut, unknown]).toEqual([[false, false], []]);
 });
 
 test.each([true, false])('another package the second time is refused (counted: %s)', async (counted) => {

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Ecosystem, ThirdParty } from '../ecosystem.ts';
+import { type Environment, environmentOf } from '../environment.ts';
 import type { Registry } from '../registry.ts';
+import { withClientAccess } from '../router/with-client-access.ts';
 import { newChecks } from '../smoke/checks.ts';
+import { upstreamOf } from '../upstream.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 
@@ -14,10 +17,14 @@ export interface Upstream {
 }
 
 export interface MirrorSmokeRequest {
-  readonly ecosystem: Pick<Ecosystem, 'fetchThirdParty'>;
+  readonly ecosystem: Pick<Ecosystem, 'fetchThirdParty' | 'registry' | 'route' | 'variables'>;
   /** As {@link ThirdPartyRequest.wanted}. */
   readonly wanted: string;
   readonly registry: Registry;
+  /** Says whether third parties come from elsewhere. */
+  readonly environment: Environment;
+  /** As {@link ClientsRequest.internalNames}. */
+  readonly internalNames: () => Promise<readonly string[]>;
   /** Undefined where nobody counts. */
   readonly upstream: Upstream | undefined;
   readonly log: Log;
@@ -35,11 +42,13 @@ export type MirrorSmoke =
   | { readonly outcome: 'failed'; readonly fetch: 'first' | 'second'; readonly why: string };
 
 /**
- * Fetches a third party's package through the registry twice. Where the registry's upstream can be counted, the second
- * fetch goes without it, and the count must stay: that proves that the registry has kept the package.
+ * Fetches a third party's package twice: through the registry or, where third parties come from elsewhere, from there.
+ * Where the registry's upstream can be counted, the second fetch goes without it, and the count must stay: that proves
+ * that the registry has kept the package.
  */
 export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSmoke> {
-  const { upstream } = request;
+  const elsewhere = upstreamOf(request.ecosystem.variables, request.environment)?.address;
+  const upstream = elsewhere === undefined ? request.upstream : undefined;
   let fetching: 'first' | 'second' = 'first';
   try {
     const before = await upstream?.requests();
@@ -50,7 +59,10 @@ export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSm
       return {
         outcome: 'not provable',
         package: first,
-        why: 'nobody counts what the registry asks upstream',
+        why:
+          elsewhere === undefined
+            ? 'nobody counts what the registry asks upstream'
+            : `it comes from ${elsewhere}, which is no mirror of ours`,
       };
     }
     const asked = (await upstream.requests()) - before;
@@ -71,14 +83,20 @@ export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSm
 }
 
 async function fetchOnce(
-  { ecosystem, wanted, registry, log }: MirrorSmokeRequest,
+  { ecosystem, wanted, registry, environment, internalNames, log }: MirrorSmokeRequest,
   which: 'first' | 'second',
 ): Promise<ThirdParty> {
   const shown: Log = (line) => log(`${wanted}, ${which} fetch: ${line}`);
   const { check } = newChecks(shown, (name, why, cause) => new Error(`at "${name}": ${why}`, { cause }));
-  return inScratchFolder('mirror-smoke', (sandbox) =>
-    ecosystem.fetchThirdParty({ wanted, registry, check, sandbox, log: shown }),
-  );
+  return withClientAccess({ ecosystem, environment, registry, internalNames }, (clientAccess) => {
+    const { address, routed } = clientAccess;
+    const through =
+      routed === undefined
+        ? registry
+        : ecosystem.registry(environmentOf(ecosystem.variables, { address: { url: address } }));
+    const request = { wanted, registry: through, clientAccess, check, log: shown };
+    return inScratchFolder('mirror-smoke', (sandbox) => ecosystem.fetchThirdParty({ ...request, sandbox }));
+  });
 }
 
 async function fetchAgain(request: MirrorSmokeRequest, first: ThirdParty): Promise<void> {

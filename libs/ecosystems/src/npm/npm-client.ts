@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
-import { type ReadAccess, readingSecrets } from '../reader.ts';
+import { type ClientAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment } from '../world/client-environment.ts';
 import type { Credential } from '../world/credential.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
@@ -19,7 +19,7 @@ export interface NpmClient {
 
 export interface NpmClientOptions {
   /** The one registry. */
-  readonly registry: ReadAccess;
+  readonly registry: ClientAccess;
   /** An empty home. */
   readonly home: string;
   readonly cache: string;
@@ -37,7 +37,6 @@ export async function npmClient({ registry, home, cache, log }: NpmClientOptions
     PATH: [path.dirname(process.execPath), ...programFolders().filter(isOutsideNodeModules)].join(
       path.delimiter,
     ),
-    npm_config_registry: `${registry.address}/`,
     npm_config_userconfig: npmrc,
     npm_config_globalconfig: path.join(home, 'global-npmrc'),
     npm_config_cache: cache,
@@ -52,16 +51,17 @@ export async function npmClient({ registry, home, cache, log }: NpmClientOptions
     npm_config_fetch_retry_maxtimeout: '2000',
   };
   const command = await npmOnPath();
-  const env = clientEnvironment(home, own);
-  const { credential } = registry;
+  const { credential, routed } = registry;
   const secrets = readingSecrets(registry);
-  const run: NpmClient['run'] = async (cwd, ...args) => {
+  const npmFrom = async (address: string, cwd: string, args: readonly string[]): Promise<void> => {
+    const env = clientEnvironment(home, { ...own, npm_config_registry: `${address}/` });
     await runProcess({ command, args, cwd, env, log, timeout: TIMEOUT, secrets });
   };
   return {
-    run,
+    // Behind a router's address no credential is needed: it is for what npm itself fetches.
+    run: (cwd, ...args) => npmFrom(routed?.registry ?? registry.address, cwd, args),
     fetch: (cwd, ...args) => {
-      const npm = (): Promise<void> => run(cwd, ...args);
+      const npm = (): Promise<void> => npmFrom(registry.address, cwd, args);
       return credential === undefined
         ? npm()
         : withSecretFile(npmrc, npmrcOf(registry.address, credential), npm);
@@ -77,17 +77,18 @@ function npmrcOf(address: string, credential: Credential): string {
 
 /**
  * The client of the services; their cache is one and stays, since the locks' digests say what may come out of it. Not
- * where readers need a credential: the cache keeps what a registry's answers vary by.
+ * where readers need a credential: the cache keeps what a registry's answers vary by. And not behind a router: nobody asks
+ * at its address again.
  */
 export async function consumerClient(
-  request: Pick<ResolveRequest, 'workspaceRoot' | 'registry' | 'scratch' | 'log'>,
+  request: Pick<ResolveRequest, 'workspaceRoot' | 'clientAccess' | 'scratch' | 'log'>,
 ): Promise<NpmClient> {
-  const { workspaceRoot, registry, scratch, log } = request;
+  const { workspaceRoot, clientAccess, scratch, log } = request;
   return npmClient({
-    registry,
+    registry: clientAccess,
     home: path.join(scratch, 'home'),
     cache:
-      registry.credential === undefined
+      clientAccess.credential === undefined && clientAccess.routed === undefined
         ? path.join(workspaceRoot, 'tmp', 'consumers', 'npm-cache')
         : path.join(scratch, 'npm-cache'),
     log,

@@ -69,6 +69,7 @@ async function inWorkspace(
       pins: [sample.packed],
       resolved: path.join(root, 'dist/consume/web'),
       environment: environment(),
+      internalNames: async () => [],
       log: () => {},
     };
     await work(service, root);

@@ -21,6 +21,8 @@ export const npmRoute: Route = {
     return { name: path, path: path.replace('/', '%2f'), ofThirdParties: false };
   },
 
+  namedBy: INTERNAL,
+
   async internalPatterns(environment: Environment) {
     const patterns = patternsIn(variables, environment);
     const wrong = patterns.find((pattern) => !PATTERN.test(pattern));

@@ -26,7 +26,8 @@ async function smoke(files: Record<string, string>, script?: string): Promise<Sm
   for (const artifact of packed.artifacts) await registry.upload(packed, artifact, bytes);
   return inScratchFolder('sdk', async (sdk) => {
     if (script !== undefined) await writeFiles(sdk, { 'smoke/smoke.mjs': script });
-    return smokeSdk({ packed, ecosystem: npm, registry, sdk, log: () => {} });
+    const source = { registry, environment: {}, internalNames: async () => [] };
+    return smokeSdk({ packed, ecosystem: npm, ...source, sdk, log: () => {} });
   });
 }
 

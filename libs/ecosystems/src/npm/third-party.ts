@@ -26,11 +26,11 @@ export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<Th
   return { name, version, integrity };
 }
 
-async function downloaded({ wanted, registry, sandbox, log }: ThirdPartyRequest): Promise<ThirdParty> {
+async function downloaded({ wanted, clientAccess, sandbox, log }: ThirdPartyRequest): Promise<ThirdParty> {
   const folder = path.join(sandbox, 'downloaded');
   const home = path.join(sandbox, 'home');
   await mkdir(folder);
-  const npm = await npmClient({ registry, home, cache: path.join(home, 'npm-cache'), log });
+  const npm = await npmClient({ registry: clientAccess, home, cache: path.join(home, 'npm-cache'), log });
   await npm.fetch(folder, 'pack', '--ignore-scripts', '--', wanted);
   const [file] = await readdir(folder);
   if (file === undefined) throw new Error(`npm got no tarball of ${wanted}`);

@@ -48,6 +48,7 @@ async function withService(
       pins: [made.packed],
       resolved: path.join(folder, 'resolved'),
       environment: { PACKAGES_PYPI_INDEX_URL: index.address },
+      internalNames: async () => [],
       log: () => undefined,
     };
     await work(service, path.join(folder, 'built'));

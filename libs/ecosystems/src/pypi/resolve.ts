@@ -16,7 +16,7 @@ import { PYTHON, uvClient } from './uv.ts';
 export async function resolvePypi({
   service,
   pins,
-  registry,
+  clientAccess,
   output,
   scratch,
   log,
@@ -41,7 +41,7 @@ export async function resolvePypi({
     if (error.code !== 'ENOENT') throw error;
   });
   const uv = await uvClient({
-    index: registry,
+    index: clientAccess,
     home: path.join(scratch, 'home'),
     cache: path.join(scratch, 'uv-cache'),
     log,

@@ -23,6 +23,8 @@ export const pypiRoute: Route = {
     return { name, path: `${name}/`, ofThirdParties: false };
   },
 
+  namedBy: INTERNAL,
+
   async internalPatterns(environment: Environment) {
     const patterns = patternsIn(variables, environment);
     const wrong = patterns.find((pattern) => !PATTERN.test(pattern));

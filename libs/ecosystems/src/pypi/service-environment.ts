@@ -6,16 +6,20 @@ import { type Uv, uvClient } from './uv.ts';
 
 /**
  * An environment made from a lock, which stays in it, so that what runs there can tell what it was made from. The cache
- * is the consumers' own and stays: the lock's hashes say what may come out of it.
+ * is the consumers' own and stays: the lock's hashes say what may come out of it. Behind a router it goes with the task:
+ * uv keeps files by the address of their index.
  */
 export async function environmentOf(
-  { workspaceRoot, pins, registry, scratch, log }: Omit<InstallRequest, 'built'>,
+  { workspaceRoot, pins, clientAccess, scratch, log }: Omit<InstallRequest, 'built'>,
   lock: string,
 ): Promise<{ uv: Uv; python: string }> {
   const uv = await uvClient({
-    index: registry,
+    index: clientAccess,
     home: path.join(scratch, 'home'),
-    cache: path.join(workspaceRoot, 'tmp', 'consumers', 'uv-cache'),
+    cache:
+      clientAccess.routed === undefined
+        ? path.join(workspaceRoot, 'tmp', 'consumers', 'uv-cache')
+        : path.join(scratch, 'uv-cache'),
     log,
   });
   const environment = path.join(scratch, 'environment');

@@ -27,6 +27,8 @@ async function smoked(
       packed: made.packed,
       ecosystem: pypi,
       registry,
+      environment: {},
+      internalNames: async () => [],
       sdk,
       log: () => undefined,
     });

@@ -13,10 +13,10 @@ import { type Uv, uvClient } from './uv.ts';
 
 /** Reads the simple index and every file, then installs and imports the wheel and the sdist as a program does. */
 export async function smokePypi(request: SmokeRequest): Promise<void> {
-  const { registry, sandbox, log } = request;
+  const { clientAccess, sandbox, log } = request;
   await downloadProtocol(request);
   const uv = await uvClient({
-    index: registry,
+    index: clientAccess,
     home: path.join(sandbox, 'home'),
     cache: path.join(sandbox, 'uv-cache'),
     log,

@@ -11,7 +11,7 @@ import { PYTHON, uvClient } from './uv.ts';
 
 /** Reads the simple page, downloads and probes one file of the version, and installs that file with an empty cache. */
 export async function fetchPypiThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
-  const { wanted, registry, check, sandbox, log } = request;
+  const { wanted, registry, clientAccess, check, sandbox, log } = request;
   const { name, specifier = '' } = parseRequirement(wanted) ?? {};
   const version = /^==\s*([^,*\s]+)$/.exec(specifier)?.[1];
   if (name === undefined || version === undefined) throw new Error(`"${wanted}" is not name==version`);
@@ -33,7 +33,7 @@ export async function fetchPypiThirdParty(request: ThirdPartyRequest): Promise<T
   });
   await check('uv pip install', async () => {
     const uv = await uvClient({
-      index: registry,
+      index: clientAccess,
       home: path.join(sandbox, 'home'),
       cache: path.join(sandbox, 'uv-cache'),
       log,

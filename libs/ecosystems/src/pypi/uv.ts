@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type ReadAccess, readingSecrets } from '../reader.ts';
+import { type ClientAccess, readingSecrets } from '../reader.ts';
 import { clientEnvironment } from '../world/client-environment.ts';
 import { type BasicCredential, basicOf } from '../world/credential.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
@@ -31,7 +31,7 @@ export interface Uv {
 
 export interface UvOptions {
   /** The one index; undefined for none and no network. */
-  readonly index: ReadAccess | undefined;
+  readonly index: ClientAccess | undefined;
   /** An empty home. */
   readonly home: string;
   readonly cache: string;
@@ -47,10 +47,16 @@ export async function uvClient({ index, home, cache, log }: UvOptions): Promise<
     UV_PYTHON_DOWNLOADS: 'never',
     UV_NO_MANAGED_PYTHON: '1',
     UV_NO_PROGRESS: '1',
-    ...(index === undefined ? { UV_OFFLINE: '1' } : { UV_DEFAULT_INDEX: `${INDEX}=${index.address}` }),
+    ...(index === undefined ? { UV_OFFLINE: '1' } : indexAt(index.routed?.registry ?? index.address)),
   });
-  const credential = index?.credential;
-  const reading = credential === undefined ? {} : readingVariables(basicOf(credential));
+  // Behind a router's address no credential is needed: it is for what uv itself fetches, as a credential is.
+  const reading =
+    index === undefined
+      ? {}
+      : {
+          ...indexAt(index.address),
+          ...(index.credential && readingVariables(basicOf(index.credential))),
+        };
   const secrets = index === undefined ? [] : readingSecrets(index);
   const program: Uv['program'] = (command, cwd, args, own = {}) =>
     runProcess({ command, args, cwd, env: { ...env, ...own }, log, timeout: TIMEOUT, secrets });
@@ -66,6 +72,10 @@ export async function uvClient({ index, home, cache, log }: UvOptions): Promise<
       return path.join(folder, 'bin', 'python');
     },
   };
+}
+
+function indexAt(address: string): Record<string, string> {
+  return { UV_DEFAULT_INDEX: `${INDEX}=${address}` };
 }
 
 /**

@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadAccess } from '../reader.ts';
-import { readingSecrets } from '../reader.ts';
+import { type ClientAccess, readingSecrets } from '../reader.ts';
 import { type Answer, type AnswerOptions, answer, failure } from './answer.ts';
 import { newLinks } from './links.ts';
 
 /** Stands before two registries, so that a client sees one. */
 export interface Router extends AsyncDisposable {
   /** What its clients are given: an address below a secret path, and no credential. */
-  readonly access: ReadAccess;
+  readonly access: ClientAccess;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { Environment } from '../environment.ts';
-import type { ReadAccess } from '../reader.ts';
+import type { ClientAccess, ReadAccess } from '../reader.ts';
 import { namesOf, upstreamOf } from '../upstream.ts';
 import { newProblems } from './problems.ts';
 
@@ -21,11 +21,11 @@ export interface ClientsRequest {
  */
 export async function withClientAccess<T>(
   { ecosystem, environment, registry, internalNames }: ClientsRequest,
-  work: (access: ReadAccess) => Promise<T>,
+  work: (access: ClientAccess) => Promise<T>,
 ): Promise<T> {
   const { variables } = ecosystem;
   const upstream = upstreamOf(variables, environment);
-  if (upstream === undefined) return work(registry);
+  if (upstream === undefined) return work({ ...registry, routed: undefined });
 
   const [{ startRouter }, route, names] = await Promise.all([
     import('./router.ts'),
@@ -35,7 +35,7 @@ export async function withClientAccess<T>(
   const problems = newProblems({
     registry: registry.address,
     upstream: upstream.address,
-    variable: namesOf(variables, 'internal'),
+    variable: route.namedBy,
   });
   const patterns = await route.internalPatterns(environment);
   await using router = await startRouter({
@@ -52,7 +52,10 @@ export async function withClientAccess<T>(
     return await work(router.access);
   } catch (error) {
     const lines = problems.list();
-    if (lines.length === 0 || !(error instanceof PackagesError)) throw error;
-    throw new PackagesError(error.code, [error.message, ...lines].join('\n'), { cause: error });
+    if (lines.length === 0 || !(error instanceof Error)) throw error;
+    const message = [error.message, ...lines].join('\n');
+    throw error instanceof PackagesError
+      ? new PackagesError(error.code, message, { cause: error })
+      : new Error(message, { cause: error });
   }
 }

@@ -16,7 +16,8 @@ const packed = packedOf({ wheel: 'w' });
 function smoke(work: Ecosystem['smoke'], sdk = '/nowhere', log: string[] = []): Promise<SmokeResult> {
   const registry = memoryRegistry();
   const ecosystem: Ecosystem = { ...go, smoke: work };
-  return smokeSdk({ packed, ecosystem, registry, sdk, log: (line) => log.push(line) });
+  const source = { registry, environment: {}, internalNames: async () => [] };
+  return smokeSdk({ packed, ecosystem, ...source, sdk, log: (line) => log.push(line) });
 }
 
 test('the result names the checks that passed, in their order and with their durations, and what was smoked where', async () => {

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { digestsOf, PackagesError, type PackedManifest, type SmokeResult } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
+import type { Environment } from '../environment.ts';
+import type { ClientAccess } from '../reader.ts';
 import type { Registry } from '../registry.ts';
+import { withClientAccess } from '../router/with-client-access.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { newChecks } from './checks.ts';
@@ -15,6 +18,10 @@ export interface SmokeSdkRequest {
   readonly packed: PackedManifest;
   readonly ecosystem: Ecosystem;
   readonly registry: Registry;
+  /** Says whether third parties come from elsewhere. */
+  readonly environment: Environment;
+  /** As {@link ClientsRequest.internalNames}. */
+  readonly internalNames: () => Promise<readonly string[]>;
   /** The SDK's folder. */
   readonly sdk: string;
   /** Modules and subpaths that the SDK asks to leave out, each with its reason. */
@@ -32,6 +39,8 @@ export async function smokeSdk({
   packed,
   ecosystem,
   registry,
+  environment,
+  internalNames,
   sdk,
   skip = {},
   log,
@@ -49,10 +58,11 @@ export async function smokeSdk({
   const smokeFolder = existsSync(own) ? own : undefined;
   const warnings = newFindings<Warning>(({ check, message }) => `${check}: ${message}`);
   const notRun = newFindings<NotRun>(({ what, reason }) => `${what}: ${reason}`);
-  await inScratchFolder('smoke', (sandbox) =>
+  const smoke = (sandbox: string, clientAccess: ClientAccess): Promise<void> =>
     ecosystem.smoke({
       packed,
       registry,
+      clientAccess,
       check: checks.check,
       warn: (check, message) => log(`warning: ${warnings.add({ check, message })}`),
       notRun: (what, reason) => log(`not run here: ${notRun.add({ what, reason })}`),
@@ -60,7 +70,9 @@ export async function smokeSdk({
       smokeFolder,
       sandbox,
       log,
-    }),
+    });
+  await withClientAccess({ ecosystem, environment, registry, internalNames }, (clientAccess) =>
+    inScratchFolder('smoke', (sandbox) => smoke(sandbox, clientAccess)),
   );
   return {
     name: packed.name,

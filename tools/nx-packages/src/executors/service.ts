@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Service } from '@ameideio/ecosystems';
 import { PackagesError, readPackedManifest } from '@ameideio/version-manifest';
 import { places } from '../workspace/places.ts';
-import { publishedNames, requiredSdks } from '../workspace/required-sdks.ts';
+import { publishedNames, requiredSdks, sdkNames } from '../workspace/required-sdks.ts';
 import { sdkFolders } from '../workspace/sdk.ts';
 import type { Target } from './run-target.ts';
 
@@ -39,6 +39,7 @@ export async function serviceOf({
     pins: await Promise.all(pins),
     resolved: path.join(workspaceRoot, places.consume(project.name)),
     environment: process.env,
+    internalNames: () => sdkNames(workspaceRoot, workspace, ecosystem),
     log,
   };
 }

@@ -57,9 +57,13 @@ export function pathInputs(paths: readonly string[]): Inputs {
   return paths.flatMap((one) => [`{workspaceRoot}/${one}`, `{workspaceRoot}/${one}/**/*`]);
 }
 
-/** The addresses that an ecosystem's artifacts are downloaded from. */
+/** What says where an ecosystem's artifacts are downloaded from, and those of third parties; no credential. */
 export function addressInputs({ variables }: Ecosystem): Inputs {
-  return variables.filter(({ neededFor }) => neededFor === 'address').map(({ name }) => ({ env: name }));
+  const origins = variables.filter(
+    ({ neededFor, holds }) =>
+      ['address', 'upstream', 'internal'].includes(neededFor) && ['url', 'patterns'].includes(holds),
+  );
+  return origins.map(({ name }) => ({ env: name }));
 }
 
 /** The packed manifests of all SDKs that a task stands on. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ecosystemOf, type Manifest } from '@ameideio/ecosystems';
+import { type Ecosystem, ecosystemOf, type Manifest } from '@ameideio/ecosystems';
 import type { WorkspaceProject } from './read-workspace.ts';
 
 /** The project of each SDK by its published name. */
@@ -13,6 +13,18 @@ export async function publishedNames(
     return [(await ecosystemOf(folder).readManifest(folder)).name, sdk];
   });
   return new Map(await Promise.all(named));
+}
+
+/** The published names of the workspace's SDKs of one ecosystem. */
+export async function sdkNames(
+  workspaceRoot: string,
+  workspace: readonly WorkspaceProject[],
+  ecosystem: Ecosystem,
+): Promise<string[]> {
+  const all = [...(await publishedNames(workspaceRoot, workspace))];
+  return all
+    .filter(([, { root }]) => ecosystemOf(path.join(workspaceRoot, root)).id === ecosystem.id)
+    .map(([name]) => name);
 }
 
 /** The SDK projects that a project requires by their published names. */

@@ -49,7 +49,7 @@ export interface ProgramResult {
 
 /** Makes an empty project. Each has a home of its own, so that npm may run in several at once. */
 export async function newUserFolder(request: SmokeRequest, title: string): Promise<UserFolder> {
-  const { packed, registry, sandbox, log } = request;
+  const { packed, clientAccess, sandbox, log } = request;
   const { name, version } = packed;
   const folder = path.join(sandbox, title);
   const home = path.join(sandbox, 'homes', title);
@@ -61,7 +61,8 @@ export async function newUserFolder(request: SmokeRequest, title: string): Promi
   await writeFile(path.join(folder, PACKAGE_JSON), JSON.stringify(manifest));
 
   const packageFolder = path.join(folder, 'node_modules', name);
-  const client = () => npmClient({ registry, home, cache: path.join(sandbox, 'npm-cache'), log });
+  const client = () =>
+    npmClient({ registry: clientAccess, home, cache: path.join(sandbox, 'npm-cache'), log });
   const node: UserFolder['node'] = async (args, env = {}) => {
     const own = { PACKAGE_NAME: name, PACKAGE_VERSION: version, ...env };
     const environment = clientEnvironment(home, own);
