@@ -37,3 +37,15 @@ test('the pipeline is all of it', () => {
   expect(plain.pipeline?.dependsOn).toEqual(all);
   expect(plain['mirror-smoke']).toBeUndefined();
 });
+
+test('each target runs its executor and is never cached; serve goes on until it is ended', () => {
+  const targets = registriesTargets(project('registries', 'registries', { npm: ['left'] }), workspace);
+  const { pipeline, ...own } = targets;
+  for (const [name, target] of Object.entries(own))
+    expect(target).toMatchObject({ executor: `@ameideio/nx-packages:${name}`, cache: false });
+  expect(Object.keys(own).toSorted()).toEqual(
+    ['health', 'mirror-smoke', 'preflight', 'report', 'serve', 'wipe'].toSorted(),
+  );
+  expect(own.serve?.continuous).toBe(true);
+  expect(pipeline).toMatchObject({ executor: 'nx:noop', cache: false });
+});

@@ -46,6 +46,7 @@ test.each([
   ['up to date', 'good', [pin], unpacked],
   ['as this checkout packs; 1.2.4 is newer', 'unsure', [pin], serving(NEWER, CURRENT)],
   ['as this checkout packs, but not served', 'bad', [pin], serving()],
+  ['as this checkout packs, but not served', 'bad', [pin], serving(NEWER)],
   ['as this checkout packs; the registry could not be asked', 'unsure', [pin], down],
   ['never consumed', 'unsure', [], serving(CURRENT)],
   [`not up to date: this checkout packs ${current}`, 'bad', [{ ...pin, version: '1.2.3' }], serving(CURRENT)],
