@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import path from 'node:path';
 import { taskLog } from '@ameideio/nx-packages/workspace';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Clone } from '../clone.ts';
@@ -19,6 +21,19 @@ export function edits(theClone: () => Clone): void {
     test.each(SHARED)('of %s affects every SDK and service', async (file) => {
       const { output } = await nx(theClone(), `show projects --affected --files=${file} --json`);
       expect(JSON.parse(output)).toEqual(expect.arrayContaining(ALL));
+    });
+
+    test('of what a link of an SDK leads to affects that SDK and its services', async () => {
+      const clone = theClone();
+      await symlink('../../CONTRIBUTING.md', path.join(clone.root, 'sdks/python/NOTICE'));
+      await clone.git('add', 'sdks/python/NOTICE');
+      try {
+        const { output } = await nx(clone, 'show projects --affected --files=CONTRIBUTING.md --json');
+        const affected: string[] = JSON.parse(output);
+        expect(ALL.filter((one) => affected.includes(one))).toEqual(['organization-report', 'sdk-python']);
+      } finally {
+        await clone.git('rm', '--quiet', '--force', 'sdks/python/NOTICE');
+      }
     });
 
     test('of the conformance table fails the tests of every SDK that does not do what it says', async () => {

@@ -64,7 +64,8 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
   await mkdir(output, { recursive: true });
   return inScratchFolder('pack', async (scratch) => {
     const staging = path.join(scratch, 'staging');
-    await stageSdk(sdk, staging);
+    const warn = (message: string): void => log(`warning: ${message}`);
+    await stageSdk(sdk, staging, warn);
     const artifacts = await ecosystem.pack({
       workspaceRoot,
       root,
@@ -74,7 +75,7 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
       output,
       scratch,
       log,
-      warn: (message) => log(`warning: ${message}`),
+      warn,
     });
     const packed: PackedManifest = {
       project,

@@ -15,7 +15,11 @@ interface Setting {
 }
 
 /** Path, executable bit and text of each file of the staging copy; an executable one has a `*` behind its path. */
-async function staged(repository: Repository, setting: Setting = {}): Promise<Record<string, string>> {
+async function staged(
+  repository: Repository,
+  setting: Setting = {},
+  warn: (message: string) => void = () => {},
+): Promise<Record<string, string>> {
   const { own = {}, links = 'followed', inputs = [], outputs } = setting;
   const none = { build: [], lint: [], lintPins: [], test: [], outputs: [], namedOutputs: [] };
   const ownCommands = async (): Promise<OwnCommands> => ({ ...none, ...own });
@@ -31,6 +35,7 @@ async function staged(repository: Repository, setting: Setting = {}): Promise<Re
       ecosystem: { ...go, toolPins: [], links, ownCommands },
     },
     staging,
+    warn,
   );
   return filesOf(staging);
 }
@@ -258,6 +263,16 @@ describe('outputs', () => {
     await repository.write(FILES);
     const found = await staged(repository, { own: { outputs: ['dist'] }, outputs });
     expect(Object.keys(found).sort()).toEqual([...expected, 'run.sh*', 'src/a.txt'].sort());
+  });
+
+  test('that git does not ignore are packed, with a warning', async () => {
+    await using repository = await newSdk();
+    await repository.write({ 'sdk/out/a.js': 'a' });
+    await link(repository, { 'sdk/out/b.js': path.join(repository.root, 'sdk/src/a.txt') });
+    const warnings: string[] = [];
+    const found = await staged(repository, { outputs: ['{projectRoot}/out'] }, (one) => warnings.push(one));
+    expect(found).toMatchObject({ 'out/a.js': 'a', 'out/b.js': 'a' });
+    expect(warnings).toEqual([expect.stringContaining('git does not ignore sdk/out/a.js')]);
   });
 
   test('that nobody states are the conventional ones, and what the manifest names and git ignores', async () => {

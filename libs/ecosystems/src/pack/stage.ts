@@ -6,10 +6,10 @@ import { type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
 import { buildOutputs } from '../sources/build-outputs.ts';
 import { builtEntries } from '../sources/built-entries.ts';
 import { copyFiles } from '../sources/copy-files.ts';
-import type { RefusedLink } from '../sources/follow-links.ts';
-import type { SourceEntry } from '../sources/git-files.ts';
+import { followLinks, type RefusedLink } from '../sources/follow-links.ts';
+import { gitEntries, type SourceEntry } from '../sources/git-files.ts';
 import { outputPattern } from '../sources/output-patterns.ts';
-import { projectSources, sourcesWithoutLinks } from '../sources/project-sources.ts';
+import { withoutLinks } from '../sources/project-sources.ts';
 
 export interface Sdk extends SdkLocation {
   readonly workspaceRoot: string;
@@ -21,17 +21,28 @@ export interface Sdk extends SdkLocation {
 
 /**
  * Copies what git has of the SDK's folder, and what `build` left there. The copy has no links, and the modes that git
- * has, whatever the machine's are.
+ * has, whatever the machine's are. It warns of outputs that git does not ignore.
  *
  * @throws PackagesError BUILD_OUTPUT_MISSING, or SDK_NOT_PACKABLE with every link that can't be followed.
  */
-export async function stageSdk(sdk: Sdk, staging: string): Promise<void> {
+export async function stageSdk(sdk: Sdk, staging: string, warn: (message: string) => void): Promise<void> {
   const { workspaceRoot, root, ecosystem } = sdk;
-  const built = { entries: await entriesBuilt(sdk), inputs: sdkInputs(sdk, ecosystem) };
+  const list = (paths: readonly string[]): Promise<SourceEntry[]> => gitEntries(workspaceRoot, paths);
+  const [built, listed] = await Promise.all([entriesBuilt(sdk), list([root])]);
+  const byPath = new Map(built.map((entry) => [entry.path, entry]));
+  const [unignored] = listed.filter(({ path, origin }) => origin === 'untracked' && byPath.has(path));
+  if (unignored !== undefined)
+    warn(
+      `git does not ignore ${unignored.path}, which "build" writes, so each build makes another version. Add it to .gitignore.`,
+    );
+  // What git says of a file that it tracks counts for more than what the disk says.
+  for (const entry of listed)
+    if (entry.origin === 'tracked' || !byPath.has(entry.path)) byPath.set(entry.path, entry);
+  const entries = [...byPath.values()];
   const { files, refused } =
     ecosystem.links === 'followed'
-      ? await projectSources(workspaceRoot, [root], built)
-      : await sourcesWithoutLinks(workspaceRoot, [root], built.entries);
+      ? await followLinks({ workspaceRoot, paths: [root], entries, list, counted: sdkInputs(sdk, ecosystem) })
+      : await withoutLinks(workspaceRoot, entries);
   if (ecosystem.links === 'followed' && refused.length > 0) throw notPackable(refused);
   await mkdir(staging, { recursive: true });
   await copyFiles(workspaceRoot, files, root, staging);

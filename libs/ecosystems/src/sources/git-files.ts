@@ -17,33 +17,62 @@ export const EXECUTABLE = 0o100;
 
 const LINK_MODE = '120000';
 const EXECUTABLE_MODE = '100755';
+const SUBMODULE_MODE = '160000';
 
 /**
  * The files and links under these paths that git tracks, or would track, and that exist; sorted by path. Kind and
  * executable bit are what git would commit now: on a file system without executable bits, or with `core.fileMode=false`,
- * they are those of the index.
+ * they are those of the index. A submodule that is checked out counts with its files.
  */
 export async function gitEntries(workspaceRoot: string, paths: readonly string[]): Promise<SourceEntry[]> {
-  if (paths.length === 0) return [];
+  const submodules = new Map<string, string[]>();
+  const here: string[] = [];
+  for (const one of paths) {
+    const submodule = await submoduleAround(workspaceRoot, one);
+    if (submodule === undefined) here.push(one);
+    else
+      submodules.set(submodule, [...(submodules.get(submodule) ?? []), path.posix.relative(submodule, one)]);
+  }
+  const modes = await modesOf(workspaceRoot, here);
+  for (const [folder, mode] of modes) if (mode === SUBMODULE_MODE) submodules.set(folder, ['']);
+
+  const files = [...modes].map(([file, mode]) => entryOf(workspaceRoot, file, mode));
+  const entries = (await Promise.all(files)).filter((entry) => entry !== undefined);
+  for (const [folder, inner] of submodules) {
+    if (!(await isSubmodule(workspaceRoot, folder))) continue;
+    for (const entry of await gitEntries(path.join(workspaceRoot, folder), inner))
+      entries.push({ ...entry, path: path.posix.join(folder, entry.path) });
+  }
+  return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The innermost submodule in which a path stands, or which it is; undefined where there is none. */
+async function submoduleAround(workspaceRoot: string, at: string): Promise<string | undefined> {
+  for (let folder = at; folder !== '' && folder !== '.'; folder = path.posix.dirname(folder))
+    if (await isSubmodule(workspaceRoot, folder)) return folder;
+  return undefined;
+}
+
+/** Whether a submodule is checked out here: its `.git` is a file that leads to the repository. */
+async function isSubmodule(workspaceRoot: string, folder: string): Promise<boolean> {
+  const found = await lstat(path.join(workspaceRoot, folder, '.git')).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
+
+/** The modes of the files under these paths; undefined for an untracked one. */
+async function modesOf(
+  workspaceRoot: string,
+  paths: readonly string[],
+): Promise<Map<string, string | undefined>> {
+  if (paths.length === 0) return new Map();
   // git takes no empty path for the workspace's root.
   const under = ['--', ...paths.map((one) => (one === '' ? '.' : one))];
+  const listing = ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard'];
   const [listed, changed] = await Promise.all([
-    git(
-      workspaceRoot,
-      'ls-files',
-      '-z',
-      '-t',
-      '--stage',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-      ...under,
-    ),
+    git(workspaceRoot, ...listing, ...under),
     git(workspaceRoot, 'diff-files', '-z', '--raw', '--relative', ...under),
   ]);
-  const modes = new Map([...modesInIndex(listed), ...modesInWorkTree(changed)]);
-  const entries = [...modes].map(([file, mode]) => entryOf(workspaceRoot, file, mode));
-  return (await Promise.all(entries)).filter((entry) => entry !== undefined).sort(byPath);
+  return new Map([...modesInIndex(listed), ...modesInWorkTree(changed)]);
 }
 
 /** The regular files under these paths that git tracks, or would track, and that exist; sorted. */
@@ -77,7 +106,7 @@ async function entryOf(
   mode: string | undefined,
 ): Promise<SourceEntry | undefined> {
   const found = await lstat(path.join(workspaceRoot, file)).catch(() => undefined);
-  // A folder here is a submodule, or a repository of its own.
+  // A folder here is a submodule, or a repository of somebody's own, of which git has nothing.
   if (found === undefined || !(found.isFile() || found.isSymbolicLink())) return undefined;
   return mode === undefined
     ? {
@@ -93,8 +122,4 @@ async function entryOf(
         executable: mode === EXECUTABLE_MODE,
         origin: 'tracked',
       };
-}
-
-function byPath(one: SourceEntry, other: SourceEntry): number {
-  return one.path < other.path ? -1 : 1;
 }

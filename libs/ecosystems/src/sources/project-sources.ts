@@ -4,35 +4,23 @@ import { followLinks, type RefusedLink, type Sources } from './follow-links.ts';
 import { gitEntries, type SourceEntry } from './git-files.ts';
 import { isWithin } from './is-within.ts';
 
-export interface Built {
-  /** What `build` has left. */
-  readonly entries: readonly SourceEntry[];
-  /** The project's inputs: what a link that `build` made may lead to. */
-  readonly inputs: readonly string[];
-}
-
 /**
  * What git tracks, or would track, under these paths, with links followed.
  *
  * @param paths from the workspace's root, without `..`; '' is the root itself.
  */
-export async function projectSources(
-  workspaceRoot: string,
-  paths: readonly string[],
-  built: Built = { entries: [], inputs: [] },
-): Promise<Sources> {
+export async function projectSources(workspaceRoot: string, paths: readonly string[]): Promise<Sources> {
   const list = (further: readonly string[]): Promise<SourceEntry[]> => gitEntries(workspaceRoot, further);
-  const entries = merged(built.entries, await list(paths));
-  return followLinks({ workspaceRoot, paths, entries, list, counted: built.inputs });
+  return followLinks({ workspaceRoot, paths, entries: await list(paths), list, counted: [] });
 }
 
 /** What git tracks, or would track, under these paths, with links left out: each is in `refused`. */
-export async function sourcesWithoutLinks(
-  workspaceRoot: string,
-  paths: readonly string[],
-  built: readonly SourceEntry[] = [],
-): Promise<Sources> {
-  const entries = merged(built, await gitEntries(workspaceRoot, paths));
+export async function sourcesWithoutLinks(workspaceRoot: string, paths: readonly string[]): Promise<Sources> {
+  return withoutLinks(workspaceRoot, await gitEntries(workspaceRoot, paths));
+}
+
+/** The files among these entries; each link is in `refused`. */
+export async function withoutLinks(workspaceRoot: string, entries: readonly SourceEntry[]): Promise<Sources> {
   const files = entries.filter(({ kind }) => kind === 'file');
   const links = entries.filter(({ kind }) => kind === 'link');
   const refused = links.map(async ({ path: link }): Promise<RefusedLink> => {
@@ -44,11 +32,6 @@ export async function sourcesWithoutLinks(
     refused: await Promise.all(refused),
     followed: [],
   };
-}
-
-/** What git says of a file counts for more than what the disk says. */
-function merged(built: readonly SourceEntry[], listed: readonly SourceEntry[]): SourceEntry[] {
-  return [...new Map([...built, ...listed].map((entry) => [entry.path, entry])).values()];
 }
 
 /** The files, folders and links elsewhere to which and through which the links of these paths lead. */

@@ -38,6 +38,29 @@ test('a deleted file, a folder and a link are none', async () => {
   expect(await filesUnder(repository.root, ['sdk'])).toEqual(['sdk/a/a.txt']);
 });
 
+test('a submodule counts with its files, and one that is not checked out with none', async () => {
+  await using other = await newRepository();
+  await other.write({ 'deep/s.txt': 's', 't.txt': 't' });
+  await other.commit(new Date('2026-01-01T00:00:00Z'));
+  await using repository = await newWorkspace();
+  const { root } = repository;
+  await repository.git(
+    '-c',
+    'protocol.file.allow=always',
+    'submodule',
+    'add',
+    '--quiet',
+    other.root,
+    'sdk/sub',
+  );
+  await repository.write({ 'sdk/sub/new.txt': 'n' });
+  const files = ['sdk/a/a.txt', 'sdk/b.txt', 'sdk/sub/deep/s.txt', 'sdk/sub/new.txt', 'sdk/sub/t.txt'];
+  expect(await filesUnder(root, ['sdk'])).toEqual(files);
+  expect(await filesUnder(root, ['sdk/sub/deep', 'sdk/b.txt'])).toEqual(['sdk/b.txt', 'sdk/sub/deep/s.txt']);
+  await repository.git('submodule', 'deinit', '--quiet', '--force', 'sdk/sub');
+  expect(await filesUnder(root, ['sdk'])).toEqual(files.slice(0, 2));
+});
+
 test('an ignored file that was committed all the same is one', async () => {
   await using repository = await newWorkspace();
   await repository.git('add', '--force', 'sdk/dist/built.txt');
