@@ -31,6 +31,7 @@ test('a go.mod with everything in it', () => {
   );
   expect(parseGoMod(text)).toEqual({
     module: 'example.com/one',
+    go: '1.24',
     requires: [
       { module: 'example.com/a', version: 'v1.2.3', line: 7 },
       { module: 'example.com/b/v2', version: 'v2.0.0', line: 9 },
@@ -69,6 +70,7 @@ test('a go.work', () => {
   const text = lines('go 1.24', 'use ./one', 'use (', '\t./two // second', ')', 'replace a => b v1.0.0');
   expect(parseGoMod(text)).toEqual({
     module: undefined,
+    go: '1.24',
     requires: [],
     replaces: [{ module: 'a', version: undefined, target: 'b', targetVersion: 'v1.0.0', line: 6 }],
     excludes: [],
@@ -85,7 +87,14 @@ test.each([
   ['an empty block', 'require (\n)'],
   ['what a later Go may add', 'news example.com/x\nblock (\n\tx\n)'],
 ])('of %s there is nothing to tell', (_, text) => {
-  expect(parseGoMod(text)).toEqual({ module: undefined, requires: [], replaces: [], excludes: [], uses: [] });
+  expect(parseGoMod(text)).toEqual({
+    module: undefined,
+    go: undefined,
+    requires: [],
+    replaces: [],
+    excludes: [],
+    uses: [],
+  });
 });
 
 const [require] = parseGoMod('require example.com/a v1.2.3').requires;

@@ -24,6 +24,8 @@ export interface GoExclude {
 
 export interface GoMod {
   readonly module: string | undefined;
+  /** The version of Go that it states, such as 1.24 or 1.24.1. */
+  readonly go: string | undefined;
   readonly requires: readonly GoRequire[];
   readonly replaces: readonly GoReplace[];
   readonly excludes: readonly GoExclude[];
@@ -49,6 +51,7 @@ export class GoModSyntaxError extends Error {
  */
 export function parseGoMod(text: string): GoMod {
   let module: string | undefined;
+  let go: string | undefined;
   const requires: GoRequire[] = [];
   const replaces: GoReplace[] = [];
   const excludes: GoExclude[] = [];
@@ -75,6 +78,9 @@ export function parseGoMod(text: string): GoMod {
       case 'module':
         module = first;
         break;
+      case 'go':
+        go = first;
+        break;
       case 'require':
         if (second === undefined)
           throw new GoModSyntaxError(line, `the requirement of ${first} lacks a version`);
@@ -99,7 +105,7 @@ export function parseGoMod(text: string): GoMod {
   }
   if (block !== undefined)
     throw new GoModSyntaxError(text.split('\n').length, `the block "${block} (" is not closed`);
-  return { module, requires, replaces, excludes, uses };
+  return { module, go, requires, replaces, excludes, uses };
 }
 
 /** A quoted word, a bare one up to a comment, or a mark that is a word wherever it stands. */

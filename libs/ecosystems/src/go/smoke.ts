@@ -7,12 +7,14 @@ import { type HttpAnswer, http } from '../world/http.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
+import { readGoMod } from './manifest.ts';
 import { modulePackages } from './module-packages.ts';
 import { escapeModule } from './module-path.ts';
 import { checkModuleZip } from './modzip.ts';
 import { parseGoMod } from './parse-go-mod.ts';
 import { QUICK_LINK, runPackages } from './run-packages.ts';
 import { withoutSkipped } from './skip-packages.ts';
+import { undeclaredModules } from './undeclared-modules.ts';
 import { infoOf, latestOf, versionsOf } from './wire.ts';
 
 /** Requests every endpoint of the download protocol, then uses the module as a program does. */
@@ -72,7 +74,7 @@ async function downloadProtocol({ packed, registry, check, sandbox }: SmokeReque
 
 /** Gets the module, compiles and runs what users import, installs its programs, and runs the SDK's own script. */
 async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
-  const { packed, clientAccess, check, notRun, smokeFolder, sandbox, log } = request;
+  const { packed, clientAccess, check, warn, notRun, smokeFolder, sandbox, log } = request;
   const { name, version } = packed;
   const modCache = path.join(sandbox, 'modcache');
   const home = path.join(sandbox, 'home');
@@ -95,6 +97,14 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
     return packages;
   });
   for (const { importPath, reason } of excluded) notRun(importPath, reason);
+  const [own, user] = await Promise.all(
+    [root, program].map((folder) => readGoMod(path.join(folder, 'go.mod'))),
+  );
+  for (const module of own && user ? undeclaredModules(own, user) : [])
+    warn(
+      'go build of every package',
+      `go.mod requires no version of ${module}, so users get its latest one. Run "go mod tidy" in the SDK.`,
+    );
 
   const script = path.join(sandbox, 'smoke');
   await allEnded([
