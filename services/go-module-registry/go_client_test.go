@@ -211,10 +211,15 @@ func TestPrivateModuleOfAnotherRepository(t *testing.T) {
 // Whoever uploads the first version of a module is told that there is none,
 // though no upstream can tell; of a third party's the same stays unknown.
 func TestPrivateModuleThatNoUpstreamKnows(t *testing.T) {
-	p := start(t, t.TempDir(), t.TempDir(), "GOENV=off", "GOPROXY="+newCounter(t, http.StatusBadRequest).URL, "GONOSUMDB=example.com/corp")
-	for path, want := range map[string]int{"/example.com/corp/common": http.StatusNotFound, "/example.org/lib": http.StatusBadGateway} {
-		if status, body := p.get(path + "/@v/list"); status != want {
-			t.Errorf("%s = %d %s, want %d", path, status, body, want)
+	for setting, want := range map[string]map[string]int{
+		"GONOSUMDB=example.com/corp": {"/example.com/corp/common": http.StatusNotFound, "/example.org/lib": http.StatusBadGateway},
+		"GONOSUMDB=*":                {"/example.com/corp/common": http.StatusBadGateway},
+	} {
+		p := start(t, t.TempDir(), t.TempDir(), "GOENV=off", "GOPROXY="+newCounter(t, http.StatusBadRequest).URL, setting)
+		for path, want := range want {
+			if status, body := p.get(path + "/@v/list"); status != want {
+				t.Errorf("with %s %s = %d %s, want %d", setting, path, status, body, want)
+			}
 		}
 	}
 }

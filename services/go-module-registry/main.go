@@ -150,9 +150,16 @@ func askUser(ctx context.Context, goCommand *upstream.Go) (userSettings, error) 
 }
 
 // private returns the patterns of the modules that the user keeps from public
-// services, by whichever of the three settings.
+// services, by whichever of the three settings. To keep all modules from the
+// checksum database, or from proxies, makes none of them private.
 func (u userSettings) private() string {
-	return strings.Join([]string{u.GOPRIVATE, u.GONOSUMDB, u.GONOPROXY}, ",")
+	patterns := strings.Split(u.GOPRIVATE, ",")
+	for _, setting := range []string{u.GONOSUMDB, u.GONOPROXY} {
+		if setting != "*" {
+			patterns = append(patterns, strings.Split(setting, ",")...)
+		}
+	}
+	return strings.Join(patterns, ",")
 }
 
 // newRelay relays the checksum database that the user has, by the proxies by
