@@ -46,6 +46,17 @@ export interface LinkedSdk {
   readonly links: Files;
 }
 
+/** An SDK of a shape that its users' clients take, and that a check could take for a fault. */
+export interface UnusualSdk {
+  readonly what: string;
+  /** The files that differ from those of a good SDK; null for one that it does not have. */
+  files(name: string): Readonly<Record<string, string | null>>;
+  /** What each warning of the smoke must say, in their order; none where it is left out. */
+  readonly warnings?: readonly RegExp[];
+  /** What the smoke must say that it could not run. */
+  readonly notRun?: readonly string[];
+}
+
 /** A change of a workspace after which its service would take an SDK from elsewhere. */
 export interface ForbiddenCase {
   readonly what: string;
@@ -90,6 +101,7 @@ export interface Fixture {
   /** Those of them that are of what a registry need not offer. */
   readonly optionalChecks: readonly string[];
   readonly breakages: readonly Breakage[];
+  readonly unusual: readonly UnusualSdk[];
   readonly refusals: readonly Refusal[];
   /**
    * A good SDK that, where it is imported, runs a program that it holds and reads a file that it has by a link. Undefined

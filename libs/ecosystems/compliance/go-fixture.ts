@@ -38,6 +38,7 @@ export const goFixture: Fixture = {
     'run of every package',
   ],
   optionalChecks: [],
+  unusual: [],
   breakages: [
     {
       what: 'a package that does not compile',

@@ -72,6 +72,7 @@ export const npmFixture: Fixture = {
     'exports require as CommonJS',
     'imports are packed or declared',
     'types under strict tsc',
+    'types are what is exported',
   ],
   optionalChecks: [],
   breakages: [
@@ -90,6 +91,59 @@ export const npmFixture: Fixture = {
       what: 'types that a strict compiler refuses',
       files: () => ({ 'src/index.d.ts': 'export declare const greeting: Missing;\n' }),
       check: 'types under strict tsc',
+    },
+    {
+      what: 'types that export by default what CommonJS exports as a whole',
+      files: (name) => ({
+        ...sdkManifest(name, { type: 'commonjs', exports: undefined, main: './dist/index.js' }),
+        'src/index.js': 'module.exports = function greet() {};\n',
+        'src/index.d.ts': 'declare function greet(): void;\nexport default greet;\n',
+      }),
+      check: 'types are what is exported',
+    },
+  ],
+  unusual: [
+    {
+      what: 'a program and nothing to import',
+      files: (name) => ({
+        ...sdkManifest(name, { exports: undefined, bin: './dist/cli.js', files: ['dist/cli.js'] }),
+        'src/cli.js': "#!/usr/bin/env node\nconsole.log('hello');\n",
+      }),
+    },
+    {
+      what: 'a "main" and "types" that name its whole folder',
+      files: (name) => ({
+        ...sdkManifest(name, {
+          ...{ type: 'commonjs', exports: undefined, main: './', types: './' },
+          ...{ files: undefined, scripts: undefined },
+        }),
+        'index.js': "exports.greeting = 'hello';\n",
+        'index.d.ts': 'export declare const greeting: string;\n',
+        src: null,
+      }),
+    },
+    {
+      what: 'exports of every shape that Node.js resolves',
+      files: (name) => ({
+        ...sdkManifest(name, {
+          exports: {
+            '.': { '@acme/source': './src/index.ts', ...MODULE },
+            './types': { types: './dist/types.d.ts' },
+            './array': [{ deno: './dist/index.js' }, './dist/index.js'],
+            './twice/*': './dist/*/*.js',
+            './twice/closed': null,
+            './worker': { worker: './dist/worker.js' },
+            './sources/*': { '@acme/source': './src/*.ts' },
+          },
+        }),
+        'src/types.d.ts': 'export interface Thing {\n  id: string;\n}\n',
+        'src/one/one.js': 'export const one = 1;\n',
+        'src/one/one.d.ts': 'export declare const one: number;\n',
+        'src/closed/closed.js': "import './missing.js';\n",
+        'src/worker.js': "addEventListener('message', () => {});\n",
+      }),
+      warnings: [/fallback arrays/],
+      notRun: ['./worker'],
     },
   ],
 

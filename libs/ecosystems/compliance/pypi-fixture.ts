@@ -50,6 +50,7 @@ export const pypiFixture: Fixture = {
     'sdist dependencies',
   ],
   optionalChecks: ['wheel core metadata (PEP 658)'],
+  unusual: [],
   breakages: [
     {
       what: 'a module that fails where it is imported',

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import { smokeSdk } from '../src/smoke/smoke.ts';
@@ -55,6 +57,25 @@ export function smoking(suite: Suite): void {
     await publish(sdk);
     await expect(smoke(sdk)).rejects.toThrow(failure(workspace.name, check));
   });
+
+  // The shapes are the SDK's own: the plain registry would show nothing more.
+  test.runIf(suite.kind === 'embedded').each(fixture.unusual)(
+    'an SDK with $what passes',
+    async ({ files, warnings = [], notRun = [] }) => {
+      await using workspace = await newSdk();
+      const changed = Object.entries(files(workspace.name));
+      for (const [file, text] of changed)
+        if (text === null) await rm(path.join(workspace.sdk, file), { recursive: true });
+        else await workspace.write(inFolder('sdk', { [file]: text }));
+      const sdk = await pack(workspace.root, ecosystem);
+      await publish(sdk);
+      const result = await smoke(sdk);
+      expect(result.warnings.map(({ message }) => message)).toEqual(
+        warnings.map((text) => expect.stringMatching(text)),
+      );
+      expect(result.notRun.map(({ what }) => what)).toEqual(notRun);
+    },
+  );
 
   /** What an SDK's own build would find is built without it: the smoke must find it too. */
   function packBroken(root: string): Promise<PackedSdk> {

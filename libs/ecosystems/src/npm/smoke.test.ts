@@ -51,6 +51,7 @@ test('a package without a fault passes every check, and its own script knows wha
     'exports require as CommonJS',
     'imports are packed or declared',
     'types under strict tsc',
+    'types are what is exported',
     'smoke script',
   ]);
 });

@@ -7,6 +7,7 @@ import { runPackage } from './run/run-package.ts';
 import { sandboxProject } from './sandbox-project.ts';
 import { checkBytes, checkTags, listing } from './served-version.ts';
 import { packageJsonOf, readTarball } from './tarball.ts';
+import { checkTypes } from './types/check-types.ts';
 
 /** What a user meets, from the registry's answer to a running program; each check goes by what those before it proved. */
 export async function smokeNpm(request: SmokeRequest): Promise<void> {
@@ -43,8 +44,13 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   await check('npm install', () => project.user.install());
   if (await project.user.hasInstallScripts())
     await check('own install scripts', () => project.user.runInstallScripts('own'));
-  await sideBySide(...(await runPackage(request, project.user, packageJson, paths)), () =>
-    check('types under strict tsc', () => project.compileAll(paths)),
+  const { user } = project;
+  const { checks, exported, optional } = await runPackage(request, user, packageJson, paths);
+  const running = sideBySide(...checks);
+  const loading = running.catch(() => {});
+  await sideBySide(
+    () => running,
+    () => checkTypes({ check, warn, packageJson, files, paths, user, exported, optional, loading }),
   );
   if (smokeFolder !== undefined) await check('smoke script', () => project.runScripts(smokeFolder));
 }

@@ -13,8 +13,10 @@ export function typesProgram(paths: readonly ExportedPath[], system: ModuleSyste
 
 /** The paths in which TypeScript looks for declarations. */
 export function typedPaths(paths: readonly ExportedPath[], system: ModuleSystem): ExportedPath[] {
-  return paths.filter(({ declared }) => {
+  return paths.filter(({ subpath, declared }) => {
     const file = declared[system];
+    // TypeScript lets nobody import a declaration file by its own name.
+    if (isDeclarationFile(subpath)) return false;
     return file !== undefined && (isDeclarationFile(file) || /\.[cm]?[jt]sx?$/.test(file));
   });
 }

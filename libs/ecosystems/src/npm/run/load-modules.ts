@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { z } from 'zod';
 import type { ModuleSystem } from '../user-programs.ts';
+import { exportsSchema, type RunTimeExports } from './exports.ts';
 import { type Failure, failureSchema, missingModule } from './failure.ts';
 import type { UserFolder } from './user-folder.ts';
 
@@ -10,13 +11,20 @@ export interface Loadable {
   readonly isJson: boolean;
 }
 
-/** By specifier: what went wrong, undefined where nothing did. */
-export type Loaded = ReadonlyMap<string, Failure | undefined>;
+/** What came of loading a module: one of the two. */
+export interface Outcome {
+  readonly failure?: Failure | undefined;
+  readonly exports?: RunTimeExports | undefined;
+}
+
+/** What came of each module, by specifier. */
+export type Loaded = ReadonlyMap<string, Outcome>;
 
 const lineSchema = z.union([
   z.object({ finished: z.literal(true) }),
   z.object({ specifier: z.string(), begun: z.literal(true) }),
-  z.object({ specifier: z.string(), failure: failureSchema.optional() }),
+  z.object({ specifier: z.string(), failure: failureSchema }),
+  z.object({ specifier: z.string(), exports: exportsSchema }),
 ]);
 
 /**
@@ -32,11 +40,13 @@ export async function loadModules(
   if (modules.length === 0) return new Map();
   const { loaded, ended } = await loadTogether(user, system, modules);
   const again = modules.filter(({ specifier }) => {
-    const failure = loaded.get(specifier);
+    const failure = loaded.get(specifier)?.failure;
     return ended !== undefined || (failure !== undefined && missingModule(failure) === undefined);
   });
   if (modules.length === 1 || again.length === 0)
-    return ended === undefined ? loaded : new Map(modules.map(({ specifier }) => [specifier, endOf(ended)]));
+    return ended === undefined
+      ? loaded
+      : new Map(modules.map(({ specifier }) => [specifier, { failure: endOf(ended) }]));
   const alone = await pMap(again, (module) => loadModules(user, system, [module]), { concurrency: 2 });
   return new Map([...loaded, ...alone.flatMap((one) => [...one])]);
 }
@@ -48,7 +58,7 @@ export async function loadInThread(
   module: Loadable,
 ): Promise<Failure | undefined> {
   const { loaded, ended } = await loadTogether(user, system, [module], 'load-in-thread.mjs');
-  return ended === undefined ? loaded.get(module.specifier) : endOf(ended);
+  return ended === undefined ? loaded.get(module.specifier)?.failure : endOf(ended);
 }
 
 async function loadTogether(
@@ -62,9 +72,8 @@ async function loadTogether(
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => lineSchema.parse(JSON.parse(line)));
-  const loaded = new Map<string, Failure | undefined>();
-  for (const line of lines)
-    if ('specifier' in line && !('begun' in line)) loaded.set(line.specifier, line.failure);
+  const loaded = new Map<string, Outcome>();
+  for (const line of lines) if ('specifier' in line && !('begun' in line)) loaded.set(line.specifier, line);
   const isFinished = lines.some((line) => 'finished' in line);
   return { loaded, ended: isFinished ? undefined : (failure ?? 'exit code 0') };
 }

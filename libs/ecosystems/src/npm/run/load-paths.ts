@@ -5,6 +5,7 @@ import type { PackageJson } from '../package-json.ts';
 import type { ModuleSystem } from '../user-programs.ts';
 import { reasonElsewhere } from './elsewhere.ts';
 import { fileIn, isForNode, isForThread, packagesFrom } from './explain.ts';
+import type { RunTimeExports } from './exports.ts';
 import { describeFailure, type Failure, missingPackage } from './failure.ts';
 import { loadInThread, loadModules } from './load-modules.ts';
 import type { OptionalParts } from './optional-parts.ts';
@@ -21,6 +22,8 @@ export interface LoadRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
   /** The project without optional packages. */
   readonly user: UserFolder;
   readonly optional: OptionalParts;
+  /** Takes what each path exports, by specifier. */
+  readonly exported: Map<string, RunTimeExports>;
 }
 
 interface Failed {
@@ -85,7 +88,7 @@ function isLoadable(path: ExportedPath, system: ModuleSystem): boolean {
 }
 
 async function load(
-  { system }: LoadRequest,
+  { system, exported }: LoadRequest,
   user: UserFolder,
   paths: readonly ExportedPath[],
   had: readonly string[],
@@ -96,7 +99,8 @@ async function load(
   }));
   const loaded = await loadModules(user, system, modules);
   return paths.flatMap((path) => {
-    const failure = loaded.get(path.specifier);
+    const { failure, exports } = loaded.get(path.specifier) ?? {};
+    if (exports !== undefined) exported.set(path.specifier, exports);
     return failure === undefined ? [] : [{ path, failure, had }];
   });
 }

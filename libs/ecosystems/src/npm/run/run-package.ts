@@ -8,14 +8,24 @@ import type { PackageJson } from '../package-json.ts';
 import type { ModuleSystem } from '../user-programs.ts';
 import { checkImports } from './check-imports.ts';
 import { fileIn } from './explain.ts';
+import type { RunTimeExports } from './exports.ts';
 import { linkBins } from './link-bins.ts';
 import { loadPaths } from './load-paths.ts';
-import { newOptionalParts } from './optional-parts.ts';
+import { newOptionalParts, type OptionalParts } from './optional-parts.ts';
 import type { UserFolder } from './user-folder.ts';
+
+/** What runs an installed package. */
+export interface RunningPackage {
+  /** They can run side by side. */
+  readonly checks: readonly (() => Promise<void>)[];
+  /** What each path exports, by module system and specifier, once the checks have run. */
+  readonly exported: Readonly<Record<ModuleSystem, ReadonlyMap<string, RunTimeExports>>>;
+  readonly optional: OptionalParts;
+}
 
 /**
  * The checks that run an installed package in every way that a user does: by `import` and `require` of every subpath, as
- * programs, and by what only a later call loads. They can run side by side.
+ * programs, and by what only a later call loads.
  *
  * @param paths what Node.js loads.
  */
@@ -24,7 +34,7 @@ export async function runPackage(
   user: UserFolder,
   packageJson: PackageJson,
   paths: readonly ExportedPath[],
-): Promise<(() => Promise<void>)[]> {
+): Promise<RunningPackage> {
   const { check, warn, notRun, skip } = request;
   const files = await installedFiles(user.packageFolder, packageJson);
   const bins = binsOf(packageJson, files.read);
@@ -46,18 +56,23 @@ export async function runPackage(
       notRun(path.subpath, `it is the program "${bin.name}", which a smoke does not run`);
     return reason === undefined && bin === undefined;
   });
+  const exported = { import: new Map<string, RunTimeExports>(), require: new Map<string, RunTimeExports>() };
   const load = (name: string, system: ModuleSystem) => (): Promise<void> =>
     check(name, () =>
-      loadPaths({ check: name, system, paths: loaded, packageJson, imports, user, optional, warn, notRun }),
+      loadPaths({
+        ...{ check: name, system, paths: loaded, packageJson, imports, user, optional, warn, notRun },
+        exported: exported[system],
+      }),
     );
   const link = (name: string) => (): Promise<void> =>
     check(name, () => linkBins({ check: name, bins, imports, user, optional, warn, notRun }));
 
-  return [
+  const checks = [
     ...(loaded.length === 0
       ? []
       : [load('exports import as ESM', 'import'), load('exports require as CommonJS', 'require')]),
     ...(bins.length === 0 ? [] : [link('bins find their imports')]),
     () => check('imports are packed or declared', () => checkImports(imports, user, optional)),
   ];
+  return { checks, exported, optional };
 }

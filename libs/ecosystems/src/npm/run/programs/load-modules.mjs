@@ -3,6 +3,7 @@
 // one, and another with what came of it. A module that ends the process is the last one that OUTPUT names.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { describeExports } from './describe-exports.mjs';
 import { failureOf } from './failure.mjs';
 
 const [system, input, output] = process.argv.slice(2);
@@ -14,9 +15,11 @@ const say = (line) => appendFileSync(output, `${JSON.stringify(line)}\n`);
 for (const { specifier, isJson } of JSON.parse(readFileSync(input, 'utf8'))) {
   say({ specifier, begun: true });
   try {
-    if (system === 'require') require(specifier);
-    else await import(specifier, isJson ? { with: { type: 'json' } } : {});
-    say({ specifier });
+    const loaded =
+      system === 'require'
+        ? require(specifier)
+        : await import(specifier, isJson ? { with: { type: 'json' } } : {});
+    say({ specifier, exports: describeExports(loaded) });
   } catch (error) {
     say({ specifier, failure: failureOf(error) });
   }

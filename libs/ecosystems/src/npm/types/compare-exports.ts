@@ -1,0 +1,121 @@
+import type { RunTimeExports, RunTimeValue } from '../run/exports.ts';
+import type { ModuleSystem } from '../user-programs.ts';
+import type { DeclaredExports, DeclaredName } from './describe-types.ts';
+
+/** A path as its declarations describe it, and as it was loaded, in one module system. */
+export interface ComparedPath {
+  readonly system: ModuleSystem;
+  readonly specifier: string;
+  readonly declared: DeclaredExports;
+  readonly exported: RunTimeExports;
+}
+
+/** A difference between what a path's declarations say and what it exports at run time. */
+export interface Difference {
+  readonly system: ModuleSystem;
+  readonly specifier: string;
+  /** What users meet, as the end of a sentence that begins with the path; the names of what is missing follow it. */
+  readonly what: string;
+  /** The declared values that are not there; empty where the difference is of another kind. */
+  readonly missing: readonly DeclaredName[];
+  /** Whether TypeScript alone has made it, so that the working program compiles all the same. */
+  readonly harmless: boolean;
+}
+
+/**
+ * Compares what declarations say with what a path exports. A program that compiles must not fail at run time for a name
+ * that is not there, or for a default import that is another thing.
+ *
+ * @see https://www.typescriptlang.org/docs/handbook/modules/appendices/esm-cjs-interop.html
+ */
+export function compareExports(compared: ComparedPath): Difference[] {
+  if (compared.exported.whole.opaque) return [];
+  return compared.system === 'import' ? compareImport(compared) : compareRequire(compared);
+}
+
+function compareRequire(compared: ComparedPath): Difference[] {
+  const { declared, exported } = compared;
+  const { lacks, differs } = differencesOf(compared);
+  const isOther = declared.assigned && declared.callable && !exported.whole.callable;
+  return [
+    ...lacks('does not have', absent(declared.names, exported.whole)),
+    ...(isOther
+      ? differs('can not be called or constructed, though its declarations say so by "export ="')
+      : []),
+  ];
+}
+
+function compareImport(compared: ComparedPath): Difference[] {
+  const { lacks } = differencesOf(compared);
+  const { names, assigned, commonJs } = compared.declared;
+  const { whole, default: standard } = compared.exported;
+  const named = absent(
+    names.filter(({ name }) => name !== 'default'),
+    whole,
+  );
+  // Of a proxy nobody knows the names, but Node.js gives no named export of it.
+  const unseen = named.filter(({ name }) => standard?.opaque || standard?.names.includes(name));
+  const gone = named.filter((name) => !unseen.includes(name));
+  return [
+    ...lacks('does not have', gone),
+    // Of `export =`, TypeScript takes each member for a named export too, though authors mean those of the default.
+    ...lacks('is CommonJS that must say "exports.name = …" for Node.js to see', unseen, assigned),
+    ...(commonJs ? compareDefaultOfCommonJs(compared) : compareDefault(compared)),
+  ];
+}
+
+/** The declarations are those of an ES module: `default` is what `export default` says. */
+function compareDefault(compared: ComparedPath): Difference[] {
+  const { lacks, differs } = differencesOf(compared);
+  const { names, callable } = compared.declared;
+  const standard = compared.exported.default;
+  const stated = names.filter(({ name }) => name === 'default');
+  if (standard === undefined) return lacks('does not have', stated);
+  return stated.length > 0 && callable && !standard.callable && !standard.opaque
+    ? differs('has a default that can not be called or constructed, though its declarations say so')
+    : [];
+}
+
+/** The declarations are those of CommonJS: to TypeScript, `default` is all of `module.exports`. */
+function compareDefaultOfCommonJs(compared: ComparedPath): Difference[] {
+  const { lacks, differs } = differencesOf(compared);
+  const { names, assigned, callable } = compared.declared;
+  const standard = compared.exported.default;
+  const stated = names.filter(({ name }) => name === 'default');
+  if (standard === undefined) {
+    if (assigned) return differs('has no default, though its declarations say "export ="');
+    if (stated.length > 0) return lacks('does not have', stated);
+    return differs(
+      'is an ES module without a default, which TypeScript adds since its declarations are CommonJS',
+      true,
+    );
+  }
+  if (standard.opaque) return [];
+  if (assigned)
+    return callable && !standard.callable
+      ? differs('has a default that can not be called or constructed, though its declarations say so')
+      : [];
+  if (stated.length === 0 || standard.names.includes('default')) return [];
+  // Where the default is an object, its members can be reached without the second `default`.
+  return differs(
+    'has no "default" within its default, where TypeScript looks for it since its declarations are CommonJS',
+    !callable,
+  );
+}
+
+const absent = (names: readonly DeclaredName[], value: RunTimeValue): DeclaredName[] =>
+  names.filter(({ name }) => !value.names.includes(name));
+
+interface Differences {
+  differs(what: string, harmless?: boolean): Difference[];
+  /** A difference for names that are missing, where any are. */
+  lacks(what: string, missing: readonly DeclaredName[], harmless?: boolean): Difference[];
+}
+
+function differencesOf({ system, specifier }: ComparedPath): Differences {
+  return {
+    differs: (what, harmless = false) => [{ system, specifier, what, missing: [], harmless }],
+    lacks: (what, missing, harmless = false) =>
+      missing.length === 0 ? [] : [{ system, specifier, what, missing, harmless }],
+  };
+}

@@ -1,0 +1,22 @@
+import type { Difference } from './compare-exports.ts';
+
+/** As many lines as a message shows. */
+const SHOWN = 20;
+
+/** One line for all paths that differ alike. */
+export function describeDifferences(differences: readonly Difference[]): string[] {
+  const lines = new Map<string, string[]>();
+  for (const { system, specifier, what, missing } of differences) {
+    const names = missing.map(({ name }) => name).join(', ');
+    const line = `${what}${names === '' ? '' : ` ${names}`}`;
+    const path = system === 'import' ? `import "${specifier}"` : `require("${specifier}")`;
+    lines.set(line, [...(lines.get(line) ?? []), path]);
+  }
+  return [...lines].map(([line, paths]) => `${shorten(paths, ', ', 10)} ${line}`);
+}
+
+/** The first of many texts, and how many more there are. */
+export function shorten(texts: readonly string[], separator = '\n', shown = SHOWN): string {
+  const more = texts.length > shown ? [`and ${texts.length - shown} more`] : [];
+  return [...texts.slice(0, shown), ...more].join(separator);
+}

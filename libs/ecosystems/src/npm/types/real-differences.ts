@@ -1,0 +1,45 @@
+import type { UserFolder } from '../run/user-folder.ts';
+import type { Difference } from './compare-exports.ts';
+import { compile } from './compile.ts';
+import { type Probe, probesOf } from './consumers.ts';
+import { isStatedExport } from './stated-export.ts';
+
+/**
+ * Drops what only looks like a difference: a name that TypeScript lets nobody use as a value. One that no author has
+ * stated becomes harmless. Nothing is compiled where no name is missing.
+ */
+export async function realDifferences(
+  differences: readonly Difference[],
+  user: UserFolder,
+): Promise<Difference[]> {
+  const usable = await usableNames(differences, user);
+  const found = await Promise.all(
+    differences.map(async (difference): Promise<Difference[]> => {
+      const { missing, harmless } = difference;
+      if (missing.length === 0) return [difference];
+      const real = missing.filter(({ name }) => usable.has(keyOf({ ...difference, name })));
+      const stated = await Promise.all(real.map((name) => harmless || isStatedExport(name)));
+      const part = (wanted: boolean): typeof missing => real.filter((_, index) => stated[index] === wanted);
+      return [
+        { ...difference, missing: part(true) },
+        { ...difference, missing: part(false), harmless: true },
+      ].filter(({ missing }) => missing.length > 0);
+    }),
+  );
+  return found.flat();
+}
+
+/** The missing names that a program may use as values. */
+async function usableNames(differences: readonly Difference[], user: UserFolder): Promise<Set<string>> {
+  const probes = differences.flatMap(({ system, specifier, missing }) =>
+    missing.map(({ name }): Probe => ({ system, specifier, name })),
+  );
+  if (probes.length === 0) return new Set();
+  const { errors } = await compile({ user, title: 'probes', programs: probesOf(probes), skipLibCheck: true });
+  const refused = new Set(errors.map(({ line }) => (line === undefined ? undefined : probes[line - 1])));
+  return new Set(probes.filter((probe) => !refused.has(probe)).map(keyOf));
+}
+
+function keyOf({ system, specifier, name }: Probe): string {
+  return JSON.stringify([system, specifier, name]);
+}
