@@ -93,9 +93,9 @@ async function inClone<T>(work: (clone: Clone) => Promise<T>): Promise<T> {
   }
 }
 
-/** One line of context must be as it was, so that edits nearby do no harm. */
+/** The lines that a patch removes must be as they were, those around them need not. */
 async function applies(clone: Clone, patch: string, ...options: string[]): Promise<boolean> {
-  return clone.git('apply', '-C1', ...options, path.join(folder, patch)).then(
+  return clone.git('apply', '-C0', ...options, path.join(folder, patch)).then(
     () => true,
     () => false,
   );
