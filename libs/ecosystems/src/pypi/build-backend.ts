@@ -1,6 +1,5 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { satisfies } from '@renovatebot/pep440';
-import { lineOf, quoted } from './line-of.ts';
 import { PYPROJECT, type Pyproject } from './pyproject.ts';
 import { parseRequirement } from './requirement.ts';
 
@@ -16,15 +15,16 @@ const REPRODUCIBLE = ['hatchling.build', 'poetry.core.masonry.api', 'flit_core.b
  * @param uv uv's version.
  * @throws PackagesError SDK_NOT_PACKABLE, with the rule, where it could give other bytes elsewhere.
  */
-export function buildBackend({ text, project, 'build-system': system }: Pyproject, uv: string): BuildBackend {
+export function buildBackend(pyproject: Pyproject, uv: string): BuildBackend {
+  const { project, 'build-system': system, lineOf } = pyproject;
   const { requires, 'build-backend': backend } = system;
   const refused = (line: number, why: string): PackagesError =>
     new PackagesError('SDK_NOT_PACKABLE', `${PYPROJECT}:${line} of ${project.name} ${why}`);
   const refuse = (rule: string): PackagesError =>
-    refused(lineOf(text, ['build-backend', 'requires'], 'build-system'), `builds with ${backend}. ${rule}`);
+    refused(lineOf('build-system', 'build-backend'), `builds with ${backend}. ${rule}`);
 
   if (project.dynamic.includes('version')) {
-    const line = lineOf(text, quoted('version'), 'dynamic');
+    const line = lineOf('project', 'dynamic', project.dynamic.indexOf('version'));
     throw refused(line, 'has a dynamic version, which "pack" can\'t write. State X.Y.Z under [project].');
   }
   if (backend === 'uv_build') {

@@ -2,14 +2,16 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ForbiddenSource } from '../ecosystem.ts';
 import { requirementTexts } from './manifest.ts';
-import { PYPROJECT, parsePyproject, parseToml } from './pyproject.ts';
+import { PYPROJECT, parsePyproject } from './pyproject.ts';
 import { pipConfigSources, requirementsSources } from './requirements-sources.ts';
+import { parseToml } from './toml.ts';
 import {
-  directReferences,
+  below,
+  directReference,
   type Finding,
   pdmSources,
   poetrySources,
-  table,
+  type Settings,
   uvSources,
 } from './tool-sources.ts';
 import { uvLockSources } from './uv-lock-sources.ts';
@@ -17,13 +19,13 @@ import { uvLockSources } from './uv-lock-sources.ts';
 /** Files by pattern, and what finds sources in one. */
 type Scan = readonly [files: readonly string[], find: (file: string, text: string) => Finding[]];
 
-const UV_TOML: Scan = [['uv.toml'], (file, text) => uvSources(text, parseToml(file, text))];
+const UV_TOML: Scan = [['uv.toml'], (file, text) => uvSources(settingsOf(file, text))];
 
 /** What stands beside a service and may say where its packages come from. */
 const BESIDE: readonly Scan[] = [
   [[PYPROJECT], pyprojectSources],
   UV_TOML,
-  [['uv.lock'], (file, text) => uvLockSources(text, parseToml(file, text))],
+  [['uv.lock'], (file, text) => uvLockSources(parseToml(file, text))],
   [['pip.conf', 'pip.ini'], (_, text) => pipConfigSources(text)],
   [
     ['{requirements,constraints}*.{txt,in}', '{requirements,constraints}/*.{txt,in}'],
@@ -33,7 +35,7 @@ const BESIDE: readonly Scan[] = [
 
 /** What uv reads in the folders above, too. */
 const ABOVE: readonly Scan[] = [
-  [[PYPROJECT], (file, text) => uvSources(text, tools(file, text).uv)],
+  [[PYPROJECT], (file, text) => uvSources(below(settingsOf(file, text), 'tool', 'uv'))],
   UV_TOML,
 ];
 
@@ -66,15 +68,25 @@ async function scanned(folder: string, scans: readonly Scan[]): Promise<Forbidde
 
 function pyprojectSources(file: string, text: string): Finding[] {
   const pyproject = parsePyproject(file, text);
-  const { uv, poetry, pdm } = pyproject.tool;
+  const requires = pyproject['build-system'].requires.map((one, index) => ({
+    text: one,
+    path: ['build-system', 'requires', index],
+  }));
+  const direct = [...requirementTexts(pyproject), ...requires].flatMap((one): Finding[] => {
+    const reason = directReference(one.text);
+    return reason === undefined ? [] : [{ line: pyproject.lineOf(...one.path), reason }];
+  });
+  const tool = below(settingsOf(file, text), 'tool');
   return [
-    ...directReferences(text, [...requirementTexts(pyproject), ...pyproject['build-system'].requires]),
-    ...uvSources(text, uv),
-    ...poetrySources(text, poetry),
-    ...pdmSources(text, pdm),
+    ...direct,
+    ...uvSources(below(tool, 'uv')),
+    ...poetrySources(below(tool, 'poetry')),
+    ...pdmSources(below(tool, 'pdm')),
   ];
 }
 
-function tools(file: string, text: string): Readonly<Record<string, unknown>> {
-  return table(table(parseToml(file, text)).tool);
+/** All of a file, as settings. */
+function settingsOf(file: string, text: string): Settings {
+  const toml = parseToml(file, text);
+  return { toml, value: toml.content, path: [] };
 }

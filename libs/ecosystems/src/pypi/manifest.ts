@@ -1,48 +1,61 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Manifest, Requirement } from '../ecosystem.ts';
-import { lineOf, quoted } from './line-of.ts';
 import { type Pyproject, readPyproject } from './pyproject.ts';
 import { normalisedName, type ParsedRequirement, parseRequirement } from './requirement.ts';
+import type { TomlPath } from './toml.ts';
 
 /** A requirement with what only Python's have. */
-export type StatedRequirement = Requirement & ParsedRequirement;
+export type StatedRequirement = Requirement & ParsedRequirement & { readonly path: TomlPath };
 
 /** What a pyproject.toml states, its names normalised, as an index has them. */
 export async function readPypiManifest(folder: string): Promise<Manifest> {
   const pyproject = await readPyproject(folder);
   const { name, version } = pyproject.project;
-  const requirements = statedRequirements(pyproject).map(({ name, range, file, line }) => ({
-    name,
-    range,
-    file,
-    line,
-  }));
+  const requirements = statedRequirements(pyproject);
   return { file: pyproject.file, name: normalisedName(name), base: version, requirements };
 }
 
+/** A requirement's text, and the keys that lead to it. */
+export interface RequirementText {
+  readonly text: string;
+  readonly path: TomlPath;
+}
+
 /** All that a project requires: its dependencies, those of its extras, and of its dependency groups (PEP 735). */
-export function requirementTexts({ project, 'dependency-groups': groups }: Pyproject): string[] {
+export function requirementTexts({ project, 'dependency-groups': groups }: Pyproject): RequirementText[] {
   return [
-    ...project.dependencies,
-    ...Object.values(project['optional-dependencies']).flat(),
-    ...Object.values(groups)
-      .flat()
-      .filter((entry) => typeof entry === 'string'),
+    ...textsIn(project.dependencies, ['project', 'dependencies']),
+    ...Object.entries(project['optional-dependencies']).flatMap(([extra, list]) =>
+      textsIn(list, ['project', 'optional-dependencies', extra]),
+    ),
+    ...Object.entries(groups).flatMap(([group, list]) => textsIn(list, ['dependency-groups', group])),
   ];
+}
+
+function textsIn(list: readonly unknown[], path: TomlPath): RequirementText[] {
+  return list.flatMap((text, index) => (typeof text === 'string' ? [{ text, path: [...path, index] }] : []));
 }
 
 /** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export function statedRequirements(pyproject: Pyproject): StatedRequirement[] {
-  const { file, text } = pyproject;
-  return requirementTexts(pyproject).map((requirement) => {
-    const line = lineOf(text, quoted(requirement));
-    const parsed = parseRequirement(requirement);
+  const { file, lineOf } = pyproject;
+  return requirementTexts(pyproject).map(({ text, path }) => {
+    const parsed = parseRequirement(text);
     if (parsed === undefined) {
       throw new PackagesError(
         'MANIFEST_UNREADABLE',
-        `${file}:${line} can't be read: "${requirement}" is no requirement as PEP 508 has it.`,
+        `${file}:${lineOf(...path)} can't be read: "${text}" is no requirement as PEP 508 has it.`,
       );
     }
-    return { ...parsed, range: parsed.specifier, file, line };
+    return {
+      ...parsed,
+      range: parsed.specifier,
+      file,
+      path,
+      // A line costs a second reading of the file, and few are asked for.
+      get line() {
+        return lineOf(...path);
+      },
+    };
   });
 }

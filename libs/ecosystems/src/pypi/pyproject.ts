@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
-import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
-import { lineOf, quoted } from './line-of.ts';
+import { parseToml, type Toml } from './toml.ts';
 
 export const PYPROJECT = 'pyproject.toml';
 
@@ -19,6 +18,9 @@ const pyprojectSchema = z.object({
     version: z.string().optional(),
     dynamic: z.array(z.string()).default([]),
     dependencies: requirements,
+    readme: z.union([z.string(), z.object({ file: z.string().optional() })]).optional(),
+    license: z.union([z.string(), z.object({ file: z.string().optional() })]).optional(),
+    'license-files': z.unknown().optional(),
     'optional-dependencies': z.record(z.string(), requirements).default({}),
   }),
   'dependency-groups': z
@@ -33,11 +35,8 @@ const pyprojectSchema = z.object({
   tool: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** A pyproject.toml, with its text, which knows the lines. */
-export interface Pyproject extends z.infer<typeof pyprojectSchema> {
-  readonly file: string;
-  readonly text: string;
-}
+/** A pyproject.toml. */
+export interface Pyproject extends z.infer<typeof pyprojectSchema>, Omit<Toml, 'content'> {}
 
 /** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export async function readPyproject(folder: string): Promise<Pyproject> {
@@ -50,27 +49,14 @@ export async function readPyproject(folder: string): Promise<Pyproject> {
 
 /** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export function parsePyproject(file: string, text: string): Pyproject {
-  const parsed = pyprojectSchema.safeParse(parseToml(file, text));
-  if (parsed.success) return { file, text, ...parsed.data };
+  const { content, lineOf } = parseToml(file, text);
+  const parsed = pyprojectSchema.safeParse(content);
+  if (parsed.success) return { file, text, lineOf, ...parsed.data };
   const reasons = parsed.error.issues.map((issue) => {
-    const keys = issue.path.filter((key) => typeof key === 'string');
-    const line = lineOf(text, [...keys].reverse(), keys[0]);
-    return `${file}:${line} can't be read: ${keys.join('.')}: ${issue.message}.`;
+    const keys = issue.path.filter((key) => typeof key !== 'symbol');
+    return `${file}:${lineOf(...keys)} can't be read: ${keys.join('.')}: ${issue.message}.`;
   });
   throw new PackagesError('MANIFEST_UNREADABLE', reasons.join('\n'));
-}
-
-/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
-export function parseToml(file: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (cause) {
-    if (!(cause instanceof TomlError)) throw cause;
-    const [reason = ''] = cause.message.split('\n');
-    throw new PackagesError('MANIFEST_UNREADABLE', `${file}:${cause.line} can't be read: ${reason}.`, {
-      cause,
-    });
-  }
 }
 
 /**
@@ -78,7 +64,7 @@ export function parseToml(file: string, text: string): unknown {
  *
  * @throws PackagesError SDK_NOT_PACKABLE where the version has no line of its own.
  */
-export function withVersion({ file, text }: Pyproject, version: string): string {
+export function withVersion({ file, text, lineOf }: Pyproject, version: string): string {
   const written = text.replace(
     /^(\s*\[project\]\s*(?:#.*)?\r?\n(?:(?!\s*\[)[^\n]*\n)*?\s*version\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')/m,
     (_, before: string) => `${before}"${version}"`,
@@ -86,6 +72,6 @@ export function withVersion({ file, text }: Pyproject, version: string): string 
   if (parsePyproject(file, written).project.version === version) return written;
   throw new PackagesError(
     'SDK_NOT_PACKABLE',
-    `${PYPROJECT}:${lineOf(text, ['version', ...quoted('version')], 'project')} must state 'version = "X.Y.Z"' on a line of its own under [project], where "pack" writes the snapshot's.`,
+    `${PYPROJECT}:${lineOf('project', 'version')} must state 'version = "X.Y.Z"' on a line of its own under [project], where "pack" writes the snapshot's.`,
   );
 }

@@ -1,6 +1,11 @@
-import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { pdmSources, poetrySources, uvSources } from './tool-sources.ts';
+import { parseToml } from './toml.ts';
+import { pdmSources, poetrySources, type Settings, uvSources } from './tool-sources.ts';
+
+function settings(text: string): Settings {
+  const toml = parseToml('f', text);
+  return { toml, value: toml.content, path: [] };
+}
 
 describe('uvSources', () => {
   it.each([
@@ -26,7 +31,7 @@ describe('uvSources', () => {
     ['dev-dependencies = ["b @ file:///b", "c"]\n', [[1, 'takes b from a direct reference']]],
     ['package = false\n', []],
   ])('in %j', (text, found) => {
-    expect(uvSources(text, parse(text)).map(({ line, reason }) => [line, reason])).toEqual(found);
+    expect(uvSources(settings(text)).map(({ line, reason }) => [line, reason])).toEqual(found);
   });
 });
 
@@ -37,10 +42,11 @@ describe('poetrySources and pdmSources', () => {
     [poetrySources, '[[source]]\nname = "x"\n', ['sets "source"']],
     [pdmSources, '[dev-dependencies]\ndev = ["-e file:///b#egg=b", "c"]\n', ['installs an editable folder']],
   ])('%o in %j', (sources, text, reasons) => {
-    expect(sources(text, parse(text)).map(({ reason }) => reason)).toEqual(reasons);
+    expect(sources(settings(text)).map(({ reason }) => reason)).toEqual(reasons);
   });
 
-  it.each([[undefined], ['text'], [[]]])('find nothing in %j', (settings) => {
-    for (const sources of [uvSources, poetrySources, pdmSources]) expect(sources('', settings)).toEqual([]);
+  it.each([[undefined], ['text'], [[]]])('find nothing in %j', (value) => {
+    for (const sources of [uvSources, poetrySources, pdmSources])
+      expect(sources({ ...settings(''), value })).toEqual([]);
   });
 });

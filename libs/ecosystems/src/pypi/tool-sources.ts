@@ -1,5 +1,5 @@
-import { lineOf, quoted } from './line-of.ts';
 import { parseRequirement } from './requirement.ts';
+import type { Toml, TomlPath } from './toml.ts';
 
 /** Where a file would take a package from elsewhere than the registry. `reason` ends a sentence that names the place. */
 export interface Finding {
@@ -10,74 +10,82 @@ export interface Finding {
 /** What makes a dependency's table one from elsewhere, in uv's and Poetry's words. */
 const ELSEWHERE = ['path', 'git', 'url', 'file', 'workspace', 'editable', 'develop', 'index', 'source'];
 
+/** Settings in a file: the file, the settings, and the keys that lead to them. */
+export interface Settings {
+  readonly toml: Pick<Toml, 'lineOf'>;
+  readonly value: unknown;
+  readonly path: TomlPath;
+}
+
+/** What stands under these keys. */
+export function below({ toml, value, path }: Settings, ...keys: readonly string[]): Settings {
+  const found = keys.reduce((one: unknown, key) => table(one)[key], value);
+  return { toml, value: found, path: [...path, ...keys] };
+}
+
 /** uv's settings, in `[tool.uv]` or a uv.toml. @see https://docs.astral.sh/uv/reference/settings/ */
-export function uvSources(text: string, settings: unknown): Finding[] {
-  const uv = table(settings);
-  const lists = ['dev', 'override', 'constraint', 'build-constraint'].map(
-    (list) => uv[`${list}-dependencies`],
-  );
+export function uvSources(uv: Settings): Finding[] {
+  const lists = ['dev', 'override', 'constraint', 'build-constraint'];
   return [
-    ...elsewhere(text, uv.sources, 'sources'),
-    ...lists.flatMap((list) => directReferences(text, list)),
-    ...otherIndexes(text, uv, ['index', 'index-url', 'extra-index-url', 'find-links']),
+    ...elsewhere(below(uv, 'sources')),
+    ...lists.flatMap((list) => directReferences(below(uv, `${list}-dependencies`))),
+    ...otherIndexes(uv, ['index', 'index-url', 'extra-index-url', 'find-links']),
   ];
 }
 
 /** `[tool.poetry]`. @see https://python-poetry.org/docs/dependency-specification/ */
-export function poetrySources(text: string, settings: unknown): Finding[] {
-  const poetry = table(settings);
-  const groups = Object.values(table(poetry.group)).map((group) => table(group).dependencies);
+export function poetrySources(poetry: Settings): Finding[] {
+  const groups = Object.keys(table(below(poetry, 'group').value));
   return [
-    ...[poetry.dependencies, poetry['dev-dependencies'], ...groups].flatMap((one) =>
-      elsewhere(text, one, 'tool.poetry'),
-    ),
-    ...otherIndexes(text, poetry, ['source']),
+    ...elsewhere(below(poetry, 'dependencies')),
+    ...elsewhere(below(poetry, 'dev-dependencies')),
+    ...groups.flatMap((group) => elsewhere(below(poetry, 'group', group, 'dependencies'))),
+    ...otherIndexes(poetry, ['source']),
   ];
 }
 
 /** `[tool.pdm]`. @see https://pdm-project.org/latest/usage/dependency/ */
-export function pdmSources(text: string, settings: unknown): Finding[] {
-  const pdm = table(settings);
+export function pdmSources(pdm: Settings): Finding[] {
+  const groups = below(pdm, 'dev-dependencies');
   return [
-    ...Object.values(table(pdm['dev-dependencies'])).flatMap((list) => directReferences(text, list)),
-    ...otherIndexes(text, pdm, ['source']),
+    ...Object.keys(table(groups.value)).flatMap((group) => directReferences(below(groups, group))),
+    ...otherIndexes(pdm, ['source']),
   ];
 }
 
 /** The requirements of a list that name where to take the package from. */
-export function directReferences(text: string, list: unknown): Finding[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((entry: unknown): Finding[] => {
+export function directReferences({ toml, value, path }: Settings): Finding[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown, index): Finding[] => {
     if (typeof entry !== 'string') return [];
-    const line = lineOf(text, quoted(entry));
-    if (/^\s*(-e|--editable)\b/.test(entry)) return [{ line, reason: 'installs an editable folder' }];
-    const requirement = parseRequirement(entry);
-    return requirement?.url === undefined
-      ? []
-      : [{ line, reason: `takes ${requirement.name} from a direct reference` }];
+    const reason = directReference(entry);
+    return reason === undefined ? [] : [{ line: toml.lineOf(...path, index), reason }];
   });
 }
 
-function elsewhere(text: string, dependencies: unknown, after: string): Finding[] {
-  return Object.entries(table(dependencies)).flatMap(([name, value]) => {
-    const tables = Array.isArray(value) ? value.map(table) : [table(value)];
+/** Why a requirement is one from elsewhere; undefined where an index has it. */
+export function directReference(requirement: string): string | undefined {
+  if (/^\s*(-e|--editable)\b/.test(requirement)) return 'installs an editable folder';
+  const parsed = parseRequirement(requirement);
+  return parsed?.url === undefined ? undefined : `takes ${parsed.name} from a direct reference`;
+}
+
+function elsewhere({ toml, value, path }: Settings): Finding[] {
+  return Object.entries(table(value)).flatMap(([name, dependency]) => {
+    const tables = Array.isArray(dependency) ? dependency.map(table) : [table(dependency)];
     const found = ELSEWHERE.filter((key) =>
       tables.some((one) => one[key] !== undefined && one[key] !== false),
     );
     return found.length === 0
       ? []
-      : [{ line: lineOf(text, [name], after), reason: `takes ${name} by "${found.join('", "')}"` }];
+      : [{ line: toml.lineOf(...path, name), reason: `takes ${name} by "${found.join('", "')}"` }];
   });
 }
 
-function otherIndexes(
-  text: string,
-  settings: Readonly<Record<string, unknown>>,
-  keys: readonly string[],
-): Finding[] {
+function otherIndexes({ toml, value, path }: Settings, keys: readonly string[]): Finding[] {
   return keys
-    .filter((key) => settings[key] !== undefined)
-    .map((key) => ({ line: lineOf(text, [key]), reason: `sets "${key}"` }));
+    .filter((key) => table(value)[key] !== undefined)
+    .map((key) => ({ line: toml.lineOf(...path, key), reason: `sets "${key}"` }));
 }
 
 export function table(value: unknown): Readonly<Record<string, unknown>> {

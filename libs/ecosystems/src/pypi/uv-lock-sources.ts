@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineOf } from './line-of.ts';
+import type { Toml } from './toml.ts';
 import type { Finding } from './tool-sources.ts';
 
 const lockSchema = z.object({
@@ -9,12 +9,12 @@ const lockSchema = z.object({
 });
 
 /** Packages of a uv.lock from elsewhere than an index; the project itself stands there as ".". */
-export function uvLockSources(text: string, toml: unknown): Finding[] {
-  return lockSchema.parse(toml).package.flatMap(({ name, source }) =>
+export function uvLockSources({ content, lineOf }: Toml): Finding[] {
+  return lockSchema.parse(content).package.flatMap(({ name, source }, index) =>
     Object.entries(source)
       .filter(([kind, place]) => kind !== 'registry' && place !== '.')
       .map(([kind]) => ({
-        line: lineOf(text, [kind], `name = "${name}"`),
+        line: lineOf('package', index, 'source', kind),
         reason: `locks ${name} by "${kind}"`,
       })),
   );
