@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { OwnCommands } from '../ecosystem.ts';
 import { readPyproject } from './pyproject.ts';
+import { RUN_TESTS } from './run-tests.ts';
 
 /** Where `build` leaves the wheel. */
 export const BUILD_OUTPUT = 'dist';
@@ -16,7 +18,8 @@ export async function pypiOwnCommands(folder: string): Promise<OwnCommands> {
     ],
     // Pyright comes from npm.
     lintPins: ['package-lock.json'],
-    test: [['uv', 'run', '--no-project', 'pytest']],
+    // Without the program's folder among those that are imported from.
+    test: [['uv', 'run', '--no-project', 'python', '-P', path.relative(folder, RUN_TESTS)]],
     outputs: [BUILD_OUTPUT],
     namedOutputs: [],
   };

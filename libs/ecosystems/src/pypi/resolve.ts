@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResolveRequest } from '../ecosystem.ts';
+import { partsToResolve } from './dependency-groups.ts';
 import { LOCK } from './lock.ts';
 import { statedRequirements } from './manifest.ts';
 import { PYPROJECT, readPyproject } from './pyproject.ts';
@@ -8,8 +9,8 @@ import { parseRequirement } from './requirement.ts';
 import { PYTHON, uvClient } from './uv.ts';
 
 /**
- * Resolves all that a service's pyproject.toml states, its build backend too, for this machine's interpreter, each SDK
- * overridden by its exact version: a snapshot sorts below its base, so no range selects it. It does so from a copy of
+ * Resolves what a service's build and test need of its pyproject.toml, its build backend too, for this machine's
+ * interpreter, each SDK overridden by its exact version: a snapshot sorts below its base, so no range selects it. It does so from a copy of
  * the manifest, so that nothing beside or above it is read, and with an empty cache: one that is kept may remember an
  * index without the new version.
  */
@@ -46,11 +47,18 @@ export async function resolvePypi({
     cache: path.join(scratch, 'uv-cache'),
     log,
   });
-  const groups = Object.keys(pyproject['dependency-groups']).flatMap((group) => ['--group', group]);
+  const { groups, extras } = partsToResolve(
+    pyproject,
+    pins.map(({ name }) => name),
+  );
+  const parts = [
+    ...groups.flatMap((group) => ['--group', group]),
+    ...extras.flatMap((extra) => ['--extra', extra]),
+  ];
   const form = ['--generate-hashes', '--no-emit-index-url', '--no-header', '--no-annotate', '--quiet'];
   await uv.fetch(
     scratch,
     ...['pip', 'compile', '--python', PYTHON, '--no-sources', '--overrides', 'overrides.txt'],
-    ...['--all-extras', ...groups, ...form, '--output-file', lock, PYPROJECT, 'backend.txt'],
+    ...[...parts, ...form, '--output-file', lock, PYPROJECT, 'backend.txt'],
   );
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ServiceRequest } from '../ecosystem.ts';
 import { copyProject } from '../sources/copy-project.ts';
 import { LOCK, withWheelsAlone } from './lock.ts';
+import { RUN_TESTS } from './run-tests.ts';
 import { environmentOf } from './service-environment.ts';
 import type { Uv } from './uv.ts';
 
@@ -20,7 +21,7 @@ export async function runPypiService(request: ServiceRequest): Promise<void> {
       await copyFile(lock, path.join(output, LOCK));
       return;
     case 'test':
-      await uv.program(python, copy, ['-m', 'pytest']);
+      await uv.program(python, copy, ['-P', RUN_TESTS, 'with-folder']);
       return;
   }
 }
