@@ -32,7 +32,7 @@ export interface Refusal {
   /** The files that differ from those of a good SDK. */
   files(name: string): Files;
   /** The file that must be named, from the SDK's folder. */
-  readonly file: string;
+  readonly file: string | ((name: string) => string);
   /** What stands on the line that must be named: the first one that has it. */
   readonly at: string;
 }
@@ -54,7 +54,7 @@ export interface UnusualSdk {
   /** What each warning of the smoke must say, in their order; none where it is left out. */
   readonly warnings?: readonly RegExp[];
   /** What the smoke must say that it could not run. */
-  readonly notRun?: readonly string[];
+  readonly notRun?: readonly string[] | ((name: string) => readonly string[]);
 }
 
 /** A change of a workspace after which its service would take an SDK from elsewhere. */

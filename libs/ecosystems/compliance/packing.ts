@@ -67,7 +67,7 @@ export function packing({ ecosystem, fixture, newSdk }: Suite): void {
       await using workspace = await newSdk();
       const changed = inFolder('sdk', files(workspace.name));
       await workspace.write(changed);
-      const place = `sdk/${file}`;
+      const place = `sdk/${typeof file === 'string' ? file : file(workspace.name)}`;
       const line = (changed[place] ?? '').split('\n').findIndex((text) => text.includes(at)) + 1;
       await expect(packBuilt(workspace.root, ecosystem, true)).rejects.toThrow(
         expect.objectContaining({

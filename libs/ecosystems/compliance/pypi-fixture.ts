@@ -16,7 +16,28 @@ const serviceProject = (requirement: string): string =>
     `dependencies = ["${requirement}"]\n`,
     '\n[project.scripts]\nservice = "service:main"\n',
     '\n[dependency-groups]\ndev = ["pytest>=9,<10"]\n',
+    // Groups that can't be resolved together, as uv lets a project have them.
+    'old = ["packaging<22"]\nnew = ["packaging>=23"]\n',
+    '\n[tool.uv]\nconflicts = [[{ group = "old" }, { group = "new" }]]\n',
   );
+
+/** An SDK whose modules need an extra, a host program, and another platform. */
+function optionalParts(name: string): Record<string, string> {
+  const folder = `src/${moduleOf(name)}`;
+  return {
+    'pyproject.toml': pyproject(
+      name,
+      BASE,
+      '\n[project.optional-dependencies]\nyaml = ["pyyaml>=6"]\n',
+      `\n[project.entry-points.pytest11]\nhello = "${moduleOf(name)}.plugin"\n`,
+    ),
+    [`${folder}/__init__.py`]: 'GREETING = "hello"\n',
+    [`${folder}/py.typed`]: '',
+    [`${folder}/config.py`]: 'import yaml\n\nCONFIG = yaml.safe_load("{}")\n',
+    [`${folder}/plugin.py`]: 'import pytest\n\n\n@pytest.fixture\ndef hello() -> str:\n    return "hello"\n',
+    [`${folder}/settings.py`]: 'import winreg\n\nKEY = winreg.HKEY_CURRENT_USER\n',
+  };
+}
 
 export const pypiFixture: Fixture = {
   ecosystem: pypi,
@@ -40,22 +61,39 @@ export const pypiFixture: Fixture = {
     'wheel version',
     'wheel RECORD',
     'wheel imports',
+    'wheel entry points',
+    'wheel late imports',
     'wheel py.typed',
     'wheel dependencies',
     'sdist install',
     'sdist version',
     'sdist RECORD',
     'sdist imports',
+    'sdist entry points',
+    'sdist late imports',
     'sdist py.typed',
     'sdist dependencies',
   ],
   optionalChecks: ['wheel core metadata (PEP 658)'],
-  unusual: [],
   breakages: [
     {
       what: 'a module that fails where it is imported',
       files: (name) => ({ [`src/${moduleOf(name)}/broken.py`]: 'import missing_everywhere\n' }),
       check: 'wheel imports',
+    },
+    {
+      what: 'a command whose function is not there',
+      files: (name) => ({
+        'pyproject.toml': pyproject(name, BASE, `\n[project.scripts]\nhello = "${moduleOf(name)}:hello"\n`),
+      }),
+      check: 'wheel entry points',
+    },
+    {
+      what: 'an import in a function that leads nowhere',
+      files: (name) => ({
+        [`src/${moduleOf(name)}/late.py`]: 'def late() -> None:\n    import missing_everywhere\n',
+      }),
+      check: 'wheel late imports',
     },
     {
       what: 'a package without py.typed',
@@ -73,7 +111,50 @@ export const pypiFixture: Fixture = {
     },
   ],
 
-  refusals: [],
+  unusual: [
+    {
+      what: 'optional parts',
+      files: optionalParts,
+      notRun: (name) => [`${moduleOf(name)}.settings`],
+    },
+    {
+      what: 'stubs alone',
+      files: (name) => ({
+        'pyproject.toml': `${pyproject(name, BASE)}\n[tool.uv.build-backend]\nmodule-name = "${moduleOf(name)}-stubs"\n`,
+        [`src/${moduleOf(name)}-stubs/__init__.pyi`]: 'GREETING: str\n',
+        [`src/${moduleOf(name)}-stubs/py.typed`]: 'partial\n',
+        [`src/${moduleOf(name)}`]: null,
+      }),
+    },
+  ],
+  refusals: [
+    {
+      what: 'tests that would be installed beside all packages',
+      files: (name) => ({
+        'pyproject.toml': `${pyproject(name, BASE)}\n[tool.uv.build-backend]\nmodule-name = ["${moduleOf(name)}", "tests"]\n`,
+        'src/tests/__init__.py': '"""Tests."""\n',
+      }),
+      file: 'src/tests/__init__.py',
+      at: 'Tests',
+    },
+    {
+      what: 'a file that it reads and does not pack',
+      files: (name) => ({
+        'pyproject.toml': `${pyproject(name, BASE)}\n[tool.uv.build-backend]\nsource-exclude = ["greetings.json"]\n`,
+        [`src/${moduleOf(name)}/greetings.json`]: '{}\n',
+        [`src/${moduleOf(name)}/greetings.py`]: [
+          'from importlib.resources import files',
+          '',
+          '',
+          'def greetings() -> str:',
+          '    return (files(__package__) / "greetings.json").read_text()',
+          '',
+        ].join('\n'),
+      }),
+      file: (name) => `src/${moduleOf(name)}/greetings.py`,
+      at: 'greetings.json',
+    },
+  ],
   otherRepository: undefined,
 
   linked: (name) => {

@@ -1,63 +1,124 @@
-"""Tells, as JSON, what is installed of one distribution in the environment that runs this."""
+"""Writes a report, as JSON, of one distribution that is installed in the environment that runs this.
+
+Arguments: the distribution's name, the file for the report, and the modules to leave out.
+"""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import importlib
-import inspect
 import json
+import os
+import re
 import sys
 from contextlib import redirect_stdout
-from importlib.metadata import PackagePath, distribution
+from dataclasses import asdict
+from importlib.metadata import Distribution, distribution, packages_distributions
+from pathlib import Path
+
+# An isolated interpreter does not look beside its program.
+sys.path.insert(0, str(Path(__file__).parent))
+from nx_packages_inspection.distribution_files import DistributionFiles, altered
+from nx_packages_inspection.importing import import_failure, load_failure
+from nx_packages_inspection.source_check import SourceCheck
+
+del sys.path[0]
 
 
-def altered(file: PackagePath) -> bool:
-    """Whether an installed file is not what RECORD says."""
-    if file.hash is None:
-        return False
-    digest = hashlib.new(file.hash.mode, file.read_binary()).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value
+def is_below(module: str, above: list[str]) -> bool:
+    """Whether a module is one of these or lies in one of them."""
+    return any(module == one or module.startswith(f"{one}.") for one in above)
 
 
-def module_name(file: PackagePath) -> str | None:
-    """The name that imports a file; None for what is no module, or runs when it is imported."""
-    name = inspect.getmodulename(file.name)
-    if name is None or name == "__main__":
-        return None
-    parts = [*file.parent.parts, *([] if name == "__init__" else [name])]
-    return ".".join(parts) if all(part.isidentifier() for part in parts) else None
+def normalised(name: str) -> str:
+    """A distribution's name as an index has it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def import_error(module: str) -> str | None:
-    """Why a module can't be imported."""
-    try:
-        importlib.import_module(module)
-    except BaseException as error:  # noqa: BLE001 - a module can raise anything, SystemExit too
-        return f"{type(error).__name__}: {error}"
-    return None
+def requirements(installed: Distribution) -> list[dict[str, object]]:
+    """What a distribution requires: the requirement, its name, the extra that it belongs to, and its marker."""
+    found = []
+    for text in installed.requires or []:
+        name = re.match(r"[A-Za-z0-9][\w.-]*", text)
+        requirement, _, marker = text.partition(";")
+        extra = re.search(r"""extra\s*==\s*["']([^"']+)["']""", marker)
+        found.append(
+            {
+                "text": requirement.strip(),
+                "name": normalised(name[0]) if name else text,
+                "extra": normalised(extra[1]) if extra else None,
+                "marker": marker.strip(),
+            }
+        )
+    return found
 
 
-def main(name: str) -> None:
-    """Writes the report."""
+def inspected(name: str, skipped: list[str]) -> dict[str, object]:
+    """The report."""
     installed = distribution(name)
-    files = installed.files or []
-    modules = {module: file for file in files if (module := module_name(file))}
-    with redirect_stdout(sys.stderr):
-        errors = {
-            module: error for module in modules if (error := import_error(module))
-        }
-    typed = {file.parent for file in files if file.name == "py.typed"}
-    report = {
-        "version": installed.version,
-        "altered": [str(file) for file in files if altered(file)],
-        "modules": sorted(modules),
-        "errors": errors,
-        "untyped": sorted(
-            module for module, file in modules.items() if typed.isdisjoint(file.parents)
-        ),
+    files = DistributionFiles(installed)
+    everything = {**files.code, **files.mains}
+    module_of = {str(file.locate()): module for module, file in everything.items()}
+    importable = [
+        module for module in sorted(files.code) if not is_below(module, skipped)
+    ]
+    failures = {
+        module: failure for module in importable if (failure := import_failure(module))
     }
-    print(json.dumps(report))
+    entry_points = [
+        one for one in installed.entry_points if not is_below(one.module, skipped)
+    ]
+    loads = [(one, load_failure(one)) for one in sorted(entry_points)]
+    sources = SourceCheck(
+        files, [module for module in everything if is_below(module, skipped)]
+    )
+    return {
+        "version": installed.version,
+        "altered": [str(file) for file in files.all if altered(file)],
+        "modules": sorted(files.code),
+        "mains": sorted(files.mains),
+        "others": files.others(),
+        "failures": {
+            module: failure.report(module_of) for module, failure in failures.items()
+        },
+        "tests": [module for module in failures if files.is_test(files.code[module])],
+        "templates": [
+            module for module in failures if files.is_template(files.code[module])
+        ],
+        "entryPoints": [
+            {
+                "group": one.group,
+                "name": one.name,
+                "value": one.value,
+                "module": one.module,
+            }
+            | {"failure": failure.report(module_of) if failure else None}
+            for one, failure in loads
+        ],
+        "unresolved": [asdict(one) for one in sources.unresolved],
+        "used": {module: sorted(used) for module, used in sources.used.items() if used},
+        "thirdParties": sources.third_parties,
+        "plugins": sources.plugins,
+        "untyped": files.untyped(),
+        "requirements": requirements(installed),
+        "extras": [
+            normalised(extra)
+            for extra in installed.metadata.get_all("Provides-Extra") or []
+        ],
+        "providers": {
+            top: sorted(set(map(normalised, names)))
+            for top, names in packages_distributions().items()
+        },
+    }
 
 
-main(sys.argv[1])
+def main(name: str, report: str, *skipped: str) -> None:
+    """Writes the report, whatever the modules write themselves."""
+    sys.argv[1:] = []
+    with redirect_stdout(sys.stderr):
+        found = inspected(name, list(skipped))
+    Path(report).write_text(json.dumps(found), encoding="utf-8")
+    sys.stderr.flush()
+    # A module may have started a thread that never ends.
+    os._exit(0)
+
+
+main(*sys.argv[1:])

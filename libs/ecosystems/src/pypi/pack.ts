@@ -5,6 +5,7 @@ import type { PackRequest } from '../ecosystem.ts';
 import { userEnvironment } from '../world/client-environment.ts';
 import { runProcess } from '../world/run-process.ts';
 import { buildBackend } from './build-backend.ts';
+import { checkPacked } from './check-packed.ts';
 import { parseDistributionFile } from './distribution-file.ts';
 import { BUILD_OUTPUT } from './own-commands.ts';
 import { readPyproject, withVersion } from './pyproject.ts';
@@ -14,7 +15,8 @@ import { PYTHON, uvClient } from './uv.ts';
 const SOURCE_DATE_EPOCH = '315532800';
 
 /** Writes the version into pyproject.toml and packs the sdist, and the wheel out of the sdist. */
-export async function packPypi({ version, staging, output, scratch, log }: PackRequest): Promise<Artifact[]> {
+export async function packPypi(request: PackRequest): Promise<Artifact[]> {
+  const { root, version, staging, output, scratch, log, warn } = request;
   const pyproject = await readPyproject(staging);
   const uv = await uvClient({
     index: undefined,
@@ -27,6 +29,7 @@ export async function packPypi({ version, staging, output, scratch, log }: PackR
   await writeFile(pyproject.file, withVersion(pyproject, version));
   // What `build` left is no source.
   await rm(path.join(staging, BUILD_OUTPUT), { recursive: true, force: true });
+  const sources = await filesIn(staging);
 
   const args = ['build', '--no-sources', '--no-create-gitignore', '--python', PYTHON];
   const build = [...args, '--out-dir', output, staging];
@@ -35,7 +38,22 @@ export async function packPypi({ version, staging, output, scratch, log }: PackR
     const env = userEnvironment({ SOURCE_DATE_EPOCH, TZ: 'UTC' });
     await runProcess({ command: 'uv', args: build, cwd: scratch, env, log, timeout: 600_000 });
   }
-  return artifactsOf(output);
+  const artifacts = await artifactsOf(output);
+  const [wheel = '', sdist = ''] = artifacts.map(({ file }) => path.join(output, file));
+  await checkPacked({ pyproject, root, wheel, sdist, sources, uv, scratch, warn });
+  return artifacts;
+}
+
+/** All files below a folder, by their paths from there. */
+async function filesIn(folder: string): Promise<Map<string, Uint8Array>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const read = files.map(
+    async (file): Promise<[string, Uint8Array]> => [path.relative(folder, file), await readFile(file)],
+  );
+  return new Map(await Promise.all(read));
 }
 
 async function artifactsOf(output: string): Promise<Artifact[]> {

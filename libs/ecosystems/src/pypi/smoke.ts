@@ -1,14 +1,13 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Artifact, sha256 } from '@ameideio/version-manifest';
-import { z } from 'zod';
 import type { SmokeRequest } from '../ecosystem.ts';
 import { asReader, type ReadAccess } from '../reader.ts';
 import { http, shown } from '../world/http.ts';
 import { coreMetadataOf } from './core-metadata.ts';
 import { parseDistributionFile } from './distribution-file.ts';
 import { type SimpleFile, type SimplePage, simplePage } from './simple-index.ts';
+import { smokeInstalled } from './smoke-installed.ts';
 import { type Uv, uvClient } from './uv.ts';
 
 /** Reads the simple index and every file, then installs and imports the wheel and the sdist as a program does. */
@@ -21,8 +20,7 @@ export async function smokePypi(request: SmokeRequest): Promise<void> {
     cache: path.join(sandbox, 'uv-cache'),
     log,
   });
-  const python = await checkInstalled(request, uv, 'wheel');
-  await checkInstalled(request, uv, 'sdist', python);
+  const python = await smokeInstalled(request, uv);
   await checkScript(request, uv, python);
 }
 
@@ -80,55 +78,6 @@ async function checkMetadata(
     throw new Error(`the index declares ${metadata} for ${url}.metadata, which has ${digest}`);
   if (!answer.body.equals(await coreMetadataOf(file, bytes)))
     throw new Error(`${url}.metadata is not what ${file} holds`);
-}
-
-/** What `inspect_installed.py` tells. */
-const installedSchema = z.object({
-  version: z.string(),
-  altered: z.array(z.string()),
-  modules: z.array(z.string()),
-  errors: z.record(z.string(), z.string()),
-  untyped: z.array(z.string()),
-});
-
-const INSPECT = fileURLToPath(new URL('inspect_installed.py', import.meta.url));
-
-/** Installs one kind of distribution into an empty environment and looks at it from inside; gives its `python`. */
-async function checkInstalled(
-  { packed, check, sandbox }: SmokeRequest,
-  uv: Uv,
-  kind: 'wheel' | 'sdist',
-  interpreter?: string,
-): Promise<string> {
-  const { name, version } = packed;
-  const environment = path.join(sandbox, kind);
-  const python = await check(`${kind} install`, async () => {
-    const python = await uv.venv(environment, interpreter);
-    const only = kind === 'wheel' ? '--only-binary' : '--no-binary';
-    await uv.fetch(sandbox, 'pip', 'install', '--python', python, only, name, `${name}==${version}`);
-    return python;
-  });
-  const installed = await check(`${kind} version`, async () => {
-    const told = await uv.program(python, sandbox, ['-I', INSPECT, name]);
-    const installed = installedSchema.parse(JSON.parse(told));
-    if (installed.version !== version) throw new Error(`${installed.version} is installed`);
-    return installed;
-  });
-  await check(`${kind} RECORD`, async () => {
-    if (installed.altered.length > 0)
-      throw new Error(`it has other digests than ${installed.altered.join(', ')}`);
-  });
-  await check(`${kind} imports`, async () => {
-    if (installed.modules.length === 0) throw new Error('there is no module to import');
-    const errors = Object.entries(installed.errors).map(([module, error]) => `import ${module}: ${error}`);
-    if (errors.length > 0) throw new Error(errors.join('; '));
-  });
-  await check(`${kind} py.typed`, async () => {
-    if (installed.untyped.length > 0)
-      throw new Error(`no py.typed stands above ${installed.untyped.join(', ')}`);
-  });
-  await check(`${kind} dependencies`, async () => uv.run(sandbox, 'pip', 'check', '--python', python));
-  return python;
 }
 
 async function checkScript(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ServedWheel } from './hand-made-wheel.ts';
 import type { PackedTiny } from './pack-tiny-sdk.ts';
 import { type Reply, type Served, serve } from './serve.ts';
 
@@ -8,6 +9,8 @@ export interface IndexOptions {
   readonly attributes?: string;
   /** Replies that stand before the index's own, by path. */
   readonly replies?: Readonly<Record<string, Reply>>;
+  /** What it serves besides. */
+  readonly others?: readonly ServedWheel[];
 }
 
 /** The least that is an index: HTML pages (PEP 503) and files, under a path prefix; no JSON, no core metadata. */
@@ -15,7 +18,7 @@ export async function serveIndex(
   { packed, output }: PackedTiny,
   options: IndexOptions = {},
 ): Promise<Served> {
-  const { attributes = '', replies = {} } = options;
+  const { attributes = '', replies = {}, others = [] } = options;
   const files = await Promise.all(packed.artifacts.map(({ file }) => readFile(path.join(output, file))));
   const anchors = packed.artifacts.map(
     ({ file, sha256 }) =>
@@ -25,10 +28,16 @@ export async function serveIndex(
     const url = request.url ?? '';
     const own = replies[url];
     if (own !== undefined) return own;
-    if (url === `/prefix/simple/${packed.name}/`)
-      return { body: `<!DOCTYPE html><body>${anchors.join('<br>')}` };
-    const at = packed.artifacts.findIndex(({ file }) => url === `/prefix/files/${file}`);
+    if (url === pageOf(packed.name)) return { body: `<!DOCTYPE html><body>${anchors.join('<br>')}` };
+    const other = others.find(({ name, file }) => [pageOf(name), fileOf(file)].includes(url));
+    if (other !== undefined && url === pageOf(other.name))
+      return { body: `<a href="../../files/${other.file}#sha256=${other.sha256}">${other.file}</a>` };
+    if (other !== undefined) return { type: 'application/octet-stream', body: other.bytes };
+    const at = packed.artifacts.findIndex(({ file }) => url === fileOf(file));
     return at === -1 ? { status: 404 } : { type: 'application/octet-stream', body: files[at] ?? '' };
   });
   return { ...served, address: `${served.address}/prefix/simple` };
 }
+
+const pageOf = (name: string): string => `/prefix/simple/${name}/`;
+const fileOf = (file: string): string => `/prefix/files/${file}`;

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 export const TINY = { name: 'tiny-sdk', version: '1.2.3.dev20260102030405' };
 
-const PYPROJECT = `[project]
+export const PYPROJECT = `[project]
 name = "Tiny_SDK"
 version = "1.2.3" # the base
 description = "Says its name."

@@ -1,0 +1,135 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PackagesError } from '@ameideio/version-manifest';
+import { z } from 'zod';
+import { sdistFiles, wheelFiles } from './archive-files.ts';
+import { type LostFile, lostFiles, packedFolders } from './lost-files.ts';
+import { PYPROJECT, type Pyproject } from './pyproject.ts';
+import { statedFiles } from './stated-files.ts';
+import { foreignTopLevel, installedFiles } from './top-level.ts';
+import { PYTHON, type Uv } from './uv.ts';
+
+const readsSchema = z.record(
+  z.string(),
+  z.object({ file: z.string(), line: z.number(), optional: z.boolean() }),
+);
+
+const FIND_READS = fileURLToPath(new URL('find_named_reads.py', import.meta.url));
+
+/** How many files a message names. */
+const NAMED = 10;
+
+export interface CheckPackedRequest {
+  readonly pyproject: Pyproject;
+  /** The project's folder, as messages name it. */
+  readonly root: string;
+  /** The wheel's and the sdist's paths. */
+  readonly wheel: string;
+  readonly sdist: string;
+  /** The project's files before the build, by their paths from its folder. */
+  readonly sources: ReadonlyMap<string, Uint8Array>;
+  readonly uv: Uv;
+  /** An existing folder for what only this run needs. */
+  readonly scratch: string;
+  warn(message: string): void;
+}
+
+type Wheel = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * Compares what was packed with the project: nothing is gained, and nothing is lost.
+ *
+ * @throws PackagesError SDK_NOT_PACKABLE, naming the files.
+ */
+export async function checkPacked(request: CheckPackedRequest): Promise<void> {
+  const [wheel, sdist] = await Promise.all([
+    readFile(request.wheel).then(wheelFiles),
+    readFile(request.sdist).then(sdistFiles),
+  ]);
+  checkTopLevel(request, wheel);
+  checkHasModules(request, wheel);
+  checkStated(request, wheel, sdist);
+  await checkLost(request, wheel);
+}
+
+function checkTopLevel({ pyproject, root, sources, warn }: CheckPackedRequest, wheel: Wheel): void {
+  const { name } = pyproject.project;
+  const { refused, doubtful } = foreignTopLevel(wheel.keys(), name);
+  refuse(
+    refused.map((entry) => {
+      const installed = installedFiles(wheel.keys()).find((file) => file.split('/', 1)[0] === entry) ?? entry;
+      const source = [...sources.keys()].find((one) => `/${one}`.endsWith(`/${installed}`)) ?? PYPROJECT;
+      return `${path.posix.join(root, source)}:1 is packed as ${installed}: the wheel of ${name} would install ${entry} beside the packages of all projects, where another one's overwrites it. Leave it out, or move it into the project's own package.`;
+    }),
+  );
+  if (doubtful.length > 0)
+    warn(
+      `the wheel of ${name} installs ${doubtful.join(', ')} beside the packages of all projects, where another one may have files of that name`,
+    );
+}
+
+function checkHasModules({ pyproject, root, sources }: CheckPackedRequest, wheel: Wheel): void {
+  if ([...wheel.keys()].some((file) => /\.pyi?$/.test(file))) return;
+  const left = [...sources.keys()].find((file) => /^src\/[^/]+\/__init__\.pyi?$/.test(file));
+  if (left !== undefined)
+    refuse([
+      `${path.posix.join(root, left)}:1 is a package, and the wheel of ${pyproject.project.name} has no module. Name it to the build backend in ${PYPROJECT}.`,
+    ]);
+}
+
+function checkStated(
+  { pyproject, root, warn }: CheckPackedRequest,
+  wheel: Wheel,
+  sdist: ReadonlySet<string>,
+): void {
+  const installed = [...wheel.keys()].map((file) => path.posix.basename(file));
+  for (const { file, what, line } of statedFiles(pyproject)) {
+    // A wheel holds the README's text.
+    const inWheel = what === 'readme' || installed.includes(path.posix.basename(file));
+    const inSdist = sdist.has(path.posix.normalize(file));
+    const place = `${path.posix.join(root, PYPROJECT)}:${line} names ${file} as the ${what}`;
+    if (!inSdist && (what === 'readme' || !inWheel))
+      refuse([`${place}, which is in neither wheel nor sdist. Let the build backend pack it.`]);
+    if (!inWheel || !inSdist) warn(`${place}, which the ${inSdist ? 'wheel' : 'sdist'} lacks`);
+  }
+}
+
+async function checkLost(request: CheckPackedRequest, wheel: Wheel): Promise<void> {
+  const { pyproject, root, sources, warn } = request;
+  const { name } = pyproject.project;
+  const lost = lostFiles(wheel, sources);
+  if (lost.length === 0) return;
+  const reads = await namedReads(request, lost);
+  const folders = new Map([...packedFolders(wheel, sources)].map(([source, packed]) => [packed, source]));
+  refuse(
+    lost.flatMap(({ source, place }) => {
+      const found = reads[place];
+      if (found === undefined || found.optional) return [];
+      const folder = path.posix.dirname(found.file);
+      const reader = path.posix.join(root, folders.get(folder) ?? folder, path.posix.basename(found.file));
+      return [
+        `${reader}:${found.line} reads ${path.posix.basename(source)} by its name, and the wheel of ${name} lacks ${source}. Let the build backend pack it.`,
+      ];
+    }),
+  );
+  const all = lost.map(({ source }) => source);
+  const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
+  warn(
+    `the wheel of ${name} lacks files of the folders that it packs: ${all.slice(0, NAMED).join(', ')}${more}`,
+  );
+}
+
+async function namedReads(
+  { wheel, uv, scratch }: CheckPackedRequest,
+  lost: readonly LostFile[],
+): Promise<z.infer<typeof readsSchema>> {
+  const [wanted, answer] = [path.join(scratch, 'lost-files.json'), path.join(scratch, 'named-reads.json')];
+  await writeFile(wanted, JSON.stringify(lost.map(({ place }) => place)));
+  await uv.program(PYTHON, scratch, ['-I', FIND_READS, wheel, wanted, answer]);
+  return readsSchema.parse(JSON.parse(await readFile(answer, 'utf8')));
+}
+
+function refuse(reasons: readonly string[]): void {
+  if (reasons.length > 0) throw new PackagesError('SDK_NOT_PACKABLE', reasons.join('\n'));
+}

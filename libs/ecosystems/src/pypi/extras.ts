@@ -1,0 +1,47 @@
+import { type ImportFinding, topOf } from './import-findings.ts';
+import type { InstalledReport } from './installed-report.ts';
+import { normalisedName } from './requirement.ts';
+
+/** Extras for those who work on the package. What only their requirements' own requirements bring is no user's. */
+const FOR_DEVELOPERS = new Set([
+  ...[
+    'build',
+    'ci',
+    'dev',
+    'develop',
+    'development',
+    'doc',
+    'docs',
+    'lint',
+    'release',
+    'test',
+    'testing',
+    'tests',
+  ],
+  ...['type', 'types', 'typing'],
+]);
+
+/** The extras in the order in which they are tried: those that seem to bring what is missing come first. */
+export function orderedExtras(report: InstalledReport, findings: readonly ImportFinding[]): string[] {
+  const wanted = [
+    ...new Set(findings.flatMap(({ missing }) => missing.map((name) => normalisedName(topOf(name))))),
+  ];
+  const words = findings.map(({ why }) => why).join('\n');
+  const rank = (extra: string): number => {
+    const brings = report.requirements.filter((one) => one.extra === extra);
+    if (words.includes(`[${extra}]`)) return 0;
+    if (brings.some(({ name }) => wanted.includes(name))) return 1;
+    if (brings.some(({ name }) => wanted.some((one) => name.includes(one) || one.includes(name)))) return 2;
+    if (wanted.includes(extra)) return 3;
+    return FOR_DEVELOPERS.has(extra) ? 5 : 4;
+  };
+  return report.extras.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Whether an extra that is installed in this environment brings, by the distribution's own words, what was missing. */
+export function addedBy(extra: string, { missing }: ImportFinding, now: InstalledReport): boolean {
+  const [first] = missing;
+  if (first === undefined || !FOR_DEVELOPERS.has(extra)) return true;
+  const declared = now.requirements.map(({ name }) => name);
+  return (now.providers[topOf(first)] ?? []).some((provider) => declared.includes(provider));
+}

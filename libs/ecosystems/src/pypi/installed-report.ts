@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Uv } from './uv.ts';
+
+const failureSchema = z.object({
+  error: z.string(),
+  missing: z.array(z.string()),
+  elsewhere: z.string().nullable(),
+  asked_by: z.string().nullable(),
+});
+
+export const reportSchema = z.object({
+  version: z.string(),
+  altered: z.array(z.string()),
+  modules: z.array(z.string()),
+  mains: z.array(z.string()),
+  others: z.number(),
+  failures: z.record(z.string(), failureSchema),
+  tests: z.array(z.string()),
+  templates: z.array(z.string()),
+  entryPoints: z.array(
+    z.object({
+      group: z.string(),
+      name: z.string(),
+      value: z.string(),
+      module: z.string(),
+      failure: failureSchema.nullable(),
+    }),
+  ),
+  unresolved: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number(),
+      module: z.string(),
+      imported: z.string(),
+      text: z.string(),
+    }),
+  ),
+  used: z.record(z.string(), z.array(z.string())),
+  thirdParties: z.record(z.string(), z.string()),
+  plugins: z.array(z.string()),
+  untyped: z.array(z.string()),
+  requirements: z.array(
+    z.object({ text: z.string(), name: z.string(), extra: z.string().nullable(), marker: z.string() }),
+  ),
+  extras: z.array(z.string()),
+  providers: z.record(z.string(), z.array(z.string())),
+});
+
+/** Why a module or an entry point can't be imported. */
+export type ImportFailure = z.infer<typeof failureSchema>;
+
+/** What `inspect_installed.py` says of a distribution in one environment. */
+export type InstalledReport = z.infer<typeof reportSchema>;
+
+/** A requirement of a distribution's metadata. */
+export type MetadataRequirement = InstalledReport['requirements'][number];
+
+const INSPECT = fileURLToPath(new URL('inspect_installed.py', import.meta.url));
+
+export interface InspectRequest {
+  readonly uv: Uv;
+  /** The environment's interpreter. */
+  readonly python: string;
+  /** The distribution's name. */
+  readonly name: string;
+  /** An existing folder; the report's file goes there. */
+  readonly folder: string;
+  /** Modules that are not looked at, nor what lies in them. */
+  readonly skipped: readonly string[];
+}
+
+/** Imports all of a distribution in an environment, and looks at its files and sources. */
+export async function inspectInstalled(request: InspectRequest): Promise<InstalledReport> {
+  const { uv, python, name, folder, skipped } = request;
+  const report = path.join(folder, 'installed.json');
+  await uv.program(python, folder, ['-I', INSPECT, name, report, ...skipped]);
+  return reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { sha256 } from '@ameideio/version-manifest';
+import { installedFiles } from './top-level.ts';
+
+/** A file of the project's that lies in the folder of a packed package, and that the wheel lacks. */
+export interface LostFile {
+  /** From the project's folder. */
+  readonly source: string;
+  /** Where the wheel would have it. */
+  readonly place: string;
+}
+
+/** What no package holds: git's own files, compiled code, and what tests share. */
+const NO_PART = /(^|\/)(\.[^/]*|[^/]*\.py[co]|conftest\.py|(tests?|_tests|__pycache__)\/.*)$/;
+
+/**
+ * The files that lie beside packed modules and are not packed.
+ *
+ * @param sources the project's files before the build, by their paths.
+ */
+export function lostFiles(
+  wheel: ReadonlyMap<string, Uint8Array>,
+  sources: ReadonlyMap<string, Uint8Array>,
+): LostFile[] {
+  const folders = packedFolders(wheel, sources);
+  const packed = new Set(installedFiles(wheel.keys()));
+  return [...sources.keys()].toSorted().flatMap((source) => {
+    const folder = parents(source).find((one) => folders.has(one));
+    const place = folder === undefined ? undefined : folders.get(folder);
+    if (folder === undefined || place === undefined) return [];
+    const below = path.posix.relative(folder, source);
+    if (NO_PART.test(below)) return [];
+    const wanted = path.posix.join(place, below);
+    return packed.has(wanted) ? [] : [{ source, place: wanted }];
+  });
+}
+
+/**
+ * For each folder of the project that is a folder of packages in the wheel: that folder. It is found by the modules that
+ * both have, since each build backend has its own way to name it.
+ */
+export function packedFolders(
+  wheel: ReadonlyMap<string, Uint8Array>,
+  sources: ReadonlyMap<string, Uint8Array>,
+): Map<string, string> {
+  const byName = Map.groupBy(sources.keys(), (source) => path.posix.basename(source));
+  const found = new Map<string, string>();
+  for (const file of installedFiles(wheel.keys())) {
+    const folder = path.posix.dirname(file);
+    const bytes = wheel.get(file);
+    if (folder === '.' || !file.endsWith('.py') || bytes === undefined) continue;
+    const digest = sha256(bytes);
+    const same = (byName.get(path.posix.basename(file)) ?? []).filter(
+      (source) => source.includes('/') && sha256(sources.get(source) ?? Buffer.of()) === digest,
+    );
+    const [source] = same.toSorted((a, b) => inCommon(b, file) - inCommon(a, file) || a.length - b.length);
+    // An empty file, as most __init__.py are, says nothing by its bytes.
+    if (source !== undefined && (bytes.length > 0 || inCommon(source, file) > 1))
+      found.set(path.posix.dirname(source), folder);
+  }
+  return found;
+}
+
+/** How many of their last parts two paths share. */
+function inCommon(one: string, other: string): number {
+  const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
+  const differ = a.findIndex((part, index) => part !== b[index]);
+  return differ === -1 ? a.length : differ;
+}
+
+/** The folders that hold a file, the nearest one first. */
+function parents(file: string): string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+}

@@ -1,0 +1,125 @@
+"""Which branch of an `if` is taken here, as far as that can be known without running the program."""
+
+from __future__ import annotations
+
+import ast
+import os
+import platform
+import sys
+from collections.abc import Collection, Mapping
+from types import ModuleType
+
+_PLATFORM = {
+    "platform",
+    "version_info",
+    "implementation",
+    "hexversion",
+    "uname",
+    "maxsize",
+}
+_SIMPLE = (type(None), bool, int, float, str, bytes, tuple, ModuleType)
+_ALLOWED = (
+    *(
+        ast.Name,
+        ast.Attribute,
+        ast.Constant,
+        ast.Compare,
+        ast.Tuple,
+        ast.List,
+        ast.Set,
+        ast.Subscript,
+        ast.Slice,
+    ),
+    *(ast.UnaryOp, ast.USub, ast.Not, ast.Load, ast.cmpop, ast.Call),
+)
+# Methods of strings, and functions of `platform`, that ask and change nothing.
+_CALLS = {
+    "startswith",
+    "endswith",
+    "lower",
+    "system",
+    "machine",
+    "python_implementation",
+}
+
+# What the names of these modules mean in a module that was not imported.
+STANDARD: Mapping[str, object] = {
+    "os": os,
+    "platform": platform,
+    "sys": sys,
+    "TYPE_CHECKING": False,
+}
+
+
+def mentions_platform(test: ast.expr) -> bool:
+    """Whether a condition asks for the platform or the interpreter."""
+    return any(
+        (
+            isinstance(node, ast.Attribute)
+            and (node.attr in _PLATFORM or _is_os_name(node))
+        )
+        or (isinstance(node, ast.Name) and node.id in _PLATFORM)
+        for node in ast.walk(test)
+    )
+
+
+def _is_os_name(node: ast.Attribute) -> bool:
+    return (
+        node.attr == "name"
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "os"
+    )
+
+
+class Conditions:
+    """The conditions of one module."""
+
+    def __init__(self, names: Mapping[str, object], changing: Collection[str]) -> None:
+        """Takes what the module's names mean, and which of them its functions change."""
+        self._names = names
+        self._changing = changing
+
+    def verdict(self, test: ast.expr, local: Collection[str] = ()) -> bool | None:
+        """Whether a condition holds here; None where that is not known."""
+        if isinstance(test, ast.BoolOp):
+            verdicts = [self.verdict(value, local) for value in test.values]
+            decisive = isinstance(test.op, ast.Or)
+            if decisive in verdicts:
+                return decisive
+            return None if None in verdicts else not decisive
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            inner = self.verdict(test.operand, local)
+            return None if inner is None else not inner
+        if isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING":
+            return False
+        known, value = self.value(test, local)
+        return bool(value) if known else None
+
+    def value(
+        self, expression: ast.expr, local: Collection[str] = ()
+    ) -> tuple[bool, object]:
+        """Whether an expression's value is known, and the value."""
+        if not all(self._is_known(node, local) for node in ast.walk(expression)):
+            return False, None
+        try:
+            code = compile(ast.Expression(expression), "<condition>", "eval")
+            names = {**self._names, "__builtins__": {}, "hasattr": hasattr}
+            return True, eval(code, names)
+        except Exception:  # noqa: BLE001 - it is not known then
+            return False, None
+
+    def _is_known(self, node: ast.AST, local: Collection[str]) -> bool:
+        if isinstance(node, ast.Name):
+            return node.id == "hasattr" or (
+                node.id not in local
+                and node.id not in self._changing
+                and node.id in self._names
+                # Of its type alone: an object may answer isinstance with code of its own.
+                and issubclass(type(self._names[node.id]), _SIMPLE)
+            )
+        if isinstance(node, ast.Call):
+            method = isinstance(node.func, ast.Attribute) and node.func.attr in _CALLS
+            return method or (
+                isinstance(node.func, ast.Name) and node.func.id == "hasattr"
+            )
+        return isinstance(node, _ALLOWED)

@@ -1,0 +1,118 @@
+"""The files of one installed distribution: which of them are modules, tests, typed, or not what RECORD says."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import inspect
+from importlib.metadata import Distribution, PackagePath
+from pathlib import PurePosixPath
+
+TEST_FOLDERS = {"tests", "_tests"}
+TEMPLATE_FOLDERS = ("template", "skeleton", "scaffold", "boilerplate", "cookiecutter")
+
+
+def altered(file: PackagePath) -> bool:
+    """Whether an installed file is not what RECORD says."""
+    if file.hash is None:
+        return False
+    digest = hashlib.new(file.hash.mode, file.read_binary()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value
+
+
+def module_name(file: PurePosixPath) -> str | None:
+    """The name that imports a file; None for a file that no name imports."""
+    name = inspect.getmodulename(file.name)
+    if name is None:
+        return None
+    parts = [*file.parent.parts, *([] if name == "__init__" else [name])]
+    if not parts or not all(part.isidentifier() for part in parts):
+        return None
+    return ".".join(parts)
+
+
+def is_test_file(file: PurePosixPath) -> bool:
+    """Whether a file has the name of a test or of what tests share."""
+    return file.suffix == ".py" and (
+        file.stem.startswith("test_")
+        or file.stem.endswith("_test")
+        or file.stem == "conftest"
+    )
+
+
+class DistributionFiles:
+    """What a distribution has installed, by the kinds that the smoke treats differently."""
+
+    def __init__(self, installed: Distribution) -> None:
+        self.all: list[PackagePath] = list(installed.files or [])
+        self.code: dict[str, PackagePath] = {}
+        self.mains: dict[str, PackagePath] = {}
+        for file in self.all:
+            name = module_name(file) if file.suffix != ".pyi" else None
+            if name is not None:
+                kind = (
+                    self.mains if name.rpartition(".")[2] == "__main__" else self.code
+                )
+                kind[name] = file
+        self._packages = {
+            file.parent
+            for file in self.all
+            if file.name in ("__init__.py", "__init__.pyi")
+        }
+        # "test" is also the name of a feature: a folder of this name holds tests where a file in it has such a name.
+        self._tests = {
+            folder
+            for file in self.all
+            if is_test_file(file)
+            for folder in file.parents
+            if folder.name == "test"
+        }
+
+    def is_package(self, module: str) -> bool:
+        """Whether a module is a package, whose relative imports begin in itself."""
+        return self.code[module].stem == "__init__"
+
+    def is_test(self, file: PurePosixPath) -> bool:
+        """Whether a file is one of the project's tests, which no user imports."""
+        below = file.parent.parts[1:]
+        return (
+            file.name == "conftest.py"
+            or (file.name == "tests.py" and len(file.parts) > 1)
+            or not TEST_FOLDERS.isdisjoint(below)
+            or not self._tests.isdisjoint(file.parents)
+        )
+
+    def is_template(self, file: PurePosixPath) -> bool:
+        """Whether a file is material that the package copies elsewhere: it lies in no package, in a folder that says so."""
+        return file.parent not in self._packages and any(
+            part.startswith(TEMPLATE_FOLDERS) for part in file.parent.parts[1:]
+        )
+
+    def untyped(self) -> list[str]:
+        """The modules of packages that have neither py.typed nor stubs of their own. A module outside of any package can't have one.
+
+        See https://peps.python.org/pep-0561/.
+        """
+        typed = {file.parent for file in self.all if file.name == "py.typed"}
+        stubs = {
+            file.parts[0].removesuffix("-stubs")
+            for file in self.all
+            if file.parts[0].endswith("-stubs")
+        }
+        return sorted(
+            module
+            for module, file in self.code.items()
+            if not self._packages.isdisjoint(file.parents)
+            and typed.isdisjoint(file.parents)
+            and file.parts[0] not in stubs
+        )
+
+    def others(self) -> int:
+        """How many files are there beside the modules and the distribution's own metadata."""
+        metadata = ".dist-info"
+        known = {*self.code.values(), *self.mains.values()}
+        return sum(
+            1
+            for file in self.all
+            if file not in known and not file.parts[0].endswith(metadata)
+        )

@@ -1,0 +1,96 @@
+"""Imports modules and loads entry points, and tells why one of them fails."""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import EntryPoint
+
+from .elsewhere import is_raised_on_purpose, platform_reason
+
+SCRIPTS = ("console_scripts", "gui_scripts")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why something can't be imported."""
+
+    error: str
+    missing: list[str]
+    """The modules that were not found on the way, the last one first."""
+    elsewhere: str | None
+    """Why it need not work here; None where it must."""
+    asked_by: str | None
+    """The file that caught the absence of a module and then raised an error of its own, which asks for it."""
+
+    def report(self, module_of: Mapping[str, str]) -> dict[str, object]:
+        """The failure as JSON has it, with modules for the files that they stand in."""
+        return asdict(replace(self, asked_by=module_of.get(self.asked_by or "")))
+
+
+def import_failure(module: str) -> Failure | None:
+    """Imports a module; None where that works."""
+    try:
+        importlib.import_module(module)
+    except BaseException as error:  # noqa: BLE001 - a module can raise anything, SystemExit too
+        return _failure(error)
+    return None
+
+
+def load_failure(entry_point: EntryPoint) -> Failure | None:
+    """Loads what an entry point names, as the program that uses it does; a command must be callable too."""
+    try:
+        loaded = entry_point.load()
+    except BaseException as error:  # noqa: BLE001 - as above
+        return _failure(error)
+    if entry_point.group in SCRIPTS and not callable(loaded):
+        return Failure(
+            f"{entry_point.value} is no function, so no command can call it",
+            [],
+            None,
+            None,
+        )
+    return None
+
+
+def _failure(error: BaseException) -> Failure:
+    chain = list(_chain(error))
+    missing = [
+        one.name for one in chain if isinstance(one, ModuleNotFoundError) and one.name
+    ]
+    asked_by = None
+    if (
+        missing
+        and chain[0] is not _first_missing(chain)
+        and is_raised_on_purpose(error)
+    ):
+        frames = traceback.extract_tb(error.__traceback__)
+        asked_by = next(
+            (frame.filename for frame in reversed(frames) if frame.name == "<module>"),
+            None,
+        )
+    return Failure(
+        f"{type(error).__name__}: {error}",
+        list(dict.fromkeys(missing)),
+        platform_reason(error),
+        asked_by,
+    )
+
+
+def _first_missing(chain: list[BaseException]) -> BaseException | None:
+    return next(
+        (one for one in chain if isinstance(one, ModuleNotFoundError) and one.name),
+        None,
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and those that led to it."""
+    seen: set[int] = set()
+    next_one: BaseException | None = error
+    while next_one is not None and id(next_one) not in seen:
+        seen.add(id(next_one))
+        yield next_one
+        next_one = next_one.__cause__ or next_one.__context__

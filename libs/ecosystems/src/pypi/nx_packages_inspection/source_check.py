@@ -1,0 +1,166 @@
+"""Looks in the sources of a distribution for imports that lead nowhere, also those that run late."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackagePath
+
+from .conditions import STANDARD
+from .distribution_files import DistributionFiles
+from .elsewhere import absent_here
+from .finding import is_found, works
+from .static_imports import Imported, StaticImports
+
+# Where one of these stands in a module, its names can't be known from its source.
+_MAKES_NAMES = {
+    "globals",
+    "exec",
+    "setattr",
+    "vars",
+    "__dict__",
+    "__getattr__",
+    "modules",
+}
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """An import that leads nowhere in this environment."""
+
+    file: str
+    line: int
+    module: str
+    """The module that imports."""
+    imported: str
+    """What it imports, absolute where that is known."""
+    text: str
+
+
+class SourceCheck:
+    """The sources of one distribution; its modules have been imported before, where they can be."""
+
+    def __init__(self, files: DistributionFiles, skipped: Iterable[str]) -> None:
+        """Takes the modules that nobody looks at."""
+        self._files = files
+        self._skipped = set(skipped)
+        self._trees: dict[str, ast.Module] = {}
+        self.unresolved: list[Unresolved] = []
+        self.used: dict[str, set[str]] = {}
+        """For each module, the modules that it imports."""
+        self.third_parties: dict[str, str] = {}
+        """The top-level modules that are imported, and one place that does it."""
+        self.plugins: list[str] = []
+        """The modules that define fixtures or hooks of pytest."""
+        sources = {**files.code, **files.mains}
+        self._sources = {
+            name: file
+            for name, file in sources.items()
+            if file.suffix == ".py"
+            and name not in self._skipped
+            and not files.is_test(file)
+        }
+        for name, file in self._sources.items():
+            tree = self._tree(name)
+            if tree is not None:
+                self._check(name, file, tree)
+
+    def _tree(self, module: str) -> ast.Module | None:
+        """A module's source; None where Python can't read it, which its import tells."""
+        if module not in self._trees:
+            try:
+                self._trees[module] = ast.parse((self._sources[module]).read_binary())
+            except (SyntaxError, ValueError, KeyError):
+                return None
+        return self._trees[module]
+
+    def _check(self, module: str, file: PackagePath, tree: ast.Module) -> None:
+        package = module if file.stem == "__init__" else module.rpartition(".")[0]
+        imported = sys.modules.get(module)
+        names = {**STANDARD, **vars(imported)} if imported is not None else STANDARD
+        if _defines_plugin(tree):
+            self.plugins.append(module)
+        used = self.used.setdefault(module, set())
+        for one in StaticImports(tree, package, names).found:
+            used.update(self._own(one))
+            absent = list(self._absent(one))
+            if absent and not _runs(one):
+                continue
+            self.unresolved += [
+                Unresolved(str(file), one.line, module, name, one.text)
+                for name in absent
+            ]
+            if (
+                one.module
+                and not absent
+                and (top := one.module.partition(".")[0]) not in sys.stdlib_module_names
+            ):
+                self.third_parties.setdefault(top, f"{file}:{one.line}")
+
+    def _own(self, one: Imported) -> Iterator[str]:
+        if one.module is None:
+            return
+        for name in [one.module, *(f"{one.module}.{name}" for name in one.names)]:
+            if name in self._files.code:
+                yield name
+
+    def _absent(self, one: Imported) -> Iterator[str]:
+        if one.module is None:
+            yield one.text
+        elif not is_found(one.module):
+            if absent_here(one.module) is None:
+                yield one.module
+        elif one.module in self._files.code:
+            for name in one.names:
+                if name != "*" and not self._has_name(one.module, name):
+                    yield f"{one.module}.{name}"
+
+    def _has_name(self, module: str, name: str) -> bool:
+        """Whether `from module import name` works; also where that can't be known."""
+        imported = sys.modules.get(module)
+        if imported is None:
+            return True
+        try:
+            if hasattr(imported, name):
+                return True
+        except BaseException:  # noqa: BLE001 - a module's own __getattr__ can raise anything
+            return True
+        tree = self._tree(module)
+        return tree is None or is_found(f"{module}.{name}") or _may_define(tree, name)
+
+
+def _runs(one: Imported) -> bool:
+    """Whether what an import depends on is as it must be for it to run."""
+    fallback = all(
+        any(not works(*target) for target in targets) for targets in one.if_missing
+    )
+    return fallback and all(works(*target) for target in one.if_found)
+
+
+def _may_define(tree: ast.Module, name: str) -> bool:
+    """Whether a module could get a name after its import."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global) and name in node.names:
+            return True
+        if (getattr(node, "id", None) or getattr(node, "attr", None)) in _MAKES_NAMES:
+            return True
+    return False
+
+
+def _defines_plugin(tree: ast.Module) -> bool:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if node.name.startswith("pytest_"):
+                return True
+            for decorator in node.decorator_list:
+                function = (
+                    decorator.func if isinstance(decorator, ast.Call) else decorator
+                )
+                if "fixture" in (
+                    getattr(function, "attr", ""),
+                    getattr(function, "id", ""),
+                ):
+                    return True
+    return False

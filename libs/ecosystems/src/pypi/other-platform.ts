@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { InstalledReport, MetadataRequirement } from './installed-report.ts';
+import type { Uv } from './uv.ts';
+
+/** uv's name of each platform, with what a marker calls it. */
+const PLATFORMS: Readonly<Record<string, RegExp>> = {
+  windows: /win32|windows|["']nt["']|cygwin/i,
+  macos: /darwin/i,
+  linux: /linux/i,
+};
+
+const ASKS_PLATFORM = /\b(sys_platform|os_name|platform_\w+)\b/;
+
+/** A requirement that is not installed here, and the platforms that it is for. */
+export interface ElsewhereRequirement {
+  readonly requirement: MetadataRequirement;
+  readonly platforms: readonly string[];
+}
+
+/**
+ * The requirements that are not installed since they are for other platforms: their marker says so, or their extra
+ * can't be installed here.
+ */
+export function requirementsElsewhere(
+  { requirements, providers }: InstalledReport,
+  failedExtras: ReadonlySet<string>,
+): ElsewhereRequirement[] {
+  const installed = new Set(Object.values(providers).flat());
+  return requirements.flatMap((requirement) => {
+    const { name, extra, marker } = requirement;
+    const failed = extra !== null && failedExtras.has(extra);
+    if (installed.has(name) || (!failed && !ASKS_PLATFORM.test(marker))) return [];
+    const named = Object.keys(PLATFORMS).filter((platform) => PLATFORMS[platform]?.test(marker));
+    return [{ requirement, platforms: named.length > 0 ? named : Object.keys(PLATFORMS) }];
+  });
+}
+
+/** Looks into a requirement's wheels for other platforms: the top-level modules that they install. */
+export async function modulesElsewhere(
+  { requirement, platforms }: ElsewhereRequirement,
+  { uv, python, folder }: { readonly uv: Uv; readonly python: string; readonly folder: string },
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const platform of platforms) {
+    const target = path.join(folder, `${requirement.name}-${platform}`);
+    const where = ['--python', python, '--python-platform', platform, '--target', target];
+    const wheel = ['--no-deps', '--only-binary', ':all:', requirement.text];
+    await uv.fetch(path.dirname(folder), 'pip', 'install', ...where, ...wheel).catch(() => undefined);
+    for (const module of await topLevelModules(target)) found.add(module);
+  }
+  return found;
+}
+
+async function topLevelModules(target: string): Promise<string[]> {
+  if (!existsSync(target)) return [];
+  const entries = await readdir(target);
+  const listed = entries
+    .map((entry) => path.join(target, entry, 'top_level.txt'))
+    .filter((file) => existsSync(file))
+    .map(async (file) => (await readFile(file, 'utf8')).split(/\s+/));
+  const names = entries.map((entry) => entry.split('.', 1)[0] ?? entry);
+  return [...names, ...(await Promise.all(listed)).flat()].filter((name) => /^[A-Za-z_]\w*$/.test(name));
+}

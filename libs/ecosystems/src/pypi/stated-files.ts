@@ -1,0 +1,35 @@
+import type { Pyproject } from './pyproject.ts';
+
+/** A file of the project that its pyproject.toml names, for whoever gets the package. */
+export interface StatedFile {
+  readonly file: string;
+  readonly what: 'readme' | 'licence';
+  readonly line: number;
+}
+
+/**
+ * The README and the licences that a pyproject.toml names; patterns name none by itself.
+ *
+ * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 621, 639)
+ */
+export function statedFiles({ project, lineOf }: Pyproject): StatedFile[] {
+  const { readme, license } = project;
+  const readmeFile = typeof readme === 'string' ? readme : readme?.file;
+  // A text is the licence's expression.
+  const licenceFile = typeof license === 'string' ? undefined : license?.file;
+  const listed = project['license-files'];
+  const licences = (Array.isArray(listed) ? listed : []).flatMap((file: unknown, index): StatedFile[] =>
+    typeof file === 'string' && !/[*?[]/.test(file)
+      ? [{ file, what: 'licence', line: lineOf('project', 'license-files', index) }]
+      : [],
+  );
+  return [
+    ...(readmeFile === undefined
+      ? []
+      : [{ file: readmeFile, what: 'readme' as const, line: lineOf('project', 'readme') }]),
+    ...(licenceFile === undefined
+      ? []
+      : [{ file: licenceFile, what: 'licence' as const, line: lineOf('project', 'license') }]),
+    ...licences,
+  ];
+}

@@ -1,0 +1,49 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runProcess } from '../../world/run-process.ts';
+import { inScratchFolder } from '../../world/scratch-folder.ts';
+import { type InstalledReport, reportSchema } from '../installed-report.ts';
+import { PYTHON } from '../uv.ts';
+
+export interface Site {
+  /** By path, from the folder that packages are installed in. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Lines of RECORD with digests; the other files stand there without. */
+  readonly digests?: readonly string[];
+  /** Files of other distributions. */
+  readonly others?: Readonly<Record<string, string>>;
+  /** Lines of the metadata, after name and version. */
+  readonly metadata?: readonly string[];
+  readonly entryPoints?: string;
+  readonly skipped?: readonly string[];
+}
+
+/** What `inspect_installed.py` says of the distribution `a` 1, installed by hand. */
+export async function inspected(site: Site): Promise<InstalledReport> {
+  const { files, digests = [], others = {}, metadata = [], entryPoints = '', skipped = [] } = site;
+  return inScratchFolder('inspect-test', async (folder) => {
+    const recorded = [...Object.keys(files), 'a-1.dist-info/METADATA', 'a-1.dist-info/RECORD'];
+    const without = recorded.filter((file) => !digests.some((line) => line.startsWith(`${file},`)));
+    const all = {
+      ...files,
+      ...others,
+      'a-1.dist-info/METADATA': ['Name: a', 'Version: 1', ...metadata, ''].join('\n'),
+      'a-1.dist-info/RECORD': [...digests, ...without.map((file) => `${file},,`), ''].join('\n'),
+      'a-1.dist-info/entry_points.txt': entryPoints,
+    };
+    for (const [file, text] of Object.entries(all)) {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+      await writeFile(path.join(folder, file), text);
+    }
+    const report = path.join(folder, 'report.json');
+    await runProcess({
+      command: PYTHON,
+      args: [path.join(import.meta.dirname, '..', 'inspect_installed.py'), 'a', report, ...skipped],
+      cwd: folder,
+      env: { PATH: process.env.PATH ?? '', PYTHONPATH: folder },
+      log: () => undefined,
+      timeout: 30_000,
+    });
+    return reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
+  });
+}

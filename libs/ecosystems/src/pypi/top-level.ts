@@ -1,0 +1,67 @@
+import { normalisedName } from './requirement.ts';
+
+/** What every project has beside its code: two packages that install one of these overwrite each other's. */
+const OF_PROJECTS = new Set([
+  ...['test', 'tests', '_tests', 'doc', 'docs', 'documentation', 'example', 'examples', 'sample', 'samples'],
+  ...['demo', 'demos', 'script', 'scripts', 'benchmark', 'benchmarks', 'bench', 'notebooks', 'src', 'build'],
+  ...['dist', 'conftest', 'setup', 'noxfile'],
+]);
+
+/** Names that say nothing of the project, so that another one may take them too. */
+const VAGUE = new Set([
+  ...[
+    'ci',
+    'common',
+    'config',
+    'core',
+    'helpers',
+    'lib',
+    'manage',
+    'tasks',
+    'testing',
+    'tools',
+    'util',
+    'utils',
+  ],
+]);
+
+export interface ForeignTopLevel {
+  /** Modules that are no part of what the project offers. */
+  readonly refused: readonly string[];
+  /** Modules and files that another distribution may install too. */
+  readonly doubtful: readonly string[];
+}
+
+/**
+ * What a wheel puts beside the packages of all other distributions, and is not the project's own.
+ *
+ * A project may be called like that: its name says so as a whole, or as one of its words where the wheel has no other
+ * module.
+ *
+ * @param files the paths of the wheel's files.
+ */
+export function foreignTopLevel(files: Iterable<string>, project: string): ForeignTopLevel {
+  const installed = installedFiles(files);
+  const entries = [...new Set(installed.map((file) => file.split('/', 1)[0] ?? file))].toSorted();
+  const name = normalisedName(project);
+  const isFile = (entry: string): boolean => installed.includes(entry);
+  const modules = entries.filter((entry) => !isFile(entry) || /\.pyi?$/.test(entry));
+  const among = (names: ReadonlySet<string>, entry: string): boolean => {
+    const module = entry.replace(/(\.pyi?|-stubs)$/, '');
+    const isOwn =
+      normalisedName(module) === name || (modules.length === 1 && name.split('-').includes(module));
+    return names.has(module) && !isOwn;
+  };
+  const others = entries.filter((entry) => isFile(entry) && !/\.(pyi?|pth)$/.test(entry));
+  return {
+    refused: modules.filter((entry) => among(OF_PROJECTS, entry)),
+    doubtful: [...modules.filter((entry) => among(VAGUE, entry)), ...others],
+  };
+}
+
+/** Where an installer puts a wheel's files, from the folder of all packages. @see https://peps.python.org/pep-0427/ */
+export function installedFiles(files: Iterable<string>): string[] {
+  return [...files]
+    .map((file) => file.replace(/^[^/]+\.data\/(purelib|platlib)\//, ''))
+    .filter((file) => !/^[^/]+\.(dist-info|data)\//.test(file));
+}
