@@ -145,6 +145,19 @@ export function copying(suite: Suite): void {
       );
     });
 
+    test.runIf(!ecosystem.servicesStateOutputs)(
+      'must not state outputs that nobody would collect',
+      async () => {
+        const stating = { ...service('shared'), statedOutputs: ['{projectRoot}/lib'] };
+        await expect(consume(stating)).rejects.toThrow(
+          expect.objectContaining({
+            code: 'WORKSPACE_INVALID',
+            message: expect.stringContaining('the project "service" states "outputs"'),
+          }),
+        );
+      },
+    );
+
     test.runIf(ecosystem.links === 'followed')('must not have a link that no copy can hold', async () => {
       await link(workspace.root, { 'service/gone': 'nowhere' });
       await expect(consume(service('shared'))).rejects.toThrow(

@@ -192,6 +192,8 @@ export interface Ecosystem {
   readonly variables: readonly RegistryVariable[];
   /** `followed`: a link must lead to what git has in the workspace, and that is an input too. */
   readonly links: Links;
+  /** Whether `outputs` in `workspace.json` says what a service's build leaves; else its client alone decides. */
+  readonly servicesStateOutputs: boolean;
   /** Workspace paths outside an SDK's folder that its artifact's bytes depend on, there or not. */
   sharedInputs(root: string): readonly string[];
   /** Workspace paths that pin the tools which shape an artifact's bytes. */

@@ -17,12 +17,14 @@ export interface ServiceFolders {
   readonly root: string;
   readonly inputs: readonly string[];
   readonly sdkFolders: readonly SdkFolder[];
-  readonly ecosystem: Pick<Ecosystem, 'links'>;
+  readonly statedOutputs: readonly string[] | undefined;
+  readonly ecosystem: Pick<Ecosystem, 'links' | 'servicesStateOutputs'>;
 }
 
 /**
  * What a service must not have beside it: an input that is part of an SDK or holds one, and a link that leads there,
- * since both would build it from an SDK's sources. It also finds an input that is not there.
+ * since both would build it from an SDK's sources. It also finds an input that is not there, and outputs that nobody
+ * would collect.
  */
 export async function forbiddenInputs(service: ServiceFolders): Promise<FoundError[]> {
   const { workspaceRoot, project, root, inputs, sdkFolders, ecosystem } = service;
@@ -68,5 +70,14 @@ export async function forbiddenInputs(service: ServiceFolders): Promise<FoundErr
       message: `${link} is a symbolic link to ${text} and ${fault}, so no copy of the service can hold it. Let it lead to a file that git has in this workspace, or remove it.`,
     }),
   );
-  return [...named, ...leading, ...lost];
+  const unused: FoundError[] =
+    service.statedOutputs === undefined || ecosystem.servicesStateOutputs
+      ? []
+      : [
+          {
+            code: 'WORKSPACE_INVALID',
+            message: `workspace.json: the project "${project}" states "outputs", but its client alone decides what the build of such a service leaves. Remove the field.`,
+          },
+        ];
+  return [...named, ...unused, ...leading, ...lost];
 }

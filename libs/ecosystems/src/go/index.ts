@@ -18,6 +18,7 @@ export const go: Ecosystem = {
   variables,
   // A module zip holds regular files alone. @see https://go.dev/ref/mod#zip-path-size-constraints
   links: 'left-out',
+  servicesStateOutputs: false,
   sharedInputs: sharedGoInputs,
   toolPins: ['libs/ecosystems/src/go/modzip'],
   clients: [['go', 'env', 'GOVERSION', 'GOHOSTOS', 'GOHOSTARCH', 'CGO_ENABLED', ...PRIVATE_SETTINGS]],

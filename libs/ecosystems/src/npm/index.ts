@@ -16,6 +16,7 @@ export const npm: Ecosystem = {
   filesPerVersion: 1,
   variables,
   links: 'followed',
+  servicesStateOutputs: true,
   // The lock pins Node, npm, the compiler and the packer.
   sharedInputs: () => [],
   toolPins: ['package-lock.json'],

@@ -17,6 +17,7 @@ export const pypi: Ecosystem = {
   filesPerVersion: 2,
   variables,
   links: 'followed',
+  servicesStateOutputs: false,
   sharedInputs: () => [],
   toolPins: ['requirements.txt'],
   clients: [
