@@ -6,52 +6,53 @@ import { consume, runService, type Service } from '../src/consume/consume.ts';
 import { smokeSdk } from '../src/smoke/smoke.ts';
 import { readOnly } from './environments.ts';
 import { COMMITTED } from './fixture.ts';
-import { inFolder, pack, packBuilt, type SdkWorkspace } from './sdk-workspace.ts';
+import { inFolder, type PackedSdk, pack, packBuilt, type SdkWorkspace } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
 /** What a project is copied with: modes, what links lead to, and the inputs of a service. */
 export function copying(suite: Suite): void {
   const { ecosystem, fixture, newSdk, publish } = suite;
 
-  test.runIf(fixture.linked !== undefined)(
-    'an SDK runs a program that it holds and reads what its links lead to, which is an input of it',
-    async () => {
-      await using workspace = await newSdk();
-      const { files, executable, links } = fixture.linked?.(workspace.name) ?? {
-        files: {},
-        executable: '',
-        links: {},
-      };
+  let workspace: SdkWorkspace;
+  let sdk: PackedSdk;
+  let packed: PackedManifest;
+
+  beforeAll(async () => {
+    workspace = await newSdk();
+    const linked = fixture.linked?.(workspace.name);
+    if (linked !== undefined) {
       await workspace.write({
-        ...inFolder('sdk', files),
+        ...inFolder('sdk', linked.files),
         'shared/data.json': '{"to": "you"}',
         'README.md': '# SDK\n',
       });
-      await chmod(path.join(workspace.sdk, executable), 0o755);
-      await link(workspace.sdk, links);
+      await chmod(path.join(workspace.sdk, linked.executable), 0o755);
+      await link(workspace.sdk, linked.links);
       await workspace.commit(COMMITTED);
-      const sdk = await pack(workspace.root, ecosystem);
-      await publish(sdk);
-      const { packed } = sdk;
-      expect(packed.version).toBe(fixture.spelled.snapshot);
+    }
+    sdk = await pack(workspace.root, ecosystem);
+    packed = sdk.packed;
+    await publish(sdk);
+  });
+
+  afterAll(() => workspace?.[Symbol.asyncDispose]());
+
+  test.runIf(fixture.linked !== undefined)(
+    'an SDK runs a program that it holds and reads what its links lead to, which is an input of it',
+    async () => {
       await smokeSdk({ ...suite.source, packed, sdk: sdk.sdk, log: () => {} });
 
       // As in a checkout on a file system without executable bits.
       await workspace.git('config', 'core.fileMode', 'false');
-      await chmod(path.join(workspace.sdk, executable), 0o644);
+      await chmod(path.join(workspace.sdk, fixture.linked?.(workspace.name).executable ?? ''), 0o644);
       expect((await packBuilt(workspace.root, ecosystem)).packed).toEqual(packed);
 
-      for (const [target, text] of [
-        ['shared/data.json', '{"to": "us"}'],
-        ['README.md', '# Another SDK\n'],
-      ] as const) {
-        await workspace.write({ [target]: text });
-        await workspace.commit(new Date(COMMITTED.getTime() + 1000));
-        const { packed: other } = await packBuilt(workspace.root, ecosystem);
-        expect(other.version).not.toBe(packed.version);
-        expect(other.inputs).not.toBe(packed.inputs);
-        expect(other.artifacts).not.toEqual(packed.artifacts);
-      }
+      await workspace.write({ 'shared/data.json': '{"to": "us"}' });
+      await workspace.commit(new Date(COMMITTED.getTime() + 1000));
+      const { packed: other } = await packBuilt(workspace.root, ecosystem);
+      expect(other.version).not.toBe(packed.version);
+      expect(other.inputs).not.toBe(packed.inputs);
+      expect(other.artifacts).not.toEqual(packed.artifacts);
 
       await link(workspace.sdk, { outside: '../../elsewhere' });
       const refused = expect.objectContaining({
@@ -61,20 +62,11 @@ export function copying(suite: Suite): void {
         ),
       });
       await expect(packBuilt(workspace.root, ecosystem)).rejects.toThrow(refused);
+      await workspace.remove('sdk/outside');
     },
   );
 
   describe('a service', () => {
-    let workspace: SdkWorkspace;
-    let packed: PackedManifest;
-
-    beforeAll(async () => {
-      workspace = await newSdk();
-      const sdk = await pack(workspace.root, ecosystem);
-      packed = sdk.packed;
-      await publish(sdk);
-    });
-
     beforeEach(async () => {
       await rm(path.join(workspace.root, 'service'), { recursive: true, force: true });
       const used = { name: workspace.name, range: fixture.range, version: packed.version };
@@ -83,8 +75,6 @@ export function copying(suite: Suite): void {
         ...inFolder('service', { ...fixture.service(used), ...fixture.needing(used, '../shared/base.json') }),
       });
     });
-
-    afterAll(() => workspace?.[Symbol.asyncDispose]());
 
     const service = (...inputs: readonly string[]): Service => ({
       workspaceRoot: workspace.root,
