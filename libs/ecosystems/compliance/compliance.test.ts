@@ -8,7 +8,6 @@ import type { Fixture } from './fixture.ts';
 import { gating } from './gating.ts';
 import { goFixture } from './go-fixture.ts';
 import { npmFixture } from './npm-fixture.ts';
-
 import { packing } from './packing.ts';
 import { preflighting, preflightingTogether } from './preflighting.ts';
 import { publishing } from './publishing.ts';

@@ -111,7 +111,8 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
     programs.length > 0 &&
       check('go install of every program', async () => {
         const user = await goClient({ ...options, home: await newHome(path.join(sandbox, 'user')) });
-        await user.run(sandbox, 'install', ...programs.map((importPath) => `${importPath}@${version}`));
+        const wanted = programs.map((importPath) => `${importPath}@${version}`);
+        await user.run(sandbox, 'install', QUICK_LINK, ...wanted);
       }),
     smokeFolder !== undefined &&
       check('go build of the smoke script', () => buildSmokeScript(go, packed, smokeFolder, script)),
