@@ -8,6 +8,7 @@ import { readJsonFile } from './json-file.ts';
 import { entriesOf, LOCK, readLock } from './lock.ts';
 import { manifestSources } from './manifest-sources.ts';
 import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
+import { registrySettings } from './registry-settings.ts';
 
 /** Every place where a service would take one of these SDKs from elsewhere than the registry. */
 export async function forbiddenNpmSources(
@@ -42,11 +43,11 @@ async function lockedElsewhere(service: string, sdks: readonly string[]): Promis
 async function otherRegistries(service: string): Promise<ForbiddenSource[]> {
   const file = path.join(service, '.npmrc');
   if (!existsSync(file)) return [];
-  const lines = (await readFile(file, 'utf8')).split('\n');
-  return lines.flatMap((text, index) => {
-    const setting = /^\s*"?((?:@[^:\s]+:)?registry)"?\s*=/.exec(text)?.[1];
-    return setting === undefined ? [] : [{ file, line: index + 1, reason: `sets "${setting}" of its own` }];
-  });
+  return registrySettings(await readFile(file, 'utf8')).map(({ setting, line }) => ({
+    file,
+    line,
+    reason: `sets "${setting}" of its own`,
+  }));
 }
 
 async function links(folders: readonly string[], sdks: readonly string[]): Promise<ForbiddenSource[]> {

@@ -3,13 +3,16 @@ import { missingFiles } from './named-files.ts';
 import type { PackageJson } from './package-json.ts';
 import { judgeFinding, type Verdict } from './publint-rules.ts';
 import type { TarballEntry } from './tarball.ts';
+import { missingWayIn } from './way-in.ts';
 
-/** Checks that a package holds every file that its package.json names. */
+/** Checks that a package holds every file that its package.json names, and something that its users can load. */
 export function checkNamedFiles(packageJson: PackageJson, files: readonly string[]): void {
   const missing = missingFiles(packageJson, files).map(
     ({ field, path }) => `${field.join(' > ')} names ${path}`,
   );
   if (missing.length > 0) throw new Error(`${missing.join(', ')}, which the tarball does not hold`);
+  const unusable = missingWayIn(packageJson, files);
+  if (unusable !== undefined) throw new Error(`the package ${unusable}`);
 }
 
 /** Checks that every subpath of `exports` can be reached whatever conditions the user's tool sets. */

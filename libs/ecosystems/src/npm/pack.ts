@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Artifact, PackagesError, sha256 } from '@ameideio/version-manifest';
 import { applyEdits, modify } from 'jsonc-parser';
@@ -8,6 +8,7 @@ import { missingFiles } from './named-files.ts';
 import { checkPackable } from './packable.ts';
 import { type PackageJsonFile, readPackageJson } from './package-json.ts';
 import { readTarball, tarballName } from './tarball.ts';
+import { missingWayIn, unpackedRoots } from './way-in.ts';
 
 /**
  * Packs as `npm pack` does, without the SDK's lifecycle scripts: npm's own library sets owner, order and times, so the
@@ -20,7 +21,7 @@ export async function packNpm({ name, version, staging, output, scratch }: PackR
   // Loaded here since it is npm's whole dependency tree: 0.3 s that no other target needs.
   const { default: pack } = await import('libnpmpack');
   const tarball = await pack(staging, { ignoreScripts: true, cache: path.join(scratch, 'npm-cache') });
-  await checkComplete(packageJson, tarball);
+  await checkComplete(packageJson, tarball, staging);
   const file = tarballName(name, version);
   await writeFile(path.join(output, file), tarball);
   return [{ file, size: tarball.length, sha256: sha256(tarball), integrity: integrityOf(tarball) }];
@@ -36,13 +37,20 @@ export function withVersion(text: string, version: string): string {
   return applyEdits(text, modify(text, ['version'], version, {}));
 }
 
-async function checkComplete({ content, lineOf }: PackageJsonFile, tarball: Buffer): Promise<void> {
+async function checkComplete(
+  { content, lineOf }: PackageJsonFile,
+  tarball: Buffer,
+  staging: string,
+): Promise<void> {
   const files = (await readTarball(tarball)).map((entry) => entry.path);
-  const missing = missingFiles(content, files);
-  if (missing.length === 0) return;
-  const lines = missing.map(
-    ({ field, path }) =>
-      `${content.name} package.json:${lineOf(...field)} names ${path}, which is not packed: build it, or mend "files".`,
+  const at = (...field: readonly string[]): string => `${content.name} package.json:${lineOf(...field)}`;
+  const lines = missingFiles(content, files).map(
+    ({ field, path }) => `${at(...field)} names ${path}, which is not packed: build it, or mend "files".`,
   );
-  throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
+  for (const root of unpackedRoots(content, files, await readdir(staging)))
+    lines.push(`${at('files')} leaves out ${root}, by which the package is loaded: add it to "files".`);
+  const unusable = missingWayIn(content, files);
+  if (unusable !== undefined && lines.length === 0)
+    lines.push(`${at('exports')} ${unusable}: build it, or mend "files" and "exports".`);
+  if (lines.length > 0) throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
 }

@@ -15,6 +15,7 @@ test.each([
   { dependencies: { a: '^1.0.0', b: 'npm:c@^1', d: 'latest' } },
   { devDependencies: { a: 'file:../a' } },
   { publishConfig: { access: 'public' } },
+  { bundleDependencies: [], bundledDependencies: false },
 ])('%j can be packed', (fields) => {
   expect(() => check(fields)).not.toThrow();
 });
@@ -22,7 +23,10 @@ test.each([
 test.each([
   [{ name: '@S/sdk' }, 'package.json:2 names the package "@S/sdk"'],
   [{ name: 'my sdk' }, 'names the package'],
-  [{ name: '.sdk' }, 'names the package'],
+  [{ name: '.sdk' }, 'names the package ".sdk", which npm does not take (name cannot start with a period)'],
+  [{ name: '_sdk' }, 'names the package'],
+  [{ name: 'node_modules' }, 'names the package'],
+  [{ name: '@s/sdk!' }, 'names the package'],
   [{ name: '@s/sdk/more' }, 'names the package'],
   [{ name: 'fs' }, 'names the package'],
   [{ name: 'a'.repeat(215) }, 'names the package'],
@@ -32,6 +36,7 @@ test.each([
   [{ dependencies: { a: 'file:../a' } }, 'package.json:5 requires a from "file:../a"'],
   [{ peerDependencies: { a: 'workspace:*' } }, 'requires a from "workspace:*"'],
   [{ optionalDependencies: { a: 'git+https://example.com/a.git' } }, 'requires a from "git+https:'],
+  [{ dependencies: { a: 'catalog:' } }, 'requires a from "catalog:"'],
   [{ dependencies: { a: 'link:../a' } }, 'requires a from "link:../a"'],
   [{ publishConfig: { registry: 'https://example.com' } }, 'package.json:5 sets publishConfig.registry'],
 ])('%j can not', (fields, message) => {

@@ -1,10 +1,7 @@
-import { isBuiltin } from 'node:module';
 import { PackagesError } from '@ameideio/version-manifest';
+import validateName from 'validate-npm-package-name';
 import { type PackageJsonFile, requirementsOf } from './package-json.ts';
 import { sourceOf } from './requirement-source.ts';
-
-/** @see https://docs.npmjs.com/cli/configuring-npm/package-json#name */
-const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 
 /** The one setting of `publishConfig` that "publish" honours; the others would say where to, or under which tag. */
 const PUBLISH_CONFIG = ['access'];
@@ -20,15 +17,16 @@ export function checkPackable(packageJson: PackageJsonFile): void {
   const found: string[] = [];
   const refuse = (line: number, rule: string): number => found.push(`${name} package.json:${line} ${rule}`);
 
-  if (!NAME.test(name) || name.length > 214 || isBuiltin(name))
+  const { validForNewPackages, warnings = [], errors = [] } = validateName(name);
+  if (!validForNewPackages)
     refuse(
       lineOf('name'),
-      `names the package "${name}", which npm does not take: use @scope/name in lower case.`,
+      `names the package "${name}", which npm does not take (${[...errors, ...warnings].join(', ')}): use @scope/name in lower case.`,
     );
   if (content.private === true)
     refuse(lineOf('private'), 'says "private": true, so npm refuses to publish it: remove that.');
   for (const field of ['bundleDependencies', 'bundledDependencies'])
-    if (content[field] !== undefined)
+    if (content[field] === true || (Array.isArray(content[field]) && content[field].length > 0))
       refuse(lineOf(field), `has ${field}, whose bytes depend on what is installed: remove it.`);
   for (const { field, name: required, range, line } of requirementsOf(packageJson))
     if (field !== 'devDependencies' && sourceOf(range) === 'elsewhere')

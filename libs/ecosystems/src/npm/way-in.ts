@@ -1,0 +1,35 @@
+import { exportedPaths, foreignSubpaths } from './export-map.ts';
+import type { PackageJson } from './package-json.ts';
+
+/** Files that npm packs unasked, and of which no program makes use. */
+const UNASKED = /^(?:package\.json|(?:readme|licen[cs]e|notice|changelog|changes|history)(?:\.[^/]*)?)$/i;
+
+/**
+ * Says why nobody can use a package; undefined where somebody can: import it, compile against it, run a program of it,
+ * or read a file that it holds (a package of settings, of styles).
+ */
+export function missingWayIn(packageJson: PackageJson, files: readonly string[]): string | undefined {
+  const { exports, bin } = packageJson;
+  const ways = [...exportedPaths(packageJson, files), ...foreignSubpaths(exports)];
+  if (ways.length > 0 || bin !== undefined) return undefined;
+  if (exports !== undefined && exports !== null)
+    return 'has "exports" that lead to no file, so its users can load nothing of it';
+  return files.every((file) => UNASKED.test(file)) ? 'packs nothing that its users could load' : undefined;
+}
+
+/**
+ * The files by which a package is loaded where package.json names none, and which stand in its folder, but not in the
+ * package.
+ */
+export function unpackedRoots(
+  { exports, main, types, typings, bin }: PackageJson,
+  packed: readonly string[],
+  folder: readonly string[],
+): string[] {
+  if (exports !== undefined || bin !== undefined) return [];
+  const roots = [
+    ...(main ? [] : ['index.js']),
+    ...(main || types !== undefined || typings !== undefined ? [] : ['index.d.ts']),
+  ];
+  return roots.filter((root) => folder.includes(root) && !packed.includes(root));
+}
