@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { internalNames, readWorkspace } from '@ameideio/nx-packages/workspace';
+import { ecosystems } from '@ameideio/ecosystems';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withUpstream } from '../../libs/ecosystems/compliance/environments.ts';
 import {
   type PlainRegistry,
   type SeenRequest,
@@ -14,7 +15,7 @@ import { type RunningRegistries, serve } from './registries.ts';
 import { filesThatHold, textsThatHold, written } from './secrets.ts';
 import { watchProcesses } from './watch.ts';
 
-/** An organisation's own registry: the plainest that is allowed, with third parties from the embedded ones behind it. */
+/** An organisation's own registry: the plainest that is allowed, with third parties from the embedded ones. */
 describe('with a registry that is not ours and that nobody may read without a credential', () => {
   let clone: Clone;
   let embedded: RunningRegistries;
@@ -27,14 +28,11 @@ describe('with a registry that is not ours and that nobody may read without a cr
     const folder = path.join(clone.temporary, 'certificate');
     await mkdir(folder);
     const certificate = await newCertificate(folder);
-    const internal = await internalNames(clone.root, await readWorkspace(clone.root));
-    plain = await startPlainRegistry({
-      certificate,
-      upstream: embedded.environment,
-      internal,
-      digests: true,
-    });
-    const environment = { ...plain.environment, ...certificate.trusting };
+    plain = await startPlainRegistry({ certificate, digests: true });
+    const environment = {
+      ...withUpstream(plain.environment, embedded.environment, ecosystems),
+      ...certificate.trusting,
+    };
     run = async (words) => {
       const done = await nx(clone, words, environment);
       expect(done.exitCode, done.output).toBe(0);
@@ -54,6 +52,8 @@ describe('with a registry that is not ours and that nobody may read without a cr
     await run('run-many -t pack');
     await run('run-many -t preflight,publish,smoke,versions,consume --exclude-task-dependencies');
     await run('run-many -t build,test -p tag:type:service --exclude-task-dependencies');
+    const mirrors = await run('run registries:mirror-smoke');
+    expect(mirrors.output.match(/cache not provable/g)).toHaveLength(3);
     const { output } = await run('run registries:health');
     expect(output.match(/served as the version JSON says/g)).toHaveLength(3);
     watch.end();
@@ -61,6 +61,18 @@ describe('with a registry that is not ours and that nobody may read without a cr
     expect(runs.filter((done) => secrets.some((secret) => done.output.includes(secret)))).toEqual([]);
     expect(await filesThatHold(written(clone), secrets)).toEqual([]);
   }, 300_000);
+
+  test('nothing that is kept or shown has the address of a router', async () => {
+    const router = /127\.0\.0\.1:\d+\/[0-9a-f]{32}/;
+    expect(runs.filter(({ output }) => router.test(output))).toEqual([]);
+    const kept = ['dist', 'tmp/tilt-packages', 'tmp/logs'].map((folder) => path.join(clone.root, folder));
+    const texts = (await Promise.all(kept.map(textsBelow))).flat();
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.filter((text) => router.test(text))).toEqual([]);
+    const addresses = texts.flatMap((text) => text.match(/"registry": "[^"]*"/g) ?? []);
+    const { host } = new URL(plain.environment.PACKAGES_NPM_URL ?? '');
+    expect(addresses.filter((address) => address.includes(host)).length).toBeGreaterThanOrEqual(6);
+  });
 
   test('each credential was sent for its own purpose alone, and to this registry alone', () => {
     const by = (who: SeenRequest['by']): SeenRequest[] => plain.seen.filter((request) => request.by === who);
@@ -97,3 +109,9 @@ describe('with a registry that is not ours and that nobody may read without a cr
     expect(plain.seen.slice(before).filter(({ by }) => by !== 'reader')).toEqual([]);
   });
 });
+
+async function textsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'latin1')));
+}

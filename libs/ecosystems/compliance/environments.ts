@@ -35,3 +35,20 @@ export function credentials(environment: Environment, { variables }: Ecosystem):
 export function readCredentials({ variables }: Ecosystem): string[] {
   return variables.filter(({ neededFor }) => neededFor === 'read').map(({ name }) => name);
 }
+
+/** The environment in which third parties come from other registries, whose own variables are given. */
+export function withUpstream(
+  environment: Environment,
+  upstream: Environment,
+  ecosystems: readonly Pick<Ecosystem, 'variables'>[],
+): Record<string, string> {
+  const set = ecosystems.flatMap(({ variables }) => {
+    const theirs = variables.filter(({ neededFor }) => ['address', 'read'].includes(neededFor));
+    return theirs.map(({ name, holds }) => {
+      const variable = variables.find((one) => one.neededFor === 'upstream' && one.holds === holds);
+      return [variable?.name ?? '', upstream[name]] as const;
+    });
+  });
+  const all = [...Object.entries(environment), ...set];
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

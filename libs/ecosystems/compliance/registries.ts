@@ -3,6 +3,7 @@ import { type InternalNames, readUploads, startRegistries } from '@ameideio/loca
 import type { Environment } from '../src/environment.ts';
 import { type Certificate, newCertificate, trust } from '../src/world/testing/certificate.ts';
 import { temporaryFolder } from '../src/world/testing/temporary-folder.ts';
+import { withUpstream } from './environments.ts';
 import type { Fixture } from './fixture.ts';
 import { type SeenRequest, startPlainRegistry } from './plain/plain-registry.ts';
 
@@ -61,7 +62,7 @@ export async function startForFixtures(fixtures: readonly Fixture[]): Promise<Ru
 }
 
 /**
- * Starts the plain registry, which this process trusts until its end, with third parties from others.
+ * Starts the plain registry, which this process trusts until its end. Third parties come from others, through the router.
  *
  * @param upstream the variables of those.
  */
@@ -74,11 +75,14 @@ export async function startPlainForFixtures(
   const certificate = await newCertificate(folder);
   stack.use(trust(certificate));
   // Without digests it is the harder case; the one with them is run end to end.
-  const options = { certificate, upstream, internal: internalNames(fixtures), digests: false };
-  const registry = stack.use(await startPlainRegistry(options));
+  const registry = stack.use(await startPlainRegistry({ certificate, digests: false }));
   const started = stack.move();
   return {
-    environment: registry.environment,
+    environment: withUpstream(
+      registry.environment,
+      upstream,
+      fixtures.map(({ ecosystem }) => ecosystem),
+    ),
     folder: path.join(folder, 'suite'),
     certificate,
     uploads: async (ecosystem, name) => registry.uploads(ecosystem, name),

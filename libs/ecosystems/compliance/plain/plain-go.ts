@@ -5,7 +5,6 @@ import {
   type PlainPartOptions,
   type PlainUpload,
   redirected,
-  relayed,
 } from './plain-part.ts';
 
 const PREFIX = '/org/go/';
@@ -21,7 +20,7 @@ interface Version {
  * Go modules: the download protocol without `@latest` and without times, and a PUT of the zip to an address with module
  * and version in it, which says 409 where the version exists.
  */
-export function plainGo({ origin, storage, upstream, internal }: PlainPartOptions): PlainPart {
+export function plainGo({ origin, storage }: PlainPartOptions): PlainPart {
   /** By escaped module path, then by escaped version. */
   const modules = new Map<string, Map<string, Version>>();
   const uploads: PlainUpload[] = [];
@@ -76,11 +75,8 @@ export function plainGo({ origin, storage, upstream, internal }: PlainPartOption
         const [, module, version] = /^upload\/(.+)\/@v\/(.+)\.zip$/.exec(path) ?? [];
         return module === undefined || version === undefined ? undefined : upload(module, version, body);
       }
-      const [, module = path, what = ''] = /^(.+?)\/(@(?:v\/.+|latest))$/.exec(path) ?? [];
-      // The go command asks for every beginning of a package's path.
-      const own =
-        modules.has(module) || internal.some((name) => `${name}/`.startsWith(`${unescaped(module)}/`));
-      return own ? served(module, what) : relayed(`${upstream}${path}`);
+      const [, module = '', what = ''] = /^(.+?)\/(@v\/.+)$/.exec(path) ?? [];
+      return served(module, what);
     },
   };
 }

@@ -5,7 +5,6 @@ import {
   type PlainPartOptions,
   type PlainUpload,
   redirected,
-  relayed,
 } from './plain-part.ts';
 
 const versionSchema = z.looseObject({ dist: z.looseObject({ tarball: z.string() }) });
@@ -25,7 +24,7 @@ const publishedSchema = packumentSchema.extend({
 const PREFIX = '/org/npm/';
 
 /** npm packages: packuments, tarballs and the publishing PUT, which says 409 where the version exists. No `whoami`. */
-export function plainNpm({ origin, storage, upstream, internal }: PlainPartOptions): PlainPart {
+export function plainNpm({ origin, storage }: PlainPartOptions): PlainPart {
   const packuments = new Map<string, Packument>();
   const tarballs = new Map<string, string>();
   const uploads: PlainUpload[] = [];
@@ -39,18 +38,14 @@ export function plainNpm({ origin, storage, upstream, internal }: PlainPartOptio
     return { name, ...rest, versions: Object.fromEntries(moved) };
   };
 
-  const packument = async (name: string): Promise<PlainAnswer | undefined> => {
-    const own = packuments.get(name);
-    if (own !== undefined) return json(own);
-    if (internal.includes(name)) return undefined;
-    const other = await relayed(`${upstream}${name.replace('/', '%2f')}`);
-    return other?.status === 200 ? json(atHome(packumentSchema.parse(JSON.parse(`${other.body}`)))) : other;
+  const packument = (name: string): PlainAnswer | undefined => {
+    const found = packuments.get(name);
+    return found && json(found);
   };
 
-  const tarball = async (name: string, file: string): Promise<PlainAnswer | undefined> => {
-    const own = tarballs.get(`${name}/-/${file}`);
-    if (own !== undefined) return redirected(own);
-    return internal.includes(name) ? undefined : relayed(`${upstream}${name}/-/${file}`);
+  const tarball = (name: string, file: string): PlainAnswer | undefined => {
+    const location = tarballs.get(`${name}/-/${file}`);
+    return location === undefined ? undefined : redirected(location);
   };
 
   const publish = (name: string, body: Buffer): PlainAnswer => {

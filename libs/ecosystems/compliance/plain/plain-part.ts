@@ -39,19 +39,6 @@ export interface PlainAnswer {
 export interface PlainPartOptions {
   readonly origin: string;
   readonly storage: ObjectStorage;
-  /** The registry that third parties are relayed from. */
-  readonly upstream: string;
-  /** Names that it is never asked for. */
-  readonly internal: readonly string[];
-}
-
-/** What another registry serves at an address; undefined where it serves nothing. */
-export async function relayed(url: string): Promise<PlainAnswer | undefined> {
-  const response = await fetch(url, { headers: { accept: '*/*' } });
-  const body = Buffer.from(await response.arrayBuffer());
-  if (response.status === 404 || response.status === 410) return undefined;
-  const type = response.headers.get('content-type') ?? 'application/octet-stream';
-  return { status: response.status, headers: { 'content-type': type }, body };
 }
 
 export const redirected = (location: string): PlainAnswer => ({ status: 302, headers: { location } });

@@ -1,13 +1,5 @@
 import { normalisedName } from '../../src/pypi/requirement.ts';
-import { simplePage } from '../../src/pypi/simple-index.ts';
-import {
-  type PlainAnswer,
-  type PlainPart,
-  type PlainPartOptions,
-  type PlainRequest,
-  type PlainUpload,
-  relayed,
-} from './plain-part.ts';
+import type { PlainAnswer, PlainPart, PlainPartOptions, PlainRequest, PlainUpload } from './plain-part.ts';
 
 const PREFIX = '/org/pypi/';
 const READER = { username: 'python-reader', password: 'python read-only password' };
@@ -29,26 +21,14 @@ export interface PlainPypiOptions extends PlainPartOptions {
  * Python packages: a simple index of HTML alone (PEP 503), that leads to files on another host, and the legacy upload,
  * which says 409 where the file exists, and nothing where its address lacks the final slash.
  */
-export function plainPypi({ origin, storage, upstream, internal, digests }: PlainPypiOptions): PlainPart {
+export function plainPypi({ origin, storage, digests }: PlainPypiOptions): PlainPart {
   const projects = new Map<string, Anchor[]>();
   const uploads: PlainUpload[] = [];
   const root = `${origin}${PREFIX}`;
 
-  const page = async (name: string): Promise<PlainAnswer | undefined> => {
-    const own = projects.get(name);
-    if (own !== undefined) return html(own);
-    if (internal.includes(name)) return undefined;
-    const other = await simplePage({ address: upstream, credential: undefined }, name, 'json or html');
-    const files = other?.files.filter(({ yanked }) => !yanked);
-    return (
-      files &&
-      html(
-        files.map(({ file, url, declared }): Anchor => {
-          const href = `${root}files/${Buffer.from(url).toString('base64url')}/${file}`;
-          return { file, href, sha256: declared?.replace('sha256:', '') };
-        }),
-      )
-    );
+  const page = (name: string): PlainAnswer | undefined => {
+    const anchors = projects.get(name);
+    return anchors && html(anchors);
   };
 
   const upload = async ({ contentType, body }: PlainRequest): Promise<PlainAnswer> => {
@@ -83,9 +63,7 @@ export function plainPypi({ origin, storage, upstream, internal, digests }: Plai
     async answer(request) {
       if (request.method === 'POST') return request.path === '' ? upload(request) : undefined;
       const [, name] = /^simple\/([a-z0-9-]+)\/$/.exec(request.path) ?? [];
-      if (name !== undefined) return page(name);
-      const [, url] = /^files\/([\w-]+)\//.exec(request.path) ?? [];
-      return url === undefined ? undefined : relayed(Buffer.from(url, 'base64url').toString());
+      return name === undefined ? undefined : page(name);
     },
   };
 }

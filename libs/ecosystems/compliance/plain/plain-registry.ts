@@ -2,8 +2,6 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import type { InternalNames } from '@ameideio/local-registries';
-import type { Environment } from '../../src/environment.ts';
 import { type Credential, credentialHeader, secretsOf } from '../../src/world/credential.ts';
 import type { Certificate } from '../../src/world/testing/certificate.ts';
 import { startObjectStorage } from './object-storage.ts';
@@ -35,19 +33,16 @@ export interface SeenRequest {
 
 export interface PlainRegistryOptions {
   readonly certificate: Certificate;
-  /** Of the registries that third parties are relayed from. */
-  readonly upstream: Environment;
-  readonly internal: InternalNames;
   /** Whether the Python index declares digests. */
   readonly digests: boolean;
 }
 
 /**
- * Starts it on loopback. Everything stands below path prefixes, answers nobody without a credential, and lets a reader
+ * Starts it on loopback. It has what was uploaded, and mirrors nobody. Everything stands below path prefixes, answers nobody without a credential, and lets a reader
  * read and an uploader upload, not the other way round; files are on another host.
  */
 export async function startPlainRegistry(options: PlainRegistryOptions): Promise<PlainRegistry> {
-  const { certificate, upstream, internal, digests } = options;
+  const { certificate, digests } = options;
   const storage = await startObjectStorage(certificate);
   const seen: SeenRequest[] = [];
   let parts: readonly PlainPart[] = [];
@@ -62,18 +57,8 @@ export async function startPlainRegistry(options: PlainRegistryOptions): Promise
   if (address === null || typeof address === 'string') throw new Error('No port was bound.');
 
   const origin = `https://127.0.0.1:${address.port}`;
-  const from = (name: string): string => (upstream[name] ?? '').replace(/\/*$/, '/');
   const shared = { origin, storage };
-  parts = [
-    plainNpm({ ...shared, upstream: from('PACKAGES_NPM_URL'), internal: internal.npm ?? [] }),
-    plainPypi({
-      ...shared,
-      upstream: from('PACKAGES_PYPI_INDEX_URL').slice(0, -1),
-      internal: internal.pypi ?? [],
-      digests,
-    }),
-    plainGo({ ...shared, upstream: from('PACKAGES_GO_PROXY_URL'), internal: internal.go ?? [] }),
-  ];
+  parts = [plainNpm(shared), plainPypi({ ...shared, digests }), plainGo(shared)];
   return {
     environment: Object.assign({}, ...parts.map(({ variables }) => variables)),
     secrets: parts.flatMap(({ reader, uploader }) => [...secretsOf(reader), ...secretsOf(uploader)]),
