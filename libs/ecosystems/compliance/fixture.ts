@@ -96,6 +96,8 @@ export interface Fixture {
 
   /** The files of an SDK of this name and {@link BASE}. Other content gives other bytes. */
   sdk(name: string, content: string): Files;
+  /** The files of a package of this name and {@link BASE}, which needs no build and requires {@link BASE} or later of others. */
+  requiring(name: string, content: string, required: readonly string[]): Files;
   /** The names of the checks that a good SDK passes, in their order. */
   readonly checks: readonly string[];
   /** Those of them that are of what a registry need not offer. */
@@ -108,6 +110,8 @@ export interface Fixture {
    * where artifacts hold neither executable bits nor what links lead to.
    */
   readonly linked: ((name: string) => LinkedSdk) | undefined;
+  /** What a user sets so that the client asks nobody but the registry for any package. */
+  readonly registryAlone: Readonly<Record<string, string>>;
   /** Undefined where clients ask nobody but the registry. */
   readonly otherRepository: OtherRepository | undefined;
 

@@ -26,6 +26,18 @@ export const goFixture: Fixture = {
     // Nobody can import it.
     'e2e/e2e_test.go': source('package e2e'),
   }),
+  requiring: (name, content, required) => ({
+    'go.mod': goMod(name, ...required.map((one) => `require ${one} v${BASE}`)),
+    'version.go': source(
+      'package sdk',
+      '',
+      ...required.map((one) => `import _ "${one}"`),
+      '',
+      `const Version = "${BASE}"`,
+      '',
+      `const Greeting = "${content}"`,
+    ),
+  }),
   checks: [
     '@v/list',
     '.info',
@@ -90,6 +102,7 @@ export const goFixture: Fixture = {
       at: 'v0.0.0',
     },
   ],
+  registryAlone: { GOSUMDB: 'off' },
   otherRepository: {
     name: COMMON,
     settings: { GONOSUMDB: 'example.com/corp' },

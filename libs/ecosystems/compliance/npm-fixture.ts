@@ -60,6 +60,15 @@ export const npmFixture: Fixture = {
     'src/index.js': `export const greeting = '${content}';\n`,
     'src/index.d.ts': 'export declare const greeting: string;\n',
   }),
+  requiring: (name, content, required) => ({
+    ...sdkManifest(name, {
+      files: ['index.js'],
+      exports: './index.js',
+      scripts: {},
+      dependencies: Object.fromEntries(required.map((one) => [one, `>=${BASE}`])),
+    }),
+    'index.js': `export const greeting = '${content}';\n`,
+  }),
   checks: [
     'packument lists the version',
     'dist-tags',
@@ -148,6 +157,7 @@ export const npmFixture: Fixture = {
   ],
 
   refusals: [],
+  registryAlone: {},
   otherRepository: undefined,
 
   linked: (name) => ({

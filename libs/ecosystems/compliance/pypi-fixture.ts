@@ -51,6 +51,14 @@ export const pypiFixture: Fixture = {
     [`src/${moduleOf(name)}/__init__.py`]: `GREETING = "${content}"\n`,
     [`src/${moduleOf(name)}/py.typed`]: '',
   }),
+  requiring: (name, content, required) => ({
+    ...pypiFixture.sdk(name, content),
+    'pyproject.toml': pyproject(
+      name,
+      BASE,
+      `dependencies = [${required.map((one) => `"${one}>=${BASE}"`).join(', ')}]\n`,
+    ),
+  }),
   checks: [
     'simple index in HTML (PEP 503)',
     'simple index, JSON preferred (PEP 691)',
@@ -155,6 +163,7 @@ export const pypiFixture: Fixture = {
       at: 'greetings.json',
     },
   ],
+  registryAlone: {},
   otherRepository: undefined,
 
   linked: (name) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesPattern } from './name-pattern.ts';
+import { namePattern } from './name-pattern.ts';
 
 test.each([
   ['left', 'left', true],
@@ -30,5 +30,5 @@ test.each([
   ['a', '+(a)', false],
   ['#a', '#a', true],
 ])('whether %s matches %s: %s', (name, pattern, matches) => {
-  expect(matchesPattern(name, pattern)).toBe(matches);
+  expect(namePattern(pattern)(name)).toBe(matches);
 });

@@ -1,11 +1,11 @@
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 
 /**
- * Whether a name matches a pattern: `*` stands for any characters but a slash, `?` for one, `[…]` for one of several.
+ * Tells which names match a pattern: `*` stands for any characters but a slash, `?` for one, `[…]` for one of several.
  * Letters in another case are the same: a registry, or a disk, may take one such name for the other.
  */
-export function matchesPattern(name: string, pattern: string): boolean {
-  return minimatch(name, pattern, {
+export function namePattern(pattern: string): (name: string) => boolean {
+  const compiled = new Minimatch(pattern, {
     nocase: true,
     dot: true,
     nobrace: true,
@@ -15,4 +15,5 @@ export function matchesPattern(name: string, pattern: string): boolean {
     nonegate: true,
     platform: 'linux',
   });
+  return (name) => compiled.match(name);
 }

@@ -20,6 +20,8 @@ export interface ClientAccess extends ReadAccess {
 export interface Routed {
   /** The address of the registry that has the internal names. */
   readonly registry: string;
+  /** The patterns of names that come from there alone, the workspace's SDKs among them. */
+  readonly internal: readonly string[];
   /** What no output may show: the router's secret path, and the credentials of the registry and the upstream. */
   readonly secrets: readonly string[];
 }

@@ -8,7 +8,6 @@ import {
 } from './plain-part.ts';
 
 const PREFIX = '/org/go/';
-const PASSWORD = 'go-read-only-password';
 
 interface Version {
   readonly goMod: Buffer;
@@ -20,7 +19,9 @@ interface Version {
  * Go modules: the download protocol without `@latest` and without times, and a PUT of the zip to an address with module
  * and version in it, which says 409 where the version exists.
  */
-export function plainGo({ origin, storage }: PlainPartOptions): PlainPart {
+export function plainGo({ origin, storage, owner }: PlainPartOptions): PlainPart {
+  const reader = { username: 'go-reader', password: `go-read-only-password-of-${owner}` };
+  const uploader = { token: `go-upload-only-token-of-${owner}` };
   /** By escaped module path, then by escaped version. */
   const modules = new Map<string, Map<string, Version>>();
   const uploads: PlainUpload[] = [];
@@ -63,12 +64,12 @@ export function plainGo({ origin, storage }: PlainPartOptions): PlainPart {
     variables: {
       PACKAGES_GO_PROXY_URL: root,
       PACKAGES_GO_UPLOAD_URL: `${root}upload/{module}/@v/{version}.zip`,
-      PACKAGES_GO_UPLOAD_TOKEN: 'go-upload-only-token',
-      PACKAGES_GO_READ_USERNAME: 'go-reader',
-      PACKAGES_GO_READ_PASSWORD: PASSWORD,
+      PACKAGES_GO_UPLOAD_TOKEN: uploader.token,
+      PACKAGES_GO_READ_USERNAME: reader.username,
+      PACKAGES_GO_READ_PASSWORD: reader.password,
     },
-    reader: { username: 'go-reader', password: PASSWORD },
-    uploader: { token: 'go-upload-only-token' },
+    reader,
+    uploader,
     uploads,
     async answer({ method, path, body }) {
       if (method === 'PUT') {

@@ -24,7 +24,9 @@ const publishedSchema = packumentSchema.extend({
 const PREFIX = '/org/npm/';
 
 /** npm packages: packuments, tarballs and the publishing PUT, which says 409 where the version exists. No `whoami`. */
-export function plainNpm({ origin, storage }: PlainPartOptions): PlainPart {
+export function plainNpm({ origin, storage, owner }: PlainPartOptions): PlainPart {
+  const reader = { token: `npm-read-only-token-of-${owner}` };
+  const uploader = { token: `npm-upload-only-token-of-${owner}` };
   const packuments = new Map<string, Packument>();
   const tarballs = new Map<string, string>();
   const uploads: PlainUpload[] = [];
@@ -72,11 +74,11 @@ export function plainNpm({ origin, storage }: PlainPartOptions): PlainPart {
     prefix: PREFIX,
     variables: {
       PACKAGES_NPM_URL: root,
-      PACKAGES_NPM_TOKEN: 'npm-upload-only-token',
-      PACKAGES_NPM_READ_TOKEN: 'npm-read-only-token',
+      PACKAGES_NPM_TOKEN: uploader.token,
+      PACKAGES_NPM_READ_TOKEN: reader.token,
     },
-    reader: { token: 'npm-read-only-token' },
-    uploader: { token: 'npm-upload-only-token' },
+    reader,
+    uploader,
     uploads,
     async answer({ method, path, body }) {
       const [name = '', file] = decodeURIComponent(path).split('/-/');

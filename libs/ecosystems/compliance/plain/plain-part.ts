@@ -39,6 +39,8 @@ export interface PlainAnswer {
 export interface PlainPartOptions {
   readonly origin: string;
   readonly storage: ObjectStorage;
+  /** Whose it is: no other owner takes its credentials. */
+  readonly owner: string;
 }
 
 export const redirected = (location: string): PlainAnswer => ({ status: 302, headers: { location } });

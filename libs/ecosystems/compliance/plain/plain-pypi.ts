@@ -2,8 +2,6 @@ import { normalisedName } from '../../src/pypi/requirement.ts';
 import type { PlainAnswer, PlainPart, PlainPartOptions, PlainRequest, PlainUpload } from './plain-part.ts';
 
 const PREFIX = '/org/pypi/';
-const READER = { username: 'python-reader', password: 'python read-only password' };
-const UPLOADER = { username: 'python-uploader', password: 'python upload-only password' };
 
 interface Anchor {
   readonly file: string;
@@ -21,7 +19,9 @@ export interface PlainPypiOptions extends PlainPartOptions {
  * Python packages: a simple index of HTML alone (PEP 503), that leads to files on another host, and the legacy upload,
  * which says 409 where the file exists, and nothing where its address lacks the final slash.
  */
-export function plainPypi({ origin, storage, digests }: PlainPypiOptions): PlainPart {
+export function plainPypi({ origin, storage, owner, digests }: PlainPypiOptions): PlainPart {
+  const reader = { username: 'python-reader', password: `python read-only password of ${owner}` };
+  const uploader = { username: 'python-uploader', password: `python upload-only password of ${owner}` };
   const projects = new Map<string, Anchor[]>();
   const uploads: PlainUpload[] = [];
   const root = `${origin}${PREFIX}`;
@@ -52,13 +52,13 @@ export function plainPypi({ origin, storage, digests }: PlainPypiOptions): Plain
     variables: {
       PACKAGES_PYPI_INDEX_URL: `${root}simple/`,
       PACKAGES_PYPI_UPLOAD_URL: root,
-      PACKAGES_PYPI_USERNAME: UPLOADER.username,
-      PACKAGES_PYPI_PASSWORD: UPLOADER.password,
-      PACKAGES_PYPI_READ_USERNAME: READER.username,
-      PACKAGES_PYPI_READ_PASSWORD: READER.password,
+      PACKAGES_PYPI_USERNAME: uploader.username,
+      PACKAGES_PYPI_PASSWORD: uploader.password,
+      PACKAGES_PYPI_READ_USERNAME: reader.username,
+      PACKAGES_PYPI_READ_PASSWORD: reader.password,
     },
-    reader: READER,
-    uploader: UPLOADER,
+    reader,
+    uploader,
     uploads,
     async answer(request) {
       if (request.method === 'POST') return request.path === '' ? upload(request) : undefined;

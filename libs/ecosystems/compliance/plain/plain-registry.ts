@@ -33,6 +33,8 @@ export interface SeenRequest {
 
 export interface PlainRegistryOptions {
   readonly certificate: Certificate;
+  /** Whose it is, where there are several: none of them takes another one's credentials. */
+  readonly owner?: string;
   /** Whether the Python index declares digests. */
   readonly digests: boolean;
 }
@@ -42,7 +44,7 @@ export interface PlainRegistryOptions {
  * read and an uploader upload, not the other way round; files are on another host.
  */
 export async function startPlainRegistry(options: PlainRegistryOptions): Promise<PlainRegistry> {
-  const { certificate, digests } = options;
+  const { certificate, owner = 'ours', digests } = options;
   const storage = await startObjectStorage(certificate);
   const seen: SeenRequest[] = [];
   let parts: readonly PlainPart[] = [];
@@ -57,7 +59,7 @@ export async function startPlainRegistry(options: PlainRegistryOptions): Promise
   if (address === null || typeof address === 'string') throw new Error('No port was bound.');
 
   const origin = `https://127.0.0.1:${address.port}`;
-  const shared = { origin, storage };
+  const shared = { origin, storage, owner };
   parts = [plainNpm(shared), plainPypi({ ...shared, digests }), plainGo(shared)];
   return {
     environment: Object.assign({}, ...parts.map(({ variables }) => variables)),

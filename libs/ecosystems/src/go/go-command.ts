@@ -47,7 +47,7 @@ export async function goClient(options: GoClientOptions): Promise<GoClient> {
     NETRC: netrcFile,
     GOPRIVATE: '',
     GONOPROXY: 'none',
-    GONOSUMDB: [...internal, ...patternsIn(userPrivate)].join(','),
+    GONOSUMDB: [...internal, ...(registry?.routed?.internal ?? []), ...patternsIn(userPrivate)].join(','),
     GOSUMDB: sumDatabase,
     GOWORK: 'off',
     GOTOOLCHAIN: 'local',

@@ -1,4 +1,4 @@
-import { matchesPattern } from '../name-pattern.ts';
+import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedRead } from '../route.ts';
 import { userGo } from './go-command.ts';
 import { unescapeModule } from './module-path.ts';
@@ -49,14 +49,13 @@ export const goRoute: Route = {
    */
   matcher(patterns) {
     const globs = patterns.map((pattern) => pattern.replace(/\/$/, '')).filter(Boolean);
-    return (name) => globs.some((glob) => matchesPattern(beginningOf(name, glob), glob));
+    const compiled = globs.map((glob) => ({ depth: glob.split('/').length, matches: namePattern(glob) }));
+    return (name) => {
+      const elements = name.split('/');
+      return compiled.some(({ depth, matches }) => matches(elements.slice(0, depth).join('/')));
+    };
   },
 
   relink: undefined,
   companions: [],
 };
-
-/** As many elements of a module's path as a pattern has. */
-function beginningOf(name: string, glob: string): string {
-  return name.split('/').slice(0, glob.split('/').length).join('/');
-}

@@ -1,7 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
 import type { Environment } from '../environment.ts';
-import { matchesPattern } from '../name-pattern.ts';
+import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedPage, RoutedRead } from '../route.ts';
 import { patternsIn } from '../upstream.ts';
 import { INTERNAL, variables } from './variables.ts';
@@ -33,7 +33,10 @@ export const npmRoute: Route = {
     );
   },
 
-  matcher: (patterns) => (name) => patterns.some((pattern) => matchesPattern(name, pattern)),
+  matcher(patterns) {
+    const compiled = patterns.map(namePattern);
+    return (name) => compiled.some((matches) => matches(name));
+  },
 
   async relink({ address, body }: RoutedPage, replace) {
     const packument = packumentSchema.parse(JSON.parse(body.toString('utf8')));

@@ -1,7 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
 import type { Environment } from '../environment.ts';
-import { matchesPattern } from '../name-pattern.ts';
+import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedPage, RoutedRead } from '../route.ts';
 import { patternsIn } from '../upstream.ts';
 import { relinkedHtml } from './relinked-html.ts';
@@ -36,8 +36,8 @@ export const pypiRoute: Route = {
   },
 
   matcher(patterns) {
-    const normalised = patterns.map(normalisedName);
-    return (name) => normalised.some((pattern) => matchesPattern(normalisedName(name), pattern));
+    const compiled = patterns.map((pattern) => namePattern(normalisedName(pattern)));
+    return (name) => compiled.some((matches) => matches(normalisedName(name)));
   },
 
   async relink(page: RoutedPage, replace) {

@@ -239,6 +239,7 @@ test('nobody is answered who does not know the secret path, and nothing is but a
     credential: undefined,
     routed: {
       registry: `${routing.registry.origin}/own`,
+      internal: ['own'],
       secrets: [new URL(address).pathname.slice(1), REGISTRY_TOKEN, UPSTREAM_TOKEN],
     },
   });

@@ -13,14 +13,21 @@ export interface Router extends AsyncDisposable {
   readonly access: ClientAccess;
 }
 
+export interface RouterOptions extends Pick<AnswerOptions, 'route' | 'origins' | 'variables' | 'problems'> {
+  /** The patterns of internal names. */
+  readonly internal: readonly string[];
+}
+
 /**
  * Starts a router on loopback. It answers reads of the protocol alone, and nobody who does not know its address: whoever
  * reads through it needs no credential.
  */
-export async function startRouter(options: Omit<AnswerOptions, 'address' | 'links'>): Promise<Router> {
+export async function startRouter(options: RouterOptions): Promise<Router> {
   const secret = randomBytes(16).toString('hex');
   const prefix = `/${secret}/`;
-  const links = newLinks(options.route.companions);
+  const { route, internal, origins } = options;
+  const links = newLinks(route.companions);
+  const isInternal = route.matcher(internal);
   let address = '';
   const server = createServer((request, response) => {
     const gone = new AbortController();
@@ -39,17 +46,18 @@ export async function startRouter(options: Omit<AnswerOptions, 'address' | 'link
     if (method !== 'GET' && method !== 'HEAD')
       return send(response, failure(405, `${method} is no read.`, headers));
     const path = url.slice(prefix.length);
-    await send(response, await answer({ ...options, address, links }, { method, path, headers, gone }));
+    const behind = { ...options, isInternal, links, address };
+    await send(response, await answer(behind, { method, path, headers, gone }));
   }
 
   // Clients keep connections: one that the router has closed is a failed request. It closes all of them at its end.
   server.keepAliveTimeout = 0;
   await once(server.listen(0, '127.0.0.1'), 'listening');
   address = `http://127.0.0.1:${portOf(server)}/${secret}`;
-  const { registry, upstream } = options.origins;
+  const { registry, upstream } = origins;
   const secrets = [secret, ...readingSecrets(registry), ...readingSecrets(upstream)];
   return {
-    access: { address, credential: undefined, routed: { registry: registry.address, secrets } },
+    access: { address, credential: undefined, routed: { registry: registry.address, internal, secrets } },
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

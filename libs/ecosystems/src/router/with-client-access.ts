@@ -45,7 +45,7 @@ export async function withClientAccess<T>(
       registry: namesOf(variables, 'address', 'read'),
       upstream: namesOf(variables, 'upstream'),
     },
-    isInternal: route.matcher([...names, ...patterns]),
+    internal: [...names, ...patterns],
     problems,
   });
   try {

@@ -76,7 +76,7 @@ export async function startRouting(): Promise<Routing> {
       route: toyRoute,
       origins,
       variables: { registry: 'URL and TOKEN', upstream: 'UP_URL and UP_TOKEN' },
-      isInternal: (name) => name === 'own',
+      internal: ['own'],
       problems,
     }),
   );
