@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OwnCommands } from '../ecosystem.ts';
-import { ignoredByGit } from '../world/git.ts';
+import { git, ignoredByGit, records } from '../world/git.ts';
 import { isWithin } from './is-within.ts';
 
 export interface BuildingProject {
@@ -21,47 +21,86 @@ export interface BuildOutputs {
 
 /**
  * What the build of each project leaves: what `workspace.json` states, else what its own commands leave by convention,
- * and whatever its manifest names though git ignores it, since nothing but the build can have made that.
+ * and whatever its manifest names though git ignores it, since nothing but the build can have made that. Where git
+ * ignores a named file and not its folder, it is every file with that extension below the outermost folder in which git
+ * ignores such files: a compiler writes beside the sources.
  */
 export async function buildOutputs(
   workspaceRoot: string,
   projects: readonly BuildingProject[],
 ): Promise<BuildOutputs[]> {
-  const candidates = await Promise.all(
+  const ways = await Promise.all(
     projects.map(async ({ root, stated, own }) =>
       stated === undefined
-        ? (await Promise.all(own.namedOutputs.map((named) => withParents(workspaceRoot, root, named)))).flat()
+        ? Promise.all(own.namedOutputs.map((named) => wayTo(workspaceRoot, root, named)))
         : [],
     ),
   );
-  // A folder's name ends with a slash for git; it asks no file system whether `lib` is one.
-  const asked = [...new Set(candidates.flat())].map((candidate) => `${candidate}/`);
-  const ignored = new Set((await ignoredByGit(workspaceRoot, asked)).map((one) => one.replace(/\/$/, '')));
-  return projects.map(({ root, stated, own }, index) => {
+  // A folder's name ends with a slash for git: it asks no file system whether `lib` is one.
+  const asked = new Set(ways.flat(2).flatMap(({ at, probe }) => (probe === undefined ? [at] : [at, probe])));
+  const ignored = await ignoredWhole(workspaceRoot, [...asked]);
+  return projects.map(({ stated, own }, index) => {
     if (stated !== undefined) return { outputs: stated, needed: stated.length > 0 };
-    const named = (candidates[index] ?? []).filter((candidate) => ignored.has(candidate));
-    const inRoot = named.map((one) => path.posix.relative(root, one));
+    const named = (ways[index] ?? []).flatMap((way) => outermost(way, ignored) ?? []);
+    const outputs = [...new Set([...own.outputs, ...named])];
     // Of `lib` and `lib/index.js`, the first stands for both.
-    const outermost = inRoot.filter(
-      (one) => !inRoot.some((other) => other !== one && isWithin([other], one)),
+    const shortest = outputs.filter(
+      (one) => !outputs.some((other) => other !== one && isWithin([other], one)),
     );
-    const outputs = [...new Set([...own.outputs, ...outermost])];
-    return {
-      outputs: outputs.map((output) => `{projectRoot}/${output}`),
-      needed: named.length > 0,
-    };
+    return { outputs: shortest.map((output) => `{projectRoot}/${output}`), needed: named.length > 0 };
   });
 }
 
-/** From the workspace's root: `lib` and `lib/index.js`, as far as no link stands on the way. */
-async function withParents(workspaceRoot: string, root: string, named: string): Promise<string[]> {
-  const found: string[] = [];
-  let at = root;
-  for (const segment of named.split('/')) {
-    at = `${at}/${segment}`;
+/**
+ * Those of these paths that git ignores and in which it has nothing. For git, `src/` is ignored by `src/*`, though
+ * `!src/*.ts` may follow; and Nx removes an output before it restores it.
+ */
+async function ignoredWhole(workspaceRoot: string, paths: readonly string[]): Promise<Set<string>> {
+  const ignored = await ignoredByGit(workspaceRoot, paths);
+  if (ignored.length === 0) return new Set();
+  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const listed = records(await git(workspaceRoot, ...listing, '--', ...ignored));
+  return new Set(ignored.filter((one) => !listed.some((file) => file.startsWith(one))));
+}
+
+/** A named file, or a folder on the way to it. */
+interface Step {
+  /** From the workspace's root, with a slash at its end. */
+  readonly at: string;
+  /** From the project's folder. */
+  readonly inProject: string;
+  /** A file that nobody has, in this folder and with the named file's extension. */
+  readonly probe?: string;
+  readonly pattern?: string;
+}
+
+/** The project's folder, `lib` and `lib/index.js`, as far as no link stands on the way. */
+async function wayTo(workspaceRoot: string, root: string, named: string): Promise<Step[]> {
+  const extension = /(?:\.d)?\.\w+$/.exec(named)?.[0];
+  const steps: Step[] = [];
+  for (const [index] of ['', ...named.split('/')].entries()) {
+    const inProject = named.split('/').slice(0, index).join('/');
+    const at = path.posix.join(root, inProject);
     const entry = await lstat(path.join(workspaceRoot, at)).catch(() => undefined);
     if (entry?.isSymbolicLink()) break;
-    found.push(at);
+    steps.push({
+      at: `${at}/`,
+      inProject,
+      ...(extension !== undefined &&
+        inProject !== named && {
+          probe: `${at}/nx-packages-probe${extension}/`,
+          pattern: path.posix.join(inProject, '**', `*${extension}`),
+        }),
+    });
   }
-  return found;
+  return steps;
+}
+
+/** What stands for a named file among the outputs: an ignored folder, a pattern, or the file; undefined for a source. */
+function outermost(way: readonly Step[], ignored: ReadonlySet<string>): string | undefined {
+  const [, ...below] = way;
+  const found = below.find(({ at }) => ignored.has(at));
+  if (found === undefined) return undefined;
+  if (found !== below.at(-1)) return found.inProject;
+  return way.find(({ probe = '' }) => ignored.has(probe))?.pattern ?? found.inProject;
 }
