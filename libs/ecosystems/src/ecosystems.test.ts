@@ -24,10 +24,10 @@ test('a folder with no manifest, or with two, is refused, and all of them are na
 });
 
 test('an unknown id is refused, and the known ones are named', () => {
-  expect(() => ecosystemById('nuget')).toThrow(
+  expect(() => ecosystemById('cobol')).toThrow(
     expect.objectContaining({
       code: 'ECOSYSTEM_UNKNOWN',
-      message: expect.stringContaining('"nuget" is no ecosystem'),
+      message: expect.stringContaining('"cobol" is no ecosystem'),
     }),
   );
 });

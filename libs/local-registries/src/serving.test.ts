@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,26 @@ afterAll(async () => {
 const addresses = (env: Readonly<Record<string, string>>) =>
   Object.entries(env).filter(([name]) => name.endsWith('_URL'));
 
+/** Reads the state again and again; gives each generation and phase that it went through. */
+function watchPhases() {
+  const seen = new Set<string>();
+  let stopped = false;
+  const watching = (async () => {
+    while (!stopped) {
+      const { generation, phase } = JSON.parse(readFileSync(world.folder.state, 'utf8'));
+      seen.add(`${generation} ${phase}`);
+      await new Promise(setImmediate);
+    }
+  })();
+  return {
+    async stop(): Promise<string[]> {
+      stopped = true;
+      await watching;
+      return [...seen];
+    },
+  };
+}
+
 test('storage and addresses survive a restart; between, nothing answers', async () => {
   const before = registries.environment;
   await registries.stop();
@@ -45,8 +65,16 @@ test('another process wipes them while they are served: empty, at other ports', 
   const before = await readState(world.folder);
   const program = `await (await import(process.argv[1])).wipeRegistries({ stateFolder: process.argv[2] })`;
   const index = new URL('index.ts', import.meta.url).href;
+  const phases = watchPhases();
   await execa(process.execPath, ['--input-type=module', '-e', program, index, world.folder.root]);
 
+  // Never ready with the new generation before they answer: whoever waits for the wipe goes by that.
+  const { generation } = before;
+  expect(await phases.stop()).toEqual([
+    `${generation} ready`,
+    `${generation + 1} starting`,
+    `${generation + 1} ready`,
+  ]);
   const after = await readState(world.folder);
   expect(after).toMatchObject({ phase: 'ready', generation: before.generation + 1, pid: process.pid });
   expect(registries.generation).toBe(after.generation);

@@ -73,7 +73,7 @@ export class Serving {
   async #wipe(): Promise<void> {
     this.#options.onProgress('emptying the registries');
     await this.#down();
-    await this.#enter(await emptyStorage(this.#options.folder, this.#state));
+    await this.#enter(await emptyStorage(this.#options.folder, this.#state, 'starting'));
     await this.#up();
   }
 

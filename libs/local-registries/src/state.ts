@@ -71,12 +71,18 @@ export async function writeState(folder: StateFolder, state: State): Promise<voi
  * Empties the storage of registries that don't run. Their ports are given up for good: a cached smoke that
  * names such an address must never meet a registry that has lost what was smoked.
  *
+ * @param phase what comes next. Whoever has asked for a wipe waits until the new generation is ready.
  * @returns the state from now on, which is not written yet.
  */
-export async function emptyStorage(folder: StateFolder, state: State): Promise<State> {
+export async function emptyStorage(
+  folder: StateFolder,
+  state: State,
+  phase: Exclude<State['phase'], 'ready'>,
+): Promise<State> {
   await rm(folder.storage, { recursive: true, force: true, maxRetries: 3 });
   return {
     ...state,
+    phase,
     generation: state.generation + 1,
     ports: {},
     retiredPorts: [...state.retiredPorts, ...Object.values(state.ports)],

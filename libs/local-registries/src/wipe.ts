@@ -39,7 +39,7 @@ async function wipedHere(folder: StateFolder): Promise<boolean> {
   const lock = tryLock(folder.lock);
   if (!lock) return false;
   try {
-    await writeState(folder, await emptyStorage(folder, await readState(folder)));
+    await writeState(folder, await emptyStorage(folder, await readState(folder), 'stopped'));
     return true;
   } finally {
     lock.release();
