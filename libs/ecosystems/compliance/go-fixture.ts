@@ -67,7 +67,7 @@ export const goFixture: Fixture = {
       check: 'go build of every package',
     },
     {
-      what: 'a package that panics where it is imported',
+      what: 'a package whose init panics',
       files: () => ({
         'greeting/init.go': source('package greeting', '', 'var names []string', '', 'var First = names[0]'),
       }),
