@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ecosystems } from '../src/ecosystems.ts';
+import { answering } from './answering.ts';
 import { consuming } from './consuming.ts';
 import { copying } from './copying.ts';
 import { credentialing } from './credentialing.ts';
@@ -59,7 +60,7 @@ const asking = { publishing, credentialing, failing, preflighting, smoking, cons
 // The ecosystems at the same time, the tests of one of them one after another.
 describe.concurrent.each(embedded)('$ecosystem.id', (suite) => run({ ...alone, ...asking, copying }, suite));
 describe.concurrent.each(plain)('$ecosystem.id on a plain registry', (suite) =>
-  run({ ...asking, reading }, suite),
+  run({ ...asking, reading, answering }, suite),
 );
 
 function run(parts: Readonly<Record<string, (suite: Suite) => void>>, suite: Suite): void {

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../src/ecosystem.ts';
 import type { Files } from '../src/history/testing/repository.ts';
+import type { OddAnswers, WrongAnswers } from './odd-answers.ts';
 
 /** The base version of every fixture's SDK. */
 export const BASE = '1.2.3';
@@ -114,6 +115,11 @@ export interface Fixture {
   readonly registryAlone: Readonly<Record<string, string>>;
   /** Undefined where clients ask nobody but the registry. */
   readonly otherRepository: OtherRepository | undefined;
+
+  /** Answers of servers with which the client works, and so must the steps that they reach. */
+  readonly oddAnswers: readonly OddAnswers[];
+  /** Answers by which a client resolves something else than what the artifact holds. */
+  readonly wrongAnswers: readonly WrongAnswers[];
 
   /** A range that accepts {@link BASE}. */
   readonly range: string;

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { go } from '../src/go/index.ts';
 import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
+import { oddGoAnswers, wrongGoAnswers } from './go-answers.ts';
 
 const GO = '1.24';
 
@@ -43,6 +44,7 @@ export const goFixture: Fixture = {
     '.info',
     '.mod',
     '.zip',
+    '.mod is what the zip holds',
     '@latest',
     'go get',
     'go build of every package',
@@ -119,6 +121,8 @@ export const goFixture: Fixture = {
   },
 
   linked: undefined,
+  oddAnswers: oddGoAnswers,
+  wrongAnswers: wrongGoAnswers,
 
   range: 'v1.2.0',
   service: ({ name, range, version }) => ({

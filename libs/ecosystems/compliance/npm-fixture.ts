@@ -2,6 +2,7 @@ import semver from 'semver';
 import type { Files } from '../src/history/testing/repository.ts';
 import { npm } from '../src/npm/index.ts';
 import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
+import { oddNpmAnswers, wrongNpmAnswers } from './npm-answers.ts';
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -12,6 +13,7 @@ const sdkManifest = (name: string, more: object): Files => ({
     name,
     version: BASE,
     license: 'Apache-2.0',
+    engines: { node: '>=20' },
     type: 'module',
     files: ['dist'],
     exports: { '.': MODULE, './package.json': './package.json' },
@@ -71,8 +73,8 @@ export const npmFixture: Fixture = {
   }),
   checks: [
     'packument lists the version',
-    'dist-tags',
     'tarball bytes',
+    'packument holds the manifest of the tarball',
     'tarball holds every named file',
     'exports have a default',
     'publint',
@@ -175,6 +177,8 @@ export const greeting = execFileSync(new URL('../greet.sh', import.meta.url).pat
     // Its build copies the first one as a link.
     links: { 'src/data.json': '../../shared/data.json', 'README.md': '../README.md' },
   }),
+  oddAnswers: oddNpmAnswers,
+  wrongAnswers: wrongNpmAnswers,
 
   range: '^1.2.0',
   service: ({ name, range, version }) => ({

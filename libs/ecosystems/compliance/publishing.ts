@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
-import type { Registry } from '../src/registry.ts';
+import type { Registry, UploadAnswer } from '../src/registry.ts';
 import { COMMITTED } from './fixture.ts';
 import { inFolder, type PackedSdk, pack } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
@@ -51,7 +51,7 @@ export function publishing(suite: Suite): void {
     expect(await uploads(name)).toEqual(logged);
 
     // Whoever sends them without a look meets the registry's own refusal.
-    expect(await uploadFirst(suite.registry, second)).toBe('exists');
+    expect(await uploadFirst(suite.registry, second)).toMatchObject({ status: 409 });
     expect(await servedDigests(suite.registry, first.packed)).toEqual(digests(first.packed));
   });
 
@@ -111,7 +111,7 @@ async function servedDigests(
   return Object.fromEntries(await Promise.all(found));
 }
 
-async function uploadFirst(registry: Registry, { packed, folder }: PackedSdk): Promise<string> {
+async function uploadFirst(registry: Registry, { packed, folder }: PackedSdk): Promise<UploadAnswer> {
   const [artifact] = packed.artifacts;
   if (artifact === undefined) throw new Error('Nothing was packed.');
   return registry.upload(packed, artifact, await readFile(path.join(folder, artifact.file)));

@@ -1,6 +1,7 @@
 import { compare } from '@renovatebot/pep440';
 import { pypi } from '../src/pypi/index.ts';
 import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from './fixture.ts';
+import { oddPypiAnswers, wrongPypiAnswers } from './pypi-answers.ts';
 
 const BUILD_SYSTEM = '[build-system]\nrequires = ["uv_build>=0.9,<1"]\nbuild-backend = "uv_build"\n';
 
@@ -63,8 +64,10 @@ export const pypiFixture: Fixture = {
     'simple index in HTML (PEP 503)',
     'simple index, JSON preferred (PEP 691)',
     'wheel bytes',
+    'wheel is what the index says',
     'wheel core metadata (PEP 658)',
     'sdist bytes',
+    'sdist is what the index says',
     'wheel install',
     'wheel version',
     'wheel RECORD',
@@ -187,6 +190,8 @@ export const pypiFixture: Fixture = {
       links: { [`${folder}/data.json`]: '../../../shared/data.json', 'README.md': '../README.md' },
     };
   },
+  oddAnswers: oddPypiAnswers,
+  wrongAnswers: wrongPypiAnswers,
 
   range: '>=1.2,<2',
   service: ({ name, range, version }) => ({

@@ -50,15 +50,14 @@ export function reading(suite: Suite): void {
       response.writeHead(403, { 'content-type': 'text/plain' }).end(told.at(-1));
     }, suite.certificate);
     const lines: string[] = [];
+    const registry = ecosystem.registry(movedTo(server.origin, suite.environment, ecosystem));
     const resolving = ecosystem.resolve({
       workspaceRoot: workspace.root,
       service: path.join(workspace.root, 'service'),
       inputs: [],
       pins: [packed],
-      clientAccess: {
-        ...ecosystem.registry(movedTo(server.origin, suite.environment, ecosystem)),
-        routed: undefined,
-      },
+      registry,
+      clientAccess: { ...registry, routed: undefined },
       output,
       scratch,
       log: (line) => lines.push(line),

@@ -5,6 +5,7 @@ import { type Certificate, newCertificate, trust } from '../src/world/testing/ce
 import { temporaryFolder } from '../src/world/testing/temporary-folder.ts';
 import { withUpstream } from './environments.ts';
 import type { Fixture } from './fixture.ts';
+import type { Bend } from './plain/plain-part.ts';
 import { type SeenRequest, startPlainRegistry } from './plain/plain-registry.ts';
 
 /** What the suite runs on: our own registries, and one that answers like the plainest server that is allowed. */
@@ -19,6 +20,8 @@ export interface Registries {
   readonly certificate: Certificate | undefined;
   /** What they themselves have logged of the uploads of a package: `created` for each that was taken. */
   uploads(ecosystem: string, name: string): Promise<readonly string[]>;
+  /** Lets an ecosystem's registry answer otherwise, until it is disposed of; undefined where none can be bent. */
+  readonly bend: ((ecosystem: string, bend: Bend) => Disposable) | undefined;
   /** All that they were asked so far, where they tell. */
   readonly seen: readonly SeenRequest[];
 }
@@ -56,6 +59,7 @@ export async function startForFixtures(fixtures: readonly Fixture[]): Promise<Ru
       const own = logged.filter((upload) => upload.ecosystem === ecosystem && upload.name === name);
       return own.map(({ outcome }) => outcome);
     },
+    bend: undefined,
     seen: [],
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
@@ -86,6 +90,7 @@ export async function startPlainForFixtures(
     folder: path.join(folder, 'suite'),
     certificate,
     uploads: async (ecosystem, name) => registry.uploads(ecosystem, name),
+    bend: registry.bend,
     seen: registry.seen,
     async [Symbol.asyncDispose]() {
       await started.disposeAsync();

@@ -7,9 +7,13 @@ import type { Registry } from '../src/registry.ts';
 import type { SmokeSdkRequest } from '../src/smoke/smoke.ts';
 import type { Certificate } from '../src/world/testing/certificate.ts';
 import type { Fixture } from './fixture.ts';
+import type { Bend } from './plain/plain-part.ts';
 import type { SeenRequest } from './plain/plain-registry.ts';
 import { type Kind, type Registries, WORDS } from './registries.ts';
 import { newSdkWorkspace, type PackedSdk, type SdkWorkspace } from './sdk-workspace.ts';
+
+/** A real registry here shows what it has at once, and a refusal is not waited out. */
+const WAITS = { served: 20_000, refused: 5000 };
 
 /** What every part of the suite works with: an ecosystem, its fixture, and a real registry. */
 export interface Suite {
@@ -32,6 +36,8 @@ export interface Suite {
   publish(sdk: PackedSdk, registry?: Registry): Promise<PublishOutcome>;
   /** What the registry itself has logged of this name. */
   uploads(name: string): Promise<readonly string[]>;
+  /** Lets the registry answer otherwise, until it is disposed of. */
+  bend(bend: Bend): Disposable;
   /** What the registry was asked so far, where it tells. */
   seen(): readonly SeenRequest[];
 }
@@ -66,9 +72,14 @@ export function newSuite(fixture: Fixture, kind: Kind, registries: () => Registr
     newSdk: (content) => newSdkWorkspace(fixture, suite.newName(), content),
     publish({ packed, folder }, registry = suite.registry) {
       const record = readBackRecord(path.join(registries().folder, 'read-back'));
-      return publish({ packed, folder, registry, record, log: () => {} });
+      return publish({ packed, folder, registry, record, log: () => {}, waits: WAITS });
     },
     uploads: (name) => registries().uploads(ecosystem.id, name),
+    bend(bend) {
+      const disposable = registries().bend?.(ecosystem.id, bend);
+      if (disposable === undefined) throw new Error(`The ${kind} registries answer in their own way.`);
+      return disposable;
+    },
     seen: () => registries().seen.filter((request) => request.ecosystem === ecosystem.id),
   };
   return suite;

@@ -133,6 +133,8 @@ export interface ResolveRequest {
   /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
   readonly inputs: readonly string[];
   readonly pins: readonly PackedManifest[];
+  /** The registry of the pins. */
+  readonly registry: Registry;
   /** As {@link SmokeRequest.clientAccess}. */
   readonly clientAccess: ClientAccess;
   /** An empty folder for the locks, which hold no address. */

@@ -1,5 +1,6 @@
 import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
 import type { ReadAccess } from './reader.ts';
+import type { RegistryError } from './world/http.ts';
 
 /** A file that a registry serves under a name and version. */
 export interface ServedArtifact {
@@ -10,6 +11,8 @@ export interface ServedArtifact {
    * undefined where it declares none. No registry checks it on upload: it is a claim until the bytes were hashed.
    */
   readonly declared: string | undefined;
+  /** Where there is no such: another digest that clients compare, as they spell it. {@link Registry.download} does too. */
+  readonly weaklyDeclared?: string | undefined;
 }
 
 /** A version that a registry serves. */
@@ -19,11 +22,18 @@ export interface ServedVersion {
   readonly time: string | undefined;
 }
 
+/** What a server said to an upload, by its status alone: any of 2xx accepts it. */
+export type UploadAnswer = 'accepted' | UploadRefusal;
+
 /**
- * What a server said to an upload, by its status alone. `exists`: it holds this name and version already, with equal
- * bytes or others (most answer 409 for both).
+ * A refusal that does not tell what is served. Most servers answer 409 where the version exists, with equal bytes or
+ * others; some answer 400 or 403, also for an upload that they have stored and whose answer was lost. Only a look tells.
  */
-export type UploadAnswer = 'accepted' | 'exists';
+export interface UploadRefusal {
+  readonly status: number;
+  /** What to tell where the look finds nothing. */
+  readonly error: RegistryError;
+}
 
 export type CredentialCheck = 'accepted' | 'refused' | 'not checkable before upload';
 
@@ -34,12 +44,18 @@ export interface Registry extends ReadAccess {
   /** What is served under this name and version; empty where nothing is. Needs no upload variable. */
   lookUp(name: string, version: string): Promise<readonly ServedArtifact[]>;
 
-  /** Downloads a served file. */
+  /**
+   * Downloads a served file.
+   *
+   * @throws FileNotServed where the file is listed and is not there, or not yet.
+   * @throws RegistryError INVALID_RESPONSE where {@link ServedArtifact.weaklyDeclared} is of other bytes.
+   */
   download(served: ServedArtifact): Promise<Buffer>;
 
   /**
    * Sends one file of a packed SDK.
    *
+   * @throws RegistryError CREDENTIAL_REFUSED for 401, or where the server gives no answer or asks for another try.
    * @throws PackagesError VARIABLE_MISSING where an upload variable is not set.
    */
   upload(packed: PackedManifest, artifact: Artifact, bytes: Buffer<ArrayBuffer>): Promise<UploadAnswer>;
@@ -52,6 +68,12 @@ export interface Registry extends ReadAccess {
 
   /** Every version that is served under this name, in any order; empty where none is. Needs no upload variable. */
   versions(name: string): Promise<readonly ServedVersion[]>;
+
+  /**
+   * What is odd about a package on this registry, and hinders nobody who names a version: such as a tag that leads
+   * nowhere. In sentences without a full stop; empty where nothing is. Needs no upload variable.
+   */
+  oddities(name: string): Promise<readonly string[]>;
 
   /**
    * Asks a read that proves the upload credential, where the server offers one. Sends nothing to keep. Where readers

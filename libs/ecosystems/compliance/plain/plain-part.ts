@@ -34,7 +34,19 @@ export interface PlainAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer | string;
+  /** The connection breaks off instead, once the work is done. */
+  readonly lost?: boolean;
 }
+
+/**
+ * Changes what a part answers to some requests.
+ *
+ * @param plainly does the part's work, and gives its own answer.
+ */
+export type Bend = (
+  request: PlainRequest,
+  plainly: () => Promise<PlainAnswer | undefined>,
+) => Promise<PlainAnswer | undefined>;
 
 export interface PlainPartOptions {
   readonly origin: string;

@@ -7,7 +7,7 @@ import type { Certificate } from '../../src/world/testing/certificate.ts';
 import { startObjectStorage } from './object-storage.ts';
 import { plainGo } from './plain-go.ts';
 import { plainNpm } from './plain-npm.ts';
-import type { PlainAnswer, PlainPart, PlainUpload } from './plain-part.ts';
+import type { Bend, PlainAnswer, PlainPart, PlainUpload } from './plain-part.ts';
 import { plainPypi } from './plain-pypi.ts';
 
 /** An organisation's registry of the plainest kind that the protocols allow, for all ecosystems, in memory. */
@@ -19,6 +19,8 @@ export interface PlainRegistry extends AsyncDisposable {
   readonly seen: readonly SeenRequest[];
   /** The requests that brought a credential of this registry's to its object storage. */
   readonly betrayed: readonly string[];
+  /** Lets an ecosystem's part answer otherwise, until it is disposed of. */
+  bend(ecosystem: string, bend: Bend): Disposable;
   /** What became of the uploads of a package. */
   uploads(ecosystem: string, name: string): readonly PlainUpload['outcome'][];
 }
@@ -48,8 +50,9 @@ export async function startPlainRegistry(options: PlainRegistryOptions): Promise
   const storage = await startObjectStorage(certificate);
   const seen: SeenRequest[] = [];
   let parts: readonly PlainPart[] = [];
+  const bends = new Map<string, Bend>();
   const server = createServer(certificate, (request, response) => {
-    answer(parts, seen, request).then(
+    answer(parts, bends, seen, request).then(
       (answered) => send(response, request, answered),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
@@ -66,6 +69,10 @@ export async function startPlainRegistry(options: PlainRegistryOptions): Promise
     secrets: parts.flatMap(({ reader, uploader }) => [...secretsOf(reader), ...secretsOf(uploader)]),
     seen,
     betrayed: storage.betrayed,
+    bend(ecosystem, bend) {
+      bends.set(ecosystem, bend);
+      return { [Symbol.dispose]: () => void bends.delete(ecosystem) };
+    },
     uploads(ecosystem, name) {
       const all = parts.flatMap((part) => (part.ecosystem === ecosystem ? part.uploads : []));
       return all.filter((upload) => upload.name === name).map(({ outcome }) => outcome);
@@ -80,6 +87,7 @@ export async function startPlainRegistry(options: PlainRegistryOptions): Promise
 
 async function answer(
   parts: readonly PlainPart[],
+  bends: ReadonlyMap<string, Bend>,
   seen: SeenRequest[],
   request: IncomingMessage,
 ): Promise<PlainAnswer> {
@@ -94,7 +102,10 @@ async function answer(
     return { status: 401, headers: { 'www-authenticate': 'Basic realm="org"' }, body: 'who are you?' };
   const contentType = headers['content-type'] ?? '';
   const path = url.slice(part.prefix.length);
-  return (await part.answer({ method, path, contentType, body: Buffer.from(body) })) ?? { status: 404 };
+  const plain = { method, path, contentType, body: Buffer.from(body) };
+  const plainly = (): Promise<PlainAnswer | undefined> => part.answer(plain);
+  const bend = bends.get(part.ecosystem);
+  return (await (bend === undefined ? plainly() : bend(plain, plainly))) ?? { status: 404 };
 }
 
 function whoAsks(part: PlainPart | undefined, headers: IncomingHttpHeaders): SeenRequest['by'] {
@@ -110,8 +121,12 @@ function whoAsks(part: PlainPart | undefined, headers: IncomingHttpHeaders): See
 function send(
   response: ServerResponse,
   request: IncomingMessage,
-  { status, headers, body = '' }: PlainAnswer,
+  { status, headers, body = '', lost }: PlainAnswer,
 ): void {
+  if (lost) {
+    response.destroy();
+    return;
+  }
   const length = Buffer.byteLength(body);
   // As a cache has to be told of what depends on who asks: some keep such headers of the request, too.
   response.writeHead(status, { 'content-length': length, vary: 'authorization', ...headers });

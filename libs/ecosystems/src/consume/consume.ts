@@ -47,7 +47,7 @@ export async function consume(service: Service): Promise<void> {
   const registry = ecosystem.registry(environment);
   await checkServed(registry, pins);
   await mkdir(resolved, { recursive: true });
-  const request = { workspaceRoot, service: folder, inputs, pins, output: resolved, log };
+  const request = { workspaceRoot, service: folder, inputs, pins, registry, output: resolved, log };
   await withClientAccess({ ...service, registry }, (clientAccess) =>
     inScratchFolder('consume', (scratch) => ecosystem.resolve({ ...request, clientAccess, scratch })),
   );

@@ -26,6 +26,10 @@ test('a go.mod with everything in it', () => {
     '\texample.com/c v1.0.0 => "./with a space"',
     ')',
     'retract [v1.0.0, v1.1.0] // broken', // 21
+    'retract (',
+    '\tv1.1.5 // why',
+    '\t[v1.2.0,v1.2.9]',
+    ')',
     'tool example.com/a/cmd',
     'ignore ./testdata',
   );
@@ -62,6 +66,11 @@ test('a go.mod with everything in it', () => {
       },
     ],
     excludes: [{ module: 'example.com/a', line: 15 }],
+    retracts: [
+      { low: 'v1.0.0', high: 'v1.1.0' },
+      { low: 'v1.1.5', high: 'v1.1.5' },
+      { low: 'v1.2.0', high: 'v1.2.9' },
+    ],
     uses: [],
   });
 });
@@ -74,6 +83,7 @@ test('a go.work', () => {
     requires: [],
     replaces: [{ module: 'a', version: undefined, target: 'b', targetVersion: 'v1.0.0', line: 6 }],
     excludes: [],
+    retracts: [],
     uses: [
       { path: './one', line: 2 },
       { path: './two', line: 4 },
@@ -93,6 +103,7 @@ test.each([
     requires: [],
     replaces: [],
     excludes: [],
+    retracts: [],
     uses: [],
   });
 });

@@ -22,6 +22,12 @@ export interface GoExclude {
   readonly line: number;
 }
 
+/** A range of versions that a `retract` of a go.mod takes back, both ends included. */
+export interface GoRetract {
+  readonly low: string;
+  readonly high: string;
+}
+
 export interface GoMod {
   readonly module: string | undefined;
   /** The version of Go that it states, such as 1.24 or 1.24.1. */
@@ -29,6 +35,7 @@ export interface GoMod {
   readonly requires: readonly GoRequire[];
   readonly replaces: readonly GoReplace[];
   readonly excludes: readonly GoExclude[];
+  readonly retracts: readonly GoRetract[];
   /** Of a go.work: the folders that it covers, with their lines. */
   readonly uses: readonly { readonly path: string; readonly line: number }[];
 }
@@ -55,6 +62,7 @@ export function parseGoMod(text: string): GoMod {
   const requires: GoRequire[] = [];
   const replaces: GoReplace[] = [];
   const excludes: GoExclude[] = [];
+  const retracts: GoRetract[] = [];
   const uses: { path: string; line: number }[] = [];
   let block: string | undefined;
 
@@ -97,6 +105,11 @@ export function parseGoMod(text: string): GoMod {
       case 'exclude':
         excludes.push({ module: first, line });
         break;
+      case 'retract':
+        // Either a version, or "[low, high]", whose brackets and comma are words.
+        if (first !== '[') retracts.push({ low: first, high: first });
+        else if (second !== undefined && fourth !== undefined) retracts.push({ low: second, high: fourth });
+        break;
       case 'use':
         uses.push({ path: first, line });
         break;
@@ -105,7 +118,7 @@ export function parseGoMod(text: string): GoMod {
   }
   if (block !== undefined)
     throw new GoModSyntaxError(text.split('\n').length, `the block "${block} (" is not closed`);
-  return { module, go, requires, replaces, excludes, uses };
+  return { module, go, requires, replaces, excludes, retracts, uses };
 }
 
 /** A quoted word, a bare one up to a comment, or a mark that is a word wherever it stands. */

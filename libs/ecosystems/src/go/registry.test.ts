@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { packedOf } from '../publish/testing/memory-registry.ts';
+import type { Registry, UploadAnswer } from '../registry.ts';
 import { startBentServer } from '../world/testing/bent-server.ts';
 import { aboveTemplate, goRegistry, uploadUrl } from './registry.ts';
 
@@ -64,23 +65,27 @@ test('a version is served where the list has it, with no declared digest', async
 test('the versions are those of the list, each with the time of its information', async () => {
   const info = (version: string) => `GET /proxy/example.com/!sdk/@v/${version}.info`;
   await using server = await startRegistry({
-    [LIST]: [200, 'v1.2.2\nv1.2.3\nv1.3.0-!r!c.1\nv1.3.0-RC.1\n'],
+    [LIST]: [200, 'v1.1.0\nv1.2.2\nv1.2.3\nv1.3.0-!r!c.1\nv1.3.0-RC.1\n'],
     [info('v1.2.3')]: [200, '{"Version": "v1.2.3", "Time": "2026-01-02T03:04:05Z"}'],
     [info('v1.3.0-!r!c.1')]: [200, '{"Version": "v1.3.0-RC.1"}'],
+    [info('v1.1.0')]: [200, '<html>'],
   });
   expect(await server.registry.versions(MODULE)).toEqual([
+    { version: 'v1.1.0', time: undefined },
     { version: 'v1.2.2', time: undefined },
     { version: 'v1.2.3', time: '2026-01-02T03:04:05Z' },
     { version: 'v1.3.0-RC.1', time: undefined },
   ]);
 });
 
-test('the latest version is what the go command takes from the list, without a question for more', async () => {
+test('the latest version is what the go command takes from the list, with no question but for what is retracted', async () => {
+  const goMod = 'GET /proxy/example.com/!sdk/@v/v1.10.0.mod';
   await using server = await startRegistry({
     [LIST]: [200, 'v1.2.2\nv1.10.0\nv1.11.0-dev.20260102030405\n'],
+    [goMod]: [200, `module ${MODULE}\n`],
   });
   expect(await server.registry.latest(MODULE)).toBe('v1.10.0');
-  expect(server.asked).toEqual([LIST]);
+  expect(server.asked).toEqual([LIST, goMod]);
 });
 
 test.each([404, 410])('a module that is answered with %i is not there', async (status) => {
@@ -101,18 +106,61 @@ test.each([
     await expect(asked).rejects.toThrow(expect.objectContaining({ code }));
 });
 
-test.each([
-  [200, 'accepted'],
-  [201, 'accepted'],
-  [204, 'accepted'],
-  [409, 'exists'],
-])('an upload that is answered with %i is %s', async (status, outcome) => {
-  await using server = await startRegistry({ [PUT]: [status] });
-  const packed = { ...packedOf({ 'v1.2.3.zip': 'zip' }), name: MODULE, version: VERSION };
-  const [artifact] = packed.artifacts;
+const sent = { ...packedOf({ 'v1.2.3.zip': 'zip' }), name: MODULE, version: VERSION };
+const upload = (registry: Registry): Promise<UploadAnswer> => {
+  const [artifact] = sent.artifacts;
   if (artifact === undefined) throw new Error('Nothing is packed.');
-  expect(await server.registry.upload(packed, artifact, Buffer.from('zip'))).toBe(outcome);
+  return registry.upload(sent, artifact, Buffer.from('zip'));
+};
+
+test.each([200, 201, 202, 204])('an upload that is answered with %i is accepted', async (status) => {
+  await using server = await startRegistry({ [PUT]: [status] });
+  expect(await upload(server.registry)).toBe('accepted');
   expect(server.asked).toEqual([PUT]);
+});
+
+test.each([
+  [400, 'REGISTRY_REFUSED', 'answered 400 "no".'],
+  [403, 'CREDENTIAL_REFUSED', 'Check PACKAGES_GO_UPLOAD_URL and PACKAGES_GO_UPLOAD_TOKEN'],
+  [404, 'REGISTRY_REFUSED', 'answered 404 "no".'],
+  [409, 'REGISTRY_REFUSED', 'answered 409 "no".'],
+])(
+  'an upload that is answered with %i is refused, which says nothing of what is served',
+  async (status, code, told) => {
+    await using server = await startRegistry({ [PUT]: [status, 'no'] });
+    expect(await upload(server.registry)).toMatchObject({
+      status,
+      error: { code, message: expect.stringContaining(told) },
+    });
+  },
+);
+
+test('an upload that is answered with 401 is an error at once', async () => {
+  await using server = await startRegistry({ [PUT]: [401] });
+  await expect(upload(server.registry)).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' });
+});
+
+const at = (end: string): string => `GET /proxy/example.com/!sdk/@v/v1.2.3${end}`;
+
+test.each(['.zip', '.mod', '.info'])('a listed version whose %s is not there may come', async (missing) => {
+  const parts = ['.zip', '.mod', '.info'].filter((end) => end !== missing);
+  await using server = await startRegistry({
+    [LIST]: [200, VERSION],
+    ...Object.fromEntries(parts.map((end) => [at(end), [200, end] as const])),
+  });
+  const [served] = await server.registry.lookUp(MODULE, VERSION);
+  if (served === undefined) throw new Error('It is not listed.');
+  await expect(server.registry.download(served)).rejects.toMatchObject({ transient: true });
+});
+
+test('the zip is what is downloaded', async () => {
+  const ends = ['.zip', '.mod', '.info'];
+  await using server = await startRegistry({
+    [LIST]: [200, VERSION],
+    ...Object.fromEntries(ends.map((end) => [at(end), [200, end] as const])),
+  });
+  const [served] = await server.registry.lookUp(MODULE, VERSION);
+  expect(served && (await server.registry.download(served)).toString()).toBe('.zip');
 });
 
 test.each([

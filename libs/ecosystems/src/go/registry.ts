@@ -1,13 +1,16 @@
 import pMap from 'p-map';
+import { downloadListed } from '../download.ts';
 import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
 import { asReader, type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
+import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
-import { type HttpAnswer, type HttpRequest, http, unexpected } from '../world/http.ts';
+import { type HttpAnswer, type HttpRequest, http, RegistryError, unexpected } from '../world/http.ts';
+import { latestOf, oddLatest } from './latest.ts';
 import { escapeModule } from './module-path.ts';
 import { netrcOf } from './netrc.ts';
 import { PROXY, READING, TOKEN, UPLOAD, variables } from './variables.ts';
-import { infoOf, latestOf, versionsOf } from './wire.ts';
+import { infoOf, versionsOf } from './wire.ts';
 
 /**
  * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
@@ -24,12 +27,13 @@ export function goRegistry(environment: Environment): Registry {
   const { address, credential } = access;
   const uploadTemplate = (): string => requiredAddress(variables, UPLOAD, environment);
   const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
+  const ask = (name: string, what: string): Promise<HttpAnswer> =>
+    http(asReader(access, { url: `${address}/${escapeModule(name)}/${what}` }));
   /** What the protocol has of a module at a path; undefined where nothing stands. */
   const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
-    const request = asReader(access, { url: `${address}/${escapeModule(name)}/${what}` });
-    const answer = await http(request);
+    const answer = await ask(name, what);
     if (answer.status === 404 || answer.status === 410) return undefined;
-    if (answer.status !== 200) throw unexpected(request, answer, READING);
+    if (answer.status !== 200) throw unexpected(asReader(access, { url: answer.url }), answer, READING);
     return answer;
   };
   const list = async (name: string): Promise<string[]> => {
@@ -55,19 +59,24 @@ export function goRegistry(environment: Environment): Registry {
     async versions(name: string): Promise<ServedVersion[]> {
       const dated = async (version: string): Promise<ServedVersion> => {
         const answer = await read(name, `@v/${escapeModule(version)}.info`);
-        return { version, time: answer && infoOf(answer).Time };
+        return { version, time: answer && timeOf(answer) };
       };
       return pMap(await list(name), dated, { concurrency: 8 });
     },
 
-    /** As the go command does, which asks for `@latest` only where the list is empty; no proxy has to have that. */
-    latest: async (name) => latestOf(await list(name)),
+    latest: async (name) => latestOf(name, await list(name), (what) => ask(name, what)),
 
+    async oddities(name: string): Promise<string[]> {
+      const odd = await oddLatest(name, await list(name), (what) => ask(name, what));
+      return odd === undefined ? [] : [odd];
+    },
+
+    /** A version is there when its information and its go.mod are too: the go command asks for all three. */
     async download({ url }: ServedArtifact): Promise<Buffer> {
-      const request = asReader(access, { url });
-      const answer = await http(request);
-      if (answer.status !== 200) throw unexpected(request, answer, READING);
-      return answer.body;
+      const parts = ['.zip', '.mod', '.info'].map((end) => url.replace(/\.zip$/, end));
+      const [zip] = await Promise.all(parts.map((part) => downloadListed(access, part, READING)));
+      if (zip === undefined) throw new Error('unreachable');
+      return zip;
     },
 
     async upload(packed, _artifact, bytes): Promise<UploadAnswer> {
@@ -79,11 +88,7 @@ export function goRegistry(environment: Environment): Registry {
         credential: uploader(),
         body: bytes,
       };
-      const answer = await http(request);
-      if (answer.status === 409) return 'exists';
-      if (answer.status < 200 || answer.status > 299)
-        throw unexpected(request, answer, `${UPLOAD} and ${TOKEN}`);
-      return 'accepted';
+      return uploadAnswerOf(request, await http(request), `${UPLOAD} and ${TOKEN}`);
     },
 
     /** A read of what stands above the upload address proves the credential only where it is refused without one. */
@@ -95,6 +100,16 @@ export function goRegistry(environment: Environment): Registry {
       return with_.status < 300 ? 'accepted' : 'not checkable before upload';
     },
   };
+}
+
+/** An old version whose information can't be read has no time, and hinders nobody. */
+function timeOf(answer: HttpAnswer): string | undefined {
+  try {
+    return infoOf(answer).Time;
+  } catch (error) {
+    if (error instanceof RegistryError) return undefined;
+    throw error;
+  }
 }
 
 /** The upload address of a version: `{module}` and `{version}` stand for the escaped path and version. */

@@ -1,75 +1,22 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type PackedManifest, sha256 } from '@ameideio/version-manifest';
+import type { PackedManifest } from '@ameideio/version-manifest';
 import type { SmokeRequest } from '../ecosystem.ts';
-import { asReader } from '../reader.ts';
-import { type HttpAnswer, http } from '../world/http.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
+import { checkDownloadProtocol } from './download-protocol.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
 import { modulePackages } from './module-packages.ts';
 import { escapeModule } from './module-path.ts';
-import { checkModuleZip } from './modzip.ts';
-import { parseGoMod } from './parse-go-mod.ts';
 import { QUICK_LINK, runPackages } from './run-packages.ts';
 import { withoutSkipped } from './skip-packages.ts';
 import { undeclaredModules } from './undeclared-modules.ts';
-import { infoOf, latestOf, versionsOf } from './wire.ts';
 
 /** Requests every endpoint of the download protocol, then uses the module as a program does. */
 export async function smokeGo(request: SmokeRequest): Promise<void> {
-  await downloadProtocol(request);
+  await checkDownloadProtocol(request);
   await useAsAProgramDoes(request);
-}
-
-/** @see https://go.dev/ref/mod#goproxy-protocol */
-async function downloadProtocol({ packed, registry, check, sandbox }: SmokeRequest): Promise<void> {
-  const { name, version, artifacts } = packed;
-  const root = `${registry.address}/${escapeModule(name)}`;
-  const get = async (suffix: string): Promise<HttpAnswer> => {
-    const answer = await http(asReader(registry, { url: `${root}/${suffix}` }));
-    if (answer.status !== 200) throw new Error(`${root}/${suffix} answered ${answer.status}`);
-    return answer;
-  };
-  const at = `@v/${escapeModule(version)}`;
-
-  const versions = await check('@v/list', async () => {
-    const listed = versionsOf(await get('@v/list'));
-    if (!listed.includes(version)) throw new Error(`it does not list ${version}`);
-    return listed;
-  });
-  await check('.info', async () => {
-    const info = infoOf(await get(`${at}.info`));
-    if (info.Version !== version) throw new Error(`it says version ${info.Version}`);
-    // Optional in the protocol.
-    if (info.Time !== undefined && Number.isNaN(Date.parse(info.Time)))
-      throw new Error(`its time "${info.Time}" is none`);
-  });
-  await check('.mod', async () => {
-    const { module } = parseGoMod((await get(`${at}.mod`)).body.toString('utf8'));
-    if (module !== name) throw new Error(`it is of the module ${module}`);
-  });
-  await check('.zip', async () => {
-    const { body: bytes } = await get(`${at}.zip`);
-    const file = path.join(sandbox, 'downloaded.zip');
-    await writeFile(file, bytes);
-    const h1 = await checkModuleZip(name, version, file);
-    const [packedZip] = artifacts;
-    if (h1 !== packedZip?.integrity) throw new Error(`its hash is ${h1}, packed was ${packedZip?.integrity}`);
-    if (sha256(bytes) !== packedZip.sha256)
-      throw new Error(`its sha256 is ${sha256(bytes)}, packed was ${packedZip.sha256}`);
-  });
-  await check('@latest', async () => {
-    // Optional in the protocol: the go command takes the list where a proxy has none.
-    const answer = await http(asReader(registry, { url: `${root}/@latest` }));
-    if (answer.status === 404 || answer.status === 410) return;
-    if (answer.status !== 200) throw new Error(`it answered ${answer.status}`);
-    const { Version } = infoOf(answer);
-    const expected = latestOf(versions);
-    if (Version !== expected)
-      throw new Error(`it is ${Version}, of what the list has it must be ${expected}`);
-  });
 }
 
 /** Gets the module, compiles and runs what users import, installs its programs, and runs the SDK's own script. */

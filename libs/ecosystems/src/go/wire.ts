@@ -1,4 +1,4 @@
-import { compare, prerelease, valid } from 'semver';
+import { valid } from 'semver';
 import { z } from 'zod';
 import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 
@@ -27,9 +27,13 @@ export function infoOf({ url, body }: HttpAnswer): Info {
   throw nonsense(url, `is no version's information (${issue?.path.join('.')}: ${issue?.message})`);
 }
 
+/** @see https://go.dev/ref/mod#pseudo-versions and golang.org/x/mod/module.IsPseudoVersion */
+const PSEUDO_VERSION =
+  /^v[0-9]+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
+
 /**
- * Reads `@v/list`. As the go command does, it takes the first word of a line, and passes over what is no version; a
- * list of nothing else is none.
+ * Reads `@v/list`. As the go command does, it takes the first word of a line, and passes over what is no version, and
+ * pseudo-versions; a list of nothing else than other words is none.
  *
  * @throws RegistryError INVALID_RESPONSE
  */
@@ -41,13 +45,7 @@ export function versionsOf({ url, body }: HttpAnswer): string[] {
     .filter(Boolean);
   const versions = words.filter((word) => word.startsWith('v') && valid(word) !== null);
   if (words.length > 0 && versions.length === 0) throw nonsense(url, 'is no list of versions');
-  return versions;
-}
-
-/** The newest release, else the newest pre-release. @see https://go.dev/ref/mod#version-queries */
-export function latestOf(versions: readonly string[]): string | undefined {
-  const releases = versions.filter((version) => prerelease(version) === null);
-  return (releases.length > 0 ? releases : [...versions]).toSorted(compare).at(-1);
+  return [...new Set(versions.filter((version) => !PSEUDO_VERSION.test(version)))];
 }
 
 function nonsense(url: string, what: string): RegistryError {

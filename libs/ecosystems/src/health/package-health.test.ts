@@ -1,7 +1,7 @@
 import type { VersionEntry } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
-import { RegistryError } from '../world/http.ts';
+import { FileNotServed, RegistryError } from '../world/http.ts';
 import { packageHealth } from './package-health.ts';
 
 const { ecosystem: _, ...packed } = packedOf({ wheel: 'w', sdist: 's' });
@@ -26,6 +26,25 @@ test.each([
   expect(await packageHealth(holding(files), entry)).toEqual({
     healthy,
     found: expect.stringMatching(found),
+  });
+});
+
+test('what is odd about the package is told of a healthy one', async () => {
+  const odd = { ...holding({ wheel: 'w', sdist: 's' }), oddities: async () => ['there is no tag', 'b'] };
+  expect(await packageHealth(odd, entry)).toEqual({
+    healthy: true,
+    found: 'served as the version JSON says; there is no tag; b',
+  });
+  const refused = () => Promise.reject(new RegistryError('REGISTRY_REFUSED', 'refused'));
+  expect(await packageHealth({ ...odd, oddities: refused }, entry)).toMatchObject({ healthy: true });
+});
+
+test('a file that is listed and not there is told', async () => {
+  const gone = () => Promise.reject(new FileNotServed('http://memory.invalid/it', 404));
+  const registry = { ...holding({ wheel: 'w', sdist: 's' }), download: gone };
+  expect(await packageHealth(registry, entry)).toEqual({
+    healthy: false,
+    found: 'wheel is listed and not served, sdist is listed and not served',
   });
 });
 

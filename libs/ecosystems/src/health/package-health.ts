@@ -1,6 +1,6 @@
 import { type PackagesError, sha256, type VersionEntry } from '@ameideio/version-manifest';
 import type { Registry, ServedArtifact } from '../registry.ts';
-import { RegistryError } from '../world/http.ts';
+import { FileNotServed, RegistryError } from '../world/http.ts';
 
 export interface PackageHealth {
   readonly healthy: boolean;
@@ -16,14 +16,22 @@ export async function packageHealth(registry: Registry, entry: VersionEntry): Pr
       entry.artifacts.map((artifact) => fileHealth(registry, artifact, served)),
     );
     const wrong = found.filter((one) => one !== undefined);
-    return wrong.length === 0
-      ? { healthy: true, found: 'served as the version JSON says' }
-      : { healthy: false, found: wrong.join(', ') };
+    if (wrong.length > 0) return { healthy: false, found: wrong.join(', ') };
+    const oddities = await oddness(registry, entry);
+    return { healthy: true, found: ['served as the version JSON says', ...oddities].join('; ') };
   } catch (error) {
     if (error instanceof RegistryError)
       return { healthy: false, found: (error satisfies PackagesError).message };
     throw error;
   }
+}
+
+/** What hinders nobody who names the version, and so is no want of health. */
+async function oddness(registry: Registry, { name }: VersionEntry): Promise<readonly string[]> {
+  return registry.oddities(name).catch((error: unknown) => {
+    if (error instanceof RegistryError) return [error.message];
+    throw error;
+  });
 }
 
 async function fileHealth(
@@ -33,7 +41,12 @@ async function fileHealth(
 ): Promise<string | undefined> {
   const file = served.find((one) => one.file === artifact.file);
   if (file === undefined) return `${artifact.file} is not served`;
-  const digest = sha256(await registry.download(file));
+  const bytes = await registry.download(file).catch((error: unknown) => {
+    if (error instanceof FileNotServed) return undefined;
+    throw error;
+  });
+  if (bytes === undefined) return `${artifact.file} is listed and not served`;
+  const digest = sha256(bytes);
   return digest === artifact.sha256
     ? undefined
     : `${artifact.file} is served with sha256 ${digest}, not ${artifact.sha256}`;

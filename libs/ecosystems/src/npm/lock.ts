@@ -34,10 +34,13 @@ export interface LockEntry extends z.infer<typeof entrySchema> {
 /** What is installed, at any depth, without the project itself. */
 export function entriesOf(lock: Lock): LockEntry[] {
   return Object.entries(lock.packages).flatMap(([folder, entry]) =>
-    folder === ''
-      ? []
-      : [{ ...entry, folder, name: entry.name ?? folder.split('node_modules/').at(-1) ?? folder }],
+    folder === '' ? [] : [{ ...entry, folder, name: nameOf(folder, entry) }],
   );
+}
+
+/** The name of what is installed in a folder. */
+export function nameOf(folder: string, { name }: Lock['packages'][string]): string {
+  return name ?? folder.split('node_modules/').at(-1) ?? folder;
 }
 
 /**

@@ -1,7 +1,13 @@
 import { asReader, type ReadAccess } from '../reader.ts';
 import { type HttpAnswer, type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { READING } from './variables.ts';
-import { type Packument, packumentSchema } from './wire.ts';
+import { type Packument, packumentSchema, type Version, versionSchema } from './wire.ts';
+
+/** The whole document, or the short one that npm installs by, where a registry has that: what `npm` itself accepts. */
+const ACCEPT = {
+  whole: 'application/json',
+  'as npm': 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*',
+};
 
 /** A package's own address: a scope's slash is escaped. */
 export function packageUrl(address: string, name: string): string {
@@ -9,22 +15,44 @@ export function packageUrl(address: string, name: string): string {
 }
 
 /** What the registry knows of a package; undefined where it knows none. */
-export async function fetchPackument(access: ReadAccess, name: string): Promise<Packument | undefined> {
+export async function fetchPackument(
+  access: ReadAccess,
+  name: string,
+  form: keyof typeof ACCEPT = 'whole',
+): Promise<Packument | undefined> {
   const request = asReader(access, {
     url: packageUrl(access.address, name),
     // A cache on the way must not hide a version that was published a moment ago.
-    headers: { accept: 'application/json', 'cache-control': 'no-cache' },
+    headers: { accept: ACCEPT[form], 'cache-control': 'no-cache' },
   });
   const answer = await http(request);
   if (answer.status === 404) return undefined;
   if (answer.status !== 200) throw unexpected(request, answer, READING);
-  const parsed = packumentSchema.safeParse(jsonOf(answer));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw nonsense(request, `${issue?.path.join('.') || 'the whole'}: ${issue?.message}`);
-  }
-  if (parsed.data.name !== name) throw nonsense(request, `it is of ${parsed.data.name}`);
-  return parsed.data;
+  const { data } = packumentSchema.safeParse(jsonOf(answer));
+  if (data === undefined) throw invalid(request, 'is no JSON object');
+  if (data.versions === undefined && data['dist-tags'] === undefined && data.name !== name)
+    throw invalid(request, `has no versions, and its name is not ${name}`);
+  return data;
+}
+
+/**
+ * A version of a packument, which must be one that npm can install; undefined where the registry does not list it.
+ *
+ * @throws RegistryError INVALID_RESPONSE, naming the field.
+ */
+export function versionOf(
+  access: ReadAccess,
+  name: string,
+  packument: Packument | undefined,
+  version: string,
+): Version | undefined {
+  const listed = packument?.versions?.[version];
+  if (listed === undefined) return undefined;
+  const parsed = versionSchema.safeParse(listed);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = ['versions', version, ...(issue?.path ?? [])].join('.');
+  throw invalid({ url: packageUrl(access.address, name) }, `${field}: ${issue?.message}`);
 }
 
 /** The JSON of an answer; undefined where it is none. */
@@ -36,7 +64,7 @@ export function jsonOf(answer: HttpAnswer): unknown {
   }
 }
 
-function nonsense(request: HttpRequest, why: string): RegistryError {
+function invalid(request: HttpRequest, why: string): RegistryError {
   const what = `${shown(request.url)} answered with no packument of the npm protocol (${why})`;
   return new RegistryError('INVALID_RESPONSE', `${what}. Check that the address is an npm registry's.`);
 }

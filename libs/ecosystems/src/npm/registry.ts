@@ -1,15 +1,19 @@
 import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
+import { downloadListed } from '../download.ts';
 import { type Environment, required, requiredRoot } from '../environment.ts';
-import { asReader, type ReadAccess, readCredential } from '../reader.ts';
+import { type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
+import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
-import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
+import { type HttpRequest, http, RegistryError, shown } from '../world/http.ts';
+import { bears, declaredDigest, strongDigest } from './declared-digest.ts';
 import { distTag, RELEASE_TAG } from './dist-tag.ts';
-import { fetchPackument, jsonOf, packageUrl } from './packument.ts';
+import { packumentOddities } from './oddities.ts';
+import { fetchPackument, jsonOf, packageUrl, versionOf } from './packument.ts';
 import { publishDocument } from './publish-document.ts';
 import { tarballName } from './tarball.ts';
 import { ADDRESS, READING, TOKEN, variables } from './variables.ts';
-import { declaredIntegrity, whoAmISchema } from './wire.ts';
+import { versionSchema, whoAmISchema } from './wire.ts';
 
 /** A server of the npm registry's protocol. */
 export function npmRegistry(environment: Environment): Registry {
@@ -24,39 +28,49 @@ export function npmRegistry(environment: Environment): Registry {
     download: (served) => download(access, served),
     upload: (packed, artifact, bytes) => upload(access, uploader(), packed, artifact, bytes),
     versions: (name) => versions(access, name),
-    latest: async (name) => (await fetchPackument(access, name))?.['dist-tags'][RELEASE_TAG],
+    latest: (name) => latest(access, name),
+    oddities: (name) => oddities(access, name),
     checkCredential: () => checkCredential(access, uploader()),
   };
 }
 
 async function lookUp(access: ReadAccess, name: string, version: string): Promise<ServedArtifact[]> {
-  const dist = (await fetchPackument(access, name))?.versions[version]?.dist;
+  const dist = versionOf(access, name, await fetchPackument(access, name), version)?.dist;
   if (dist === undefined) return [];
+  const digest = declaredDigest(dist);
+  const declared = strongDigest(digest);
   // A version has one tarball, so it bears the packed file's name whatever the registry calls it.
-  const file = tarballName(name, version);
-  return [{ file, url: dist.tarball, declared: declaredIntegrity(dist.integrity) }];
+  const served = { file: tarballName(name, version), url: dist.tarball, declared };
+  return [declared === undefined ? { ...served, weaklyDeclared: digest?.toString() } : served];
 }
 
 async function versions(access: ReadAccess, name: string): Promise<ServedVersion[]> {
-  const { versions: served = {}, time = {} } = (await fetchPackument(access, name)) ?? {};
-  return Object.keys(served).map((version) => {
-    const told = time[version];
-    return { version, time: typeof told === 'string' ? told : undefined };
+  const { versions: listed = {}, time = {} } = (await fetchPackument(access, name)) ?? {};
+  return Object.entries(listed).flatMap(([version, entry]) => {
+    const stated = time[version];
+    return versionSchema.safeParse(entry).success
+      ? [{ version, time: typeof stated === 'string' ? stated : undefined }]
+      : [];
   });
 }
 
-async function download(access: ReadAccess, { url }: ServedArtifact): Promise<Buffer> {
-  const request = asReader(access, { url });
-  const answer = await http(request);
-  if (answer.status === 200) return answer.body;
-  if (answer.status === 404) {
-    const what = `${shown(url)} answered 404, but the registry lists this tarball`;
-    throw new RegistryError(
-      'REGISTRY_UNAVAILABLE',
-      `${what}. Look at the registry's storage, then run again.`,
-    );
-  }
-  throw unexpected(request, answer, READING);
+async function latest(access: ReadAccess, name: string): Promise<string | undefined> {
+  const target = (await fetchPackument(access, name))?.['dist-tags']?.[RELEASE_TAG];
+  return typeof target === 'string' ? target : undefined;
+}
+
+async function oddities(access: ReadAccess, name: string): Promise<string[]> {
+  const packument = await fetchPackument(access, name);
+  return packument === undefined ? [] : packumentOddities(packument);
+}
+
+async function download(access: ReadAccess, { url, weaklyDeclared }: ServedArtifact): Promise<Buffer> {
+  const bytes = await downloadListed(access, url, READING);
+  if (weaklyDeclared === undefined || bears(bytes, weaklyDeclared)) return bytes;
+  throw new RegistryError(
+    'INVALID_RESPONSE',
+    `${shown(url)} holds other bytes than those of ${weaklyDeclared}, which the registry declares. npm would not install them: remove the version there.`,
+  );
 }
 
 async function upload(
@@ -75,19 +89,8 @@ async function upload(
     body: await publishDocument({ address: access.address, packed, artifact, bytes, tag }),
     credential: uploader,
   };
-  const answer = await http(request);
-  switch (answer.status) {
-    case 200:
-    case 201:
-      return 'accepted';
-    case 409:
-      return 'exists';
-    // Some registries say so, and not 409, where the version exists: only a look tells.
-    case 400:
-    case 403:
-      if ((await lookUp(access, packed.name, packed.version)).length > 0) return 'exists';
-  }
-  throw unexpected(request, answer, TOKEN);
+  // npm's own registry answers 404 to whoever may not write a package.
+  return uploadAnswerOf(request, await http(request), `${TOKEN} (and ${ADDRESS})`, 404);
 }
 
 /** `whoami` is a read that no registry has to offer. @see https://docs.npmjs.com/cli/commands/npm-whoami */

@@ -8,6 +8,7 @@ import { entriesOf, LOCK, type Lock, readLock, thirdPartiesOf } from './lock.ts'
 import { consumerClient } from './npm-client.ts';
 import { PACKAGE_JSON, type PackageJsonFile, readPackageJson, requirementsOf } from './package-json.ts';
 import { pinned } from './pinned.ts';
+import { withStrongDigests } from './strong-digests.ts';
 
 /** Writes a package.json with the pins and the lock that npm makes of it, in a copy outside the repository. */
 export async function resolveNpm(request: ResolveRequest): Promise<void> {
@@ -21,8 +22,10 @@ export async function resolveNpm(request: ResolveRequest): Promise<void> {
 
   const npm = await consumerClient(request);
   await npm.fetch(copy, 'install', '--package-lock-only', '--ignore-scripts');
-  checkFromRegistry(workspaceRoot, packageJson, (await readLock(copy)).content);
-  for (const name of [PACKAGE_JSON, LOCK]) await copyFile(path.join(copy, name), path.join(output, name));
+  const lock = (await readLock(copy)).content;
+  checkFromRegistry(workspaceRoot, packageJson, lock);
+  await copyFile(path.join(copy, PACKAGE_JSON), path.join(output, PACKAGE_JSON));
+  await writeJson(path.join(output, LOCK), await withStrongDigests(lock, pins, request.registry));
 }
 
 /** What a lock without the registry's addresses still leads to is a path, a repository or an address. */

@@ -1,10 +1,14 @@
 import type { Selected } from '../ecosystem.ts';
-import { entriesOf, readLock } from './lock.ts';
+import { entriesOf, type Lock, readLock } from './lock.ts';
 
 /** What a resolved lock selects for these SDKs. */
 export async function selectedNpm(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
-  const entries = entriesOf((await readLock(resolved)).content);
-  return entries
+  return selectedOf((await readLock(resolved)).content, sdks);
+}
+
+/** What a lock selects for these SDKs. */
+export function selectedOf(lock: Lock, sdks: readonly string[]): Selected[] {
+  return entriesOf(lock)
     .filter(({ name }) => sdks.includes(name))
     .map(({ name, version, integrity }) => ({
       name,

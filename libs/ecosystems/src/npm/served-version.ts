@@ -1,33 +1,29 @@
 import { type Artifact, type PackedManifest, sha256 } from '@ameideio/version-manifest';
-import { RELEASE_TAG, SNAPSHOT_TAG } from './dist-tag.ts';
+import { declaredDigest, strongDigest } from './declared-digest.ts';
 import { integrityOf } from './pack.ts';
-import { isRelease } from './spell.ts';
-import { declaredIntegrity, type Packument } from './wire.ts';
+import type { PackageJson } from './package-json.ts';
+import { manifestDifferences } from './served-manifest.ts';
+import type { Version } from './wire.ts';
 
-type Version = Pick<PackedManifest, 'name' | 'version'>;
-
-/** Checks that the registry knows the version, with the packed tarball's digest. */
-export function listing(
-  found: Packument | undefined,
-  { name, version }: Version,
+/** Checks that the registry lists a version; what it declares of a sha512 must be the packed tarball's. */
+export function assertListed(
+  listed: Version | undefined,
+  { name, version }: Pick<PackedManifest, 'name' | 'version'>,
   { integrity }: Artifact,
-): Packument {
-  const listed = found?.versions[version];
-  if (found === undefined || listed === undefined)
-    throw new Error(`the registry does not list ${name} ${version}`);
-  const declared = declaredIntegrity(listed.dist.integrity);
-  if (declared !== integrity)
-    throw new Error(`the registry declares ${declared ?? 'no sha512'}, packed is ${integrity}`);
-  return found;
+): Version {
+  if (listed === undefined) throw new Error(`the registry does not list ${name} ${version}`);
+  const declared = strongDigest(declaredDigest(listed.dist));
+  if (declared !== undefined && declared !== integrity)
+    throw new Error(`the registry declares ${declared}, packed is ${integrity}`);
+  return listed;
 }
 
-/** Checks that the tag of such versions is there, and that every tag leads to a listed version. */
-export function checkTags({ 'dist-tags': tags, versions }: Packument, { version }: Version): void {
-  const tag = isRelease(version) ? RELEASE_TAG : SNAPSHOT_TAG;
-  if (tags[tag] === undefined) throw new Error(`there is no tag "${tag}"`);
-  const astray = Object.entries(tags).find(([, target]) => versions[target] === undefined);
-  if (astray !== undefined)
-    throw new Error(`the tag "${astray[0]}" leads to ${astray[1]}, which is not listed`);
+/** Checks that npm resolves by the manifest that the tarball holds, whichever form of the packument it asks for. */
+export function checkManifest(forms: readonly (Version | undefined)[], packed: PackageJson): void {
+  const differences = forms.flatMap((listed) =>
+    listed === undefined ? [] : manifestDifferences(listed, packed),
+  );
+  if (differences.length > 0) throw new Error([...new Set(differences)].join('; '));
 }
 
 /** Checks that downloaded bytes are the packed ones. */

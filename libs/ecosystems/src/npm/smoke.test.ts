@@ -41,8 +41,8 @@ test('a package without a fault passes every check, and its own script knows wha
   expect(registry).toBe(server.url);
   expect(checks.map(({ name }) => name)).toEqual([
     'packument lists the version',
-    'dist-tags',
     'tarball bytes',
+    'packument holds the manifest of the tarball',
     'tarball holds every named file',
     'exports have a default',
     'publint',

@@ -2,10 +2,10 @@ import type { SmokeRequest } from '../ecosystem.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { exportedPaths, foreignSubpaths } from './export-map.ts';
 import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
-import { fetchPackument } from './packument.ts';
+import { fetchPackument, versionOf } from './packument.ts';
 import { runPackage } from './run/run-package.ts';
 import { sandboxProject } from './sandbox-project.ts';
-import { checkBytes, checkTags, listing } from './served-version.ts';
+import { assertListed, checkBytes, checkManifest } from './served-version.ts';
 import { packageJsonOf, readTarball } from './tarball.ts';
 import { checkTypes } from './types/check-types.ts';
 
@@ -15,12 +15,12 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   const [artifact] = packed.artifacts;
   if (artifact === undefined) throw new Error(`${packed.name} has no packed tarball.`);
 
-  const packument = await check('packument lists the version', async () => {
-    return listing(await fetchPackument(registry, packed.name), packed, artifact);
-  });
-  await check('dist-tags', async () => checkTags(packument, packed));
+  const { name, version } = packed;
+  const listed = await check('packument lists the version', async () =>
+    assertListed(versionOf(registry, name, await fetchPackument(registry, name), version), packed, artifact),
+  );
   const tarball = await check('tarball bytes', async () => {
-    const [served] = await registry.lookUp(packed.name, packed.version);
+    const [served] = await registry.lookUp(name, version);
     if (served === undefined) throw new Error('the registry no longer lists it');
     const bytes = await registry.download(served);
     checkBytes(bytes, artifact);
@@ -30,6 +30,10 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   const entries = await readTarball(tarball);
   const packageJson = packageJsonOf(entries);
   const files = entries.map(({ path }) => path);
+  await check('packument holds the manifest of the tarball', async () => {
+    const asNpm = versionOf(registry, name, await fetchPackument(registry, name, 'as npm'), version);
+    checkManifest([listed, asNpm], packageJson);
+  });
   await check('tarball holds every named file', async () => checkNamedFiles(packageJson, files));
   await check('exports have a default', async () => checkDefaults(packageJson));
   for (const advice of await check('publint', () => lintTarball(tarball, entries))) warn('publint', advice);

@@ -15,8 +15,8 @@ export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<Th
   const served = await check('packument', async () => {
     const [listed] = await registry.lookUp(name, version);
     if (listed === undefined) throw new Error(`the registry does not list ${name} ${version}`);
-    if (listed.declared !== integrity)
-      throw new Error(`the registry declares ${listed.declared ?? 'no sha512'}, npm got ${integrity}`);
+    if (listed.declared !== undefined && listed.declared !== integrity)
+      throw new Error(`the registry declares ${listed.declared}, npm got ${integrity}`);
     return listed;
   });
   await check('tarball', async () => {

@@ -1,34 +1,36 @@
-import ssri from 'ssri';
 import { z } from 'zod';
 
-const versionSchema = z.object({
-  dist: z.object({
-    /** Not always on the registry's own host, but always to be fetched. */
-    tarball: z.url({ protocol: /^https?$/ }),
-    integrity: z.string().optional(),
-  }),
-});
+const records = z.record(z.string(), z.unknown());
 
 /**
- * What a registry knows of a package. A registry that has lost or removed every version may leave out `versions`.
+ * What a registry knows of a package. As npm does, it passes over what is not of the version that is wanted: tags may
+ * lead nowhere, old versions may be malformed, and the name need not be there.
  *
  * @see https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
  */
-export const packumentSchema = z.object({
-  name: z.string(),
-  'dist-tags': z.record(z.string(), z.string()).default({}),
-  versions: z.record(z.string(), versionSchema).default({}),
+export const packumentSchema = z.looseObject({
+  name: z.unknown().optional(),
+  'dist-tags': records.optional().catch(undefined),
+  versions: records.optional().catch(undefined),
   /** When each version came, by version, among other moments; a registry need not tell. */
-  time: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  time: records.optional().catch(undefined),
 });
 
 export type Packument = z.infer<typeof packumentSchema>;
 
+/** An entry of a packument that npm can install. */
+export const versionSchema = z.looseObject({
+  /** Without it npm calls the manifest incomplete. */
+  version: z.string(),
+  dist: z.looseObject({
+    /** Not always on the registry's own host, but always to be fetched. */
+    tarball: z.url({ protocol: /^https?$/ }),
+    integrity: z.unknown().optional(),
+    shasum: z.unknown().optional(),
+  }),
+});
+
+export type Version = z.infer<typeof versionSchema>;
+
 /** Who bears the token. Verdaccio answers 200 without a name to a token that it does not know. */
 export const whoAmISchema = z.object({ username: z.string().nullish() });
-
-/** The sha512 among the digests that a registry declares. */
-export function declaredIntegrity(integrity: string | undefined): string | undefined {
-  if (integrity === undefined) return undefined;
-  return ssri.parse(integrity, { strict: true })?.sha512?.[0]?.toString();
-}

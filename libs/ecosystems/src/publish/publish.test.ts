@@ -1,26 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
-import { RegistryError } from '../world/http.ts';
+import { expect, test } from 'vitest';
+import { FileNotServed, RegistryError } from '../world/http.ts';
 import { temporaryFolder } from '../world/testing/temporary-folder.ts';
 import { type PublishOutcome, publish } from './publish.ts';
 import { readBackRecord } from './read-back-record.ts';
-import { type MemoryRegistry, memoryRegistry, packedOf } from './testing/memory-registry.ts';
+import { type MemoryRegistry, memoryRegistry, packedOf, refusal } from './testing/memory-registry.ts';
 
 const FILES = { wheel: 'w', sdist: 's' };
 const packed = packedOf(FILES);
-
-afterEach(() => vi.restoreAllMocks());
 
 /** Publishes the files as often as asked, with one record, and answers with the last outcome. */
 async function publishTo(registry: MemoryRegistry, times = 1, packing = packed): Promise<PublishOutcome> {
   await using folder = await temporaryFolder('publish');
   for (const [file, text] of Object.entries(FILES)) await writeFile(path.join(folder.path, file), text);
   const record = readBackRecord(path.join(folder.path, 'record'));
-  const request = { packed: packing, folder: folder.path, registry, record, log: () => {} };
+  const request = { packed: packing, folder: folder.path, registry, record, log: () => {}, waits: WAITS };
   for (let time = 1; time < times; time += 1) await publish(request);
   return await publish(request);
 }
+
+const WAITS = { served: 1000, refused: 200 };
 
 const busy = () => new RegistryError('REGISTRY_UNAVAILABLE', 'busy');
 const uploads = ({ calls }: MemoryRegistry): string[] => calls.filter((call) => call.startsWith('upload'));
@@ -91,7 +91,7 @@ test('where somebody else was faster with the same bytes, nothing was published 
   const registry = memoryRegistry(({ held }) => ({
     async upload(_, { file }, bytes) {
       held.set(file, bytes);
-      return 'exists';
+      return refusal(409);
     },
   }));
   expect(await publishTo(registry)).toEqual({ kind: 'identical' });
@@ -101,7 +101,7 @@ test('where somebody else was faster with other bytes, it is a conflict', async 
   const registry = memoryRegistry(({ held }) => ({
     async upload(_, { file }) {
       held.set(file, Buffer.from('other'));
-      return 'exists';
+      return refusal(409);
     },
   }));
   expect(await publishTo(registry)).toMatchObject({ kind: 'conflict', file: 'wheel' });
@@ -121,18 +121,112 @@ test('what is served a little later is waited for', async () => {
 });
 
 test('what is taken and never served is told after a while', async () => {
-  let now = 0;
-  vi.spyOn(Date, 'now').mockImplementation(() => {
-    now += 40_000;
-    return now;
-  });
   const registry = memoryRegistry(() => ({ lookUp: async () => [] }));
   await expect(publishTo(registry)).rejects.toThrow(
     expect.objectContaining({
       code: 'INVALID_RESPONSE',
-      message: expect.stringMatching(/took wheel, sdist of sdk 1\.2\.3 and does not serve it/),
+      message: expect.stringMatching(/took wheel, sdist of sdk 1\.2\.3 and does not serve it after 1 s/),
     }),
   );
+});
+
+/** A registry that shows and serves what it holds only after some looks and downloads. */
+function slow(looks: number, downloads: number, upload: MemoryRegistry['upload']): MemoryRegistry {
+  let [looked, downloaded] = [0, 0];
+  return memoryRegistry(({ held, lookUp, download }) => ({
+    async lookUp(name, version) {
+      looked += held.size > 0 ? 1 : 0;
+      return looked > looks ? lookUp(name, version) : [];
+    },
+    async download(served) {
+      downloaded += 1;
+      if (downloaded <= downloads) throw new FileNotServed('http://memory.invalid/it', 404);
+      return download(served);
+    },
+    async upload(packing, artifact, bytes) {
+      const answer = await upload(packing, artifact, bytes);
+      if (!held.has(artifact.file)) held.set(artifact.file, bytes);
+      return answer;
+    },
+  }));
+}
+
+test('what is listed before its file is there is waited for', async () => {
+  expect(await publishTo(slow(0, 3, async () => 'accepted'))).toMatchObject({ kind: 'published' });
+});
+
+test.each([400, 403, 404, 409, 422])(
+  'after a refusal with %i, equal bytes that come to be served are a success',
+  async (status) => {
+    const registry = slow(1, 1, async () => refusal(status));
+    expect(await publishTo(registry)).toEqual({ kind: 'identical' });
+    expect(uploads(registry)).toEqual(['upload wheel', 'upload sdist']);
+  },
+);
+
+test.each([400, 403, 409])('after a refusal with %i, other bytes are a conflict', async (status) => {
+  const registry = memoryRegistry(({ held }) => ({
+    async upload(_, { file }) {
+      held.set(file, Buffer.from('other'));
+      return refusal(status);
+    },
+  }));
+  expect(await publishTo(registry)).toMatchObject({ kind: 'conflict', file: 'wheel' });
+});
+
+test.each([
+  [400, WAITS.refused],
+  [403, WAITS.refused],
+  [409, WAITS.served],
+])('after a refusal with %i that leads to nothing, it is told after %i ms', async (status, wait) => {
+  const registry = memoryRegistry(() => ({ upload: async () => refusal(status) }));
+  const begin = performance.now();
+  await expect(publishTo(registry)).rejects.toThrow(refusal(status).error.message);
+  // A timer may come up to 1 ms early.
+  expect(performance.now() - begin).toBeGreaterThan(wait - 2);
+  expect(uploads(registry)).toEqual(['upload wheel']);
+});
+
+test('the refusal of a retry whose upload may have been stored is waited out as long as an accepted one', async () => {
+  let sent = 0;
+  const registry = memoryRegistry(() => ({
+    async upload() {
+      sent += 1;
+      if (sent === 1) throw busy();
+      return refusal(403);
+    },
+  }));
+  const begin = performance.now();
+  await expect(publishTo(registry)).rejects.toThrow('it answered 403');
+  expect(performance.now() - begin).toBeGreaterThan(WAITS.served - 2);
+});
+
+test('what is listed and never there is told, also before anything is sent', async () => {
+  const never = () => Promise.reject(new FileNotServed('http://memory.invalid/it', 404));
+  for (const files of [[], ['wheel']]) {
+    const registry = memoryRegistry(() => ({ download: never }));
+    for (const file of files) registry.held.set(file, Buffer.from('w'));
+    await expect(publishTo(registry)).rejects.toMatchObject({
+      code: 'INVALID_RESPONSE',
+      message: expect.stringMatching(
+        /^After 1 s http:\/\/memory\.invalid\/it answered 404, but the registry lists/,
+      ),
+    });
+    expect(uploads(registry)).toHaveLength(files.length === 0 ? 2 : 0);
+  }
+});
+
+test('a registry that is busy while it stores is asked on', async () => {
+  const errors = [undefined, undefined, busy(), busy(), busy(), busy(), busy()];
+  const registry = memoryRegistry(({ lookUp }) => ({
+    async lookUp(name, version) {
+      const error = errors.shift();
+      if (error !== undefined) throw error;
+      return errors.length > 0 ? [] : lookUp(name, version);
+    },
+  }));
+  expect(await publishTo(registry)).toMatchObject({ kind: 'published' });
+  expect(uploads(registry)).toEqual(['upload wheel', 'upload sdist']);
 });
 
 test('bytes are downloaded once, then the declared digest will do', async () => {

@@ -1,21 +1,34 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { type Artifact, PackagesError, type PackedManifest, sha256 } from '@ameideio/version-manifest';
-import type { Registry, ServedArtifact } from '../registry.ts';
-import { RegistryError, retryTransient, shown } from '../world/http.ts';
+import { type Artifact, PackagesError, sha256 } from '@ameideio/version-manifest';
+import type { UploadRefusal } from '../registry.ts';
+import { RegistryError, retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
-import { decide, type ServedDigests } from './decide.ts';
-import type { ReadBackRecord } from './read-back-record.ts';
+import { decide } from './decide.ts';
+import { type ReadBack, type ReadBackRequest, readBackUntil } from './read-back.ts';
 
-export interface PublishRequest {
-  readonly packed: PackedManifest;
+export interface PublishRequest extends ReadBackRequest {
   /** Where the packed files are. */
   readonly folder: string;
-  readonly registry: Registry;
-  readonly record: ReadBackRecord;
   readonly log: Log;
+  /** {@link WAITS}, where nothing else is said. */
+  readonly waits?: Waits;
 }
+
+/** How long `publish` looks for a file on the registry, in milliseconds. */
+export interface Waits {
+  /** After the registry has accepted it, or has said that it exists, or may have stored it without an answer. */
+  readonly served: number;
+  /** After a refusal that says nothing of that. */
+  readonly refused: number;
+}
+
+/**
+ * Servers show what they have stored after seconds or a minute. Many also answer 400 or 403 for what exists, so that
+ * every refusal leads to a look; but most of these mean what they say, and then nothing can come: 20 s is longer than
+ * servers take to list a stored file, and short for a person who waits to be told of a missing permission.
+ */
+export const WAITS: Waits = { served: 60_000, refused: 20_000 };
 
 /** `published`: files were uploaded and read back. `identical`: the registry served the same bytes already. */
 export type PublishOutcome =
@@ -23,109 +36,119 @@ export type PublishOutcome =
   | { readonly kind: 'identical' }
   | { readonly kind: 'conflict'; readonly file: string; readonly packed: string; readonly served: string };
 
-/** How long an accepted upload may take until it is served, in milliseconds, and how often that is asked. */
-const SERVED_WITHIN = 60_000;
-const ASK_EVERY = 250;
+/** What is known of the uploads of all attempts, by file. */
+interface Uploads {
+  readonly accepted: Set<string>;
+  /** Sent, and no answer has come: such a file may be stored. */
+  readonly unanswered: Set<string>;
+}
 
 /**
  * Makes the registry serve exactly the packed bytes: asks what it serves, uploads only what is missing, reads every
  * byte back. A retry begins with what the registry serves then; to resume is to run again.
  *
- * @throws RegistryError where the registry can't be asked or refuses.
+ * @throws RegistryError where the registry can't be asked, or refuses and does not serve the packed bytes either.
  */
 export async function publish(request: PublishRequest): Promise<PublishOutcome> {
-  const uploaded = new Set<string>();
-  return retryTransient(async () => attempt(request, uploaded));
+  const uploads: Uploads = { accepted: new Set(), unanswered: new Set() };
+  return retryTransient(async () => attempt(request, uploads));
 }
 
-async function attempt(request: PublishRequest, uploaded: Set<string>): Promise<PublishOutcome> {
-  const { packed, registry } = request;
-  const decision = decide(packed, await readBack(request));
-  switch (decision.kind) {
-    case 'conflict':
-      return decision;
-    case 'identical':
-      return servedAfter(uploaded);
-    case 'upload': {
-      for (const artifact of decision.missing) await upload(request, artifact, uploaded);
-      const after = decide(packed, await servedEventually(request));
-      if (after.kind === 'conflict') return after;
-      if (after.kind === 'upload') {
-        const files = after.missing.map(({ file }) => file).join(', ');
-        throw new RegistryError(
-          'INVALID_RESPONSE',
-          `${registry.address} took ${files} of ${packed.name} ${packed.version} and does not serve it after ${SERVED_WITHIN / 1000} s. Look at the registry's log.`,
-        );
-      }
-      return servedAfter(uploaded);
-    }
+async function attempt(request: PublishRequest, uploads: Uploads): Promise<PublishOutcome> {
+  const { packed, waits = WAITS } = request;
+  const before = await readBackUntil(request, ({ notServed }) => notServed.length === 0, waits.served);
+  refuseNotServed(before, waits.served);
+  const decision = decide(packed, before.digests);
+  if (decision.kind === 'conflict') return decision;
+  if (decision.kind === 'identical') return outcomeOf(uploads);
+
+  for (const artifact of decision.missing) {
+    const refusal = await upload(request, artifact, uploads);
+    if (refusal === undefined) continue;
+    const within =
+      refusal.status === 409 || uploads.unanswered.has(artifact.file) ? waits.served : waits.refused;
+    const found = await lookAgain(request, artifact, refusal, within);
+    const after = decide(packed, found.digests);
+    if (after.kind === 'conflict') return after;
+    if (found.digests.has(artifact.file)) continue;
+    refuseNotServed(found, waits.served);
+    throw refusal.error;
   }
+  return servedAfterAll(request, uploads);
 }
 
 /** Where all is served: by our uploads, or somebody's before us. */
-function servedAfter(uploaded: ReadonlySet<string>): PublishOutcome {
-  return uploaded.size === 0 ? { kind: 'identical' } : { kind: 'published', uploaded: [...uploaded] };
+function outcomeOf({ accepted }: Uploads): PublishOutcome {
+  return accepted.size === 0 ? { kind: 'identical' } : { kind: 'published', uploaded: [...accepted] };
 }
 
-async function upload(request: PublishRequest, artifact: Artifact, uploaded: Set<string>): Promise<void> {
+/** Sends one file; answers with the refusal, where there is one. */
+async function upload(
+  request: PublishRequest,
+  artifact: Artifact,
+  uploads: Uploads,
+): Promise<UploadRefusal | undefined> {
   const { packed, folder, registry, log } = request;
-  const bytes = await readFile(path.join(folder, artifact.file));
-  if (sha256(bytes) !== artifact.sha256) {
+  const { file, size } = artifact;
+  const bytes = await readFile(path.join(folder, file));
+  if (sha256(bytes) !== artifact.sha256)
     throw new PackagesError(
       'ARTIFACT_CHANGED',
-      `${path.join(folder, artifact.file)} is not what packed.json says. Run "pack" again.`,
+      `${path.join(folder, file)} is not what packed.json says. Run "pack" again.`,
     );
-  }
-  const answer = await registry.upload(packed, artifact, bytes);
+  const answer = await registry.upload(packed, artifact, bytes).catch((error: unknown) => {
+    if (error instanceof RegistryError && error.transient) uploads.unanswered.add(file);
+    throw error;
+  });
+  if (answer !== 'accepted') return answer;
+  log(`uploaded ${file}, ${size} bytes`);
+  uploads.accepted.add(file);
+  return undefined;
+}
+
+/** After a refusal: the file may be there all the same, or come. */
+async function lookAgain(
+  request: PublishRequest,
+  { file }: Artifact,
+  { status, error }: UploadRefusal,
+  within: number,
+): Promise<ReadBack> {
+  const { packed, log } = request;
   log(
-    answer === 'accepted'
-      ? `uploaded ${artifact.file}, ${artifact.size} bytes`
-      : `${artifact.file} is there already`,
+    status === 409
+      ? `${file} is there already`
+      : `${error.message} Looking for up to ${within / 1000} s whether ${file} is served all the same.`,
   );
-  if (answer === 'accepted') uploaded.add(artifact.file);
+  const isClear = ({ digests }: ReadBack): boolean =>
+    digests.has(file) || decide(packed, digests).kind === 'conflict';
+  const found = await readBackUntil(request, (one) => isClear(one) || one.notServed.length > 0, within);
+  // What is listed exists.
+  return isClear(found) || found.notServed.length === 0
+    ? found
+    : readBackUntil(request, isClear, (request.waits ?? WAITS).served);
 }
 
-/** Asks until every packed file is served, or the time is over. */
-async function servedEventually(request: PublishRequest): Promise<ServedDigests> {
-  const until = Date.now() + SERVED_WITHIN;
-  for (;;) {
-    const served = await readBack(request);
-    if (served.size >= request.packed.artifacts.length || Date.now() > until) return served;
-    await wait(ASK_EVERY);
-  }
-}
-
-/** The digests of what is served, from downloaded bytes, or from a declared digest that downloaded bytes once bore. */
-async function readBack({ packed, registry, record }: PublishRequest): Promise<ServedDigests> {
-  const served = await registry.lookUp(packed.name, packed.version);
-  const digests = await Promise.all(
-    served.map(
-      async (file): Promise<[string, string]> => [file.file, await digestOf(file, packed, registry, record)],
-    ),
+async function servedAfterAll(request: PublishRequest, uploads: Uploads): Promise<PublishOutcome> {
+  const { packed, registry, waits = WAITS } = request;
+  const found = await readBackUntil(
+    request,
+    ({ digests }) => decide(packed, digests).kind !== 'upload',
+    waits.served,
   );
-  return new Map(digests);
+  const after = decide(packed, found.digests);
+  if (after.kind === 'conflict') return after;
+  if (after.kind === 'identical') return outcomeOf(uploads);
+  refuseNotServed(found, waits.served);
+  const files = after.missing.map(({ file }) => file).join(', ');
+  throw new RegistryError(
+    'INVALID_RESPONSE',
+    `${registry.address} took ${files} of ${packed.name} ${packed.version} and does not serve it after ${waits.served / 1000} s. Look at the registry's log.`,
+  );
 }
 
-async function digestOf(
-  served: ServedArtifact,
-  packed: PackedManifest,
-  registry: Registry,
-  record: ReadBackRecord,
-): Promise<string> {
-  const artifact = packed.artifacts.find(({ file }) => file === served.file);
-  const known =
-    artifact !== undefined &&
-    served.declared === artifact.integrity &&
-    (await record.has(served.url, artifact));
-  if (known) return artifact.sha256;
-  const digest = sha256(await registry.download(served));
-  if (artifact?.sha256 !== digest) return digest;
-  if (served.declared !== undefined && served.declared !== artifact.integrity) {
-    throw new RegistryError(
-      'INVALID_RESPONSE',
-      `${shown(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
-    );
-  }
-  await record.add(served.url, artifact);
-  return digest;
+/** @throws RegistryError INVALID_RESPONSE, which no retry hides: the time to wait is over. */
+function refuseNotServed({ notServed }: ReadBack, within: number): void {
+  const [first] = notServed;
+  if (first === undefined) return;
+  throw new RegistryError('INVALID_RESPONSE', `After ${within / 1000} s ${first.message}`, { cause: first });
 }

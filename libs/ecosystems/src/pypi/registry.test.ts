@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../environment.ts';
+import type { UploadAnswer } from '../registry.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { pypiRegistry } from './registry.ts';
 import { type PackedTiny, packTinySdk } from './testing/pack-tiny-sdk.ts';
@@ -21,7 +22,7 @@ async function tiny<T>(work: (tiny: PackedTiny) => Promise<T>): Promise<T> {
   return inScratchFolder('registry-test', async (folder) => work(await packTinySdk(folder)));
 }
 
-async function uploadWheel(address: string): Promise<string> {
+async function uploadWheel(address: string): Promise<UploadAnswer> {
   return tiny(async ({ packed, output }) => {
     const [wheel] = packed.artifacts;
     if (wheel === undefined) throw new Error('there is no wheel');
@@ -89,6 +90,54 @@ describe('versions', () => {
   });
 });
 
+describe('oddities', () => {
+  it('are the versions that are yanked', async () => {
+    const file = (filename: string, yanked: boolean | string) => ({
+      filename,
+      url: filename,
+      hashes: {},
+      yanked,
+    });
+    const files = [
+      file('a-1.0.0.tar.gz', true),
+      file('a-1.0.0-py3-none-any.whl', 'broken'),
+      file('a-1.0.1.tar.gz', true),
+      file('a-1.0.1-py3-none-any.whl', false),
+    ];
+    const body = JSON.stringify({ meta: {}, name: 'a', files });
+    await using server = await serve((): Reply => ({ type: 'application/vnd.pypi.simple.v1+json', body }));
+    expect(await pypiRegistry(environmentOf(server.address)).oddities('a')).toEqual(['1.0.0 is yanked']);
+  });
+});
+
+describe('download', () => {
+  const MD5 = 'md5:5d41402abc4b2a76b9719d911017c592';
+  it.each([
+    [{}, 'hello', undefined],
+    [{ weaklyDeclared: MD5 }, 'hello', undefined],
+    [{ weaklyDeclared: MD5 }, 'other', 'INVALID_RESPONSE'],
+    [{ weaklyDeclared: 'sha512:zz' }, 'hello', 'INVALID_RESPONSE'],
+  ])('of a file with %j that holds "%s" is refused with %s', async (digests, body, code) => {
+    await using server = await serve((): Reply => ({ body }));
+    const served = {
+      file: 'a-1.tar.gz',
+      url: `${server.address}/a-1.tar.gz`,
+      declared: undefined,
+      ...digests,
+    };
+    const downloading = pypiRegistry(environmentOf(server.address)).download(served);
+    if (code === undefined) expect((await downloading).toString()).toBe(body);
+    else await expect(downloading).rejects.toMatchObject({ code });
+  });
+
+  it.each([404, 410])('of a file that answers %i may be made again', async (status) => {
+    await using server = await serve((): Reply => ({ status }));
+    const served = { file: 'a-1.tar.gz', url: `${server.address}/a-1.tar.gz`, declared: undefined };
+    const downloading = pypiRegistry(environmentOf(server.address)).download(served);
+    await expect(downloading).rejects.toMatchObject({ transient: true });
+  });
+});
+
 describe('upload', () => {
   it('sends the form of the legacy upload API, with the metadata of the file', async () => {
     const requests: unknown[] = [];
@@ -117,17 +166,28 @@ describe('upload', () => {
     expect(fields.content).toMatchObject({ name: `tiny_sdk-${TINY.version}-py3-none-any.whl` });
   });
 
-  it.each([
-    [201, 'accepted'],
-    [409, 'exists'],
-  ])('%i is %s', async (status, answer) => {
+  it.each([200, 201, 202, 204])('%i accepts it', async (status) => {
     await using server = await serve(() => ({ status }));
-    expect(await uploadWheel(server.address)).toBe(answer);
+    expect(await uploadWheel(server.address)).toBe('accepted');
   });
 
   it.each([
     [{ status: 403, body: `no, ${AUTHORIZATION}` }, 'CREDENTIAL_REFUSED', 'PACKAGES_PYPI_PASSWORD'],
-    [{ status: 400, body: 'bad form' }, 'REGISTRY_REFUSED', 'bad form'],
+    [{ status: 400, body: 'File already exists' }, 'REGISTRY_REFUSED', 'File already exists'],
+    [{ status: 404 }, 'REGISTRY_REFUSED', '404'],
+    [{ status: 409 }, 'REGISTRY_REFUSED', '409'],
+  ])('%j is a refusal that says nothing of what is served', async (reply, code, words) => {
+    await using server = await serve((): Reply => reply);
+    const answer = await uploadWheel(server.address);
+    expect(answer).toMatchObject({
+      status: reply.status,
+      error: { code, message: expect.stringContaining(words) },
+    });
+    expect(JSON.stringify(answer)).not.toContain(AUTHORIZATION.slice(6));
+  });
+
+  it.each([
+    [{ status: 401, body: `no, ${AUTHORIZATION}` }, 'CREDENTIAL_REFUSED', 'PACKAGES_PYPI_PASSWORD'],
     [{ status: 500 }, 'REGISTRY_UNAVAILABLE', '500'],
   ])('tells what %j means, without the credential', async (reply, code, words) => {
     await using server = await serve((): Reply => reply);
@@ -140,7 +200,9 @@ describe('upload', () => {
     await using server = await serve(({ url }) =>
       url === '/upload/' ? { status: 301, headers: { location: '/elsewhere/' } } : {},
     );
-    await expect(uploadWheel(server.address)).rejects.toThrow(/redirects uploads to .*\/elsewhere\//);
+    expect(await uploadWheel(server.address)).toMatchObject({
+      error: { message: expect.stringMatching(/redirects uploads to .*\/elsewhere\//) },
+    });
   });
 
   it('names the variable that is missing', () =>

@@ -1,9 +1,12 @@
-import { maxSatisfying } from '@renovatebot/pep440';
+import { maxSatisfying, valid } from '@renovatebot/pep440';
+import { downloadListed } from '../download.ts';
 import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
-import { asReader, type ReadAccess, readCredential } from '../reader.ts';
+import { type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
+import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
-import { type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
+import { type HttpRequest, http, RegistryError, shown } from '../world/http.ts';
+import { bears } from './declared-digest.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
 import { INDEX, PASSWORD, READING, UPLOAD, USERNAME, variables } from './variables.ts';
@@ -28,14 +31,16 @@ export function pypiRegistry(environment: Environment): Registry {
       const page = await simplePage(access, name, 'json or html');
       return (page?.files ?? [])
         .filter(({ file }) => isOfVersion(file, name, version))
-        .map(({ file, url, declared }) => ({ file, url, declared }));
+        .map(({ file, url, declared, weaklyDeclared }) => ({ file, url, declared, weaklyDeclared }));
     },
 
-    async download({ url }): Promise<Buffer> {
-      const request = asReader(access, { url });
-      const answer = await http(request);
-      if (answer.status !== 200) throw unexpected(request, answer, READING);
-      return answer.body;
+    async download({ url, weaklyDeclared }): Promise<Buffer> {
+      const bytes = await downloadListed(access, url, READING);
+      if (weaklyDeclared === undefined || bears(bytes, weaklyDeclared)) return bytes;
+      throw new RegistryError(
+        'INVALID_RESPONSE',
+        `${shown(url)} holds other bytes than those of ${weaklyDeclared}, which the index declares. No client would install it: remove it there.`,
+      );
     },
 
     async upload(_packed, artifact, bytes): Promise<UploadAnswer> {
@@ -47,18 +52,13 @@ export function pypiRegistry(environment: Environment): Registry {
         body: await uploadForm(artifact, bytes),
       };
       const answer = await http(request);
-      if (answer.status === 409) return 'exists';
-      if (answer.status < 200 || answer.status > 299) {
-        throw unexpected(request, answer, `${UPLOAD}, ${USERNAME} and ${PASSWORD}`);
-      }
-      if (new URL(answer.url).href !== new URL(request.url).href) {
-        // A redirected POST becomes a GET, whose 200 says nothing of the upload.
-        throw new RegistryError(
-          'REGISTRY_REFUSED',
-          `${shown(request.url)} redirects uploads to ${shown(answer.url)}. Set ${UPLOAD} to that.`,
-        );
-      }
-      return 'accepted';
+      const credential = `${UPLOAD}, ${USERNAME} and ${PASSWORD}`;
+      if (new URL(answer.url).href === new URL(request.url).href)
+        return uploadAnswerOf(request, answer, credential);
+      // A redirected POST becomes a GET, whose 200 says nothing of the upload.
+      const what = `${shown(request.url)} redirects uploads to ${shown(answer.url)}`;
+      const error = new RegistryError('REGISTRY_REFUSED', `${what}. Set ${UPLOAD} to that.`);
+      return { status: answer.status, error };
     },
 
     /** By the names of the files: a version is there since the first of them is. */
@@ -75,9 +75,17 @@ export function pypiRegistry(environment: Environment): Registry {
     async latest(name): Promise<string | undefined> {
       const page = await simplePage(access, name, 'json or html');
       const versions = (page?.files ?? []).flatMap(({ file, yanked }) =>
-        yanked ? [] : [parseDistributionFile(file)?.version ?? ''],
+        yanked ? [] : (parseDistributionFile(file)?.version ?? []),
       );
-      return maxSatisfying(versions, '') ?? undefined;
+      return maxSatisfying(versions.filter(valid), '') ?? undefined;
+    },
+
+    async oddities(name): Promise<string[]> {
+      const page = await simplePage(access, name, 'json or html');
+      const files = Map.groupBy(page?.files ?? [], ({ file }) => parseDistributionFile(file)?.version);
+      return [...files].flatMap(([version, of]) =>
+        of.every(({ yanked }) => yanked) ? [`${version} is yanked`] : [],
+      );
     },
 
     /** devpi tells whom it takes the asker for. No other server is asked for that: one answers by redirects for ever. */

@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResolveRequest } from '../ecosystem.ts';
 import { partsToResolve } from './dependency-groups.ts';
@@ -6,6 +6,7 @@ import { LOCK } from './lock.ts';
 import { statedRequirements } from './manifest.ts';
 import { PYPROJECT, readPyproject } from './pyproject.ts';
 import { parseRequirement } from './requirement.ts';
+import { withStrongHashes } from './strong-hashes.ts';
 import { PYTHON, uvClient } from './uv.ts';
 
 /**
@@ -17,6 +18,7 @@ import { PYTHON, uvClient } from './uv.ts';
 export async function resolvePypi({
   service,
   pins,
+  registry,
   clientAccess,
   output,
   scratch,
@@ -61,4 +63,5 @@ export async function resolvePypi({
     ...['pip', 'compile', '--python', PYTHON, '--no-sources', '--overrides', 'overrides.txt'],
     ...[...parts, ...form, '--output-file', lock, PYPROJECT, 'backend.txt'],
   );
+  await writeFile(lock, await withStrongHashes(await readFile(lock, 'utf8'), pins, registry));
 }

@@ -1,18 +1,21 @@
 import { asReader, type ReadAccess } from '../reader.ts';
 import { type HttpAnswer, http, unexpected } from '../world/http.ts';
+import { digestsOfFragment, digestsOfHashes, type FileDigests } from './declared-digest.ts';
+import { parseDistributionFile } from './distribution-file.ts';
+import { leadsUp } from './leads-up.ts';
 import { normalisedName } from './requirement.ts';
 import { READING } from './variables.ts';
 import { nonsense, parsedJson, simplePageSchema } from './wire.ts';
 
 /** A file on a project's page. */
-export interface SimpleFile {
+export interface SimpleFile extends FileDigests {
   readonly file: string;
   /** Absolute, without a fragment. */
   readonly url: string;
-  /** `sha256:…`; undefined where the page declares none. */
-  readonly declared: string | undefined;
   /** Of the core metadata beside it: its `sha256:…`, or that it is there; undefined where none is advertised. */
   readonly metadata: string | true | undefined;
+  /** The Requires-Python that a client selects by; null where the page says that there is none, undefined where it says nothing. */
+  readonly requiresPython: string | null | undefined;
   /** Taken back: no client selects it by itself, but it is still served, and its name still taken. */
   readonly yanked: boolean;
   /** When it was uploaded, in ISO 8601; undefined where the page does not say, as none in HTML can. */
@@ -21,6 +24,7 @@ export interface SimpleFile {
 
 export interface SimplePage {
   readonly format: 'json' | 'html';
+  /** Wheels and sdists of the project; what else is listed, clients pass over. */
   readonly files: readonly SimpleFile[];
 }
 
@@ -44,9 +48,13 @@ export async function simplePage(
   const answer = await http(request);
   if (answer.status === 404) return undefined;
   if (answer.status !== 200) throw unexpected(request, answer, READING);
+  const isOfProject = ({ file }: SimpleFile): boolean =>
+    parseDistributionFile(file)?.name === normalisedName(name);
   const type = answer.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-  if (type === JSON_TYPE && format !== 'html') return { format: 'json', files: filesOfJson(answer) };
-  if (HTML_TYPES.includes(type)) return { format: 'html', files: await filesOfHtml(answer) };
+  if (type === JSON_TYPE && format !== 'html')
+    return { format: 'json', files: filesOfJson(answer).filter(isOfProject) };
+  if (HTML_TYPES.includes(type))
+    return { format: 'html', files: (await filesOfHtml(answer)).filter(isOfProject) };
   throw nonsense(answer.url, `is "${type}", not a simple index in ${format}`);
 }
 
@@ -57,81 +65,98 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
   return page.files.map(({ filename, url, hashes, ...file }) => {
     const metadata = file['core-metadata'] ?? file['dist-info-metadata'];
     const sha256 = typeof metadata === 'object' ? metadata.sha256 : undefined;
+    if (!URL.canParse(url, answer.url)) throw nonsense(answer.url, `links to "${url}", which is no address`);
     return {
       file: filename,
-      url: resolved(answer.url, url).href,
-      declared: spelled(hashes.sha256),
+      url: new URL(url, answer.url).href,
+      ...digestsOfHashes(hashes),
       metadata: metadata === undefined || metadata === false ? undefined : (spelled(sha256) ?? true),
+      requiresPython: file['requires-python'],
       yanked: file.yanked !== false,
       uploaded: file['upload-time'],
     };
   });
 }
 
-/** @see https://peps.python.org/pep-0503/ */
+/**
+ * The files of a page in HTML. As clients do, it takes a file's name from the address that a link leads to, whatever
+ * its text is, and passes over every link to something else.
+ *
+ * @see https://peps.python.org/pep-0503/
+ */
 export async function filesOfHtml(answer: HttpAnswer): Promise<SimpleFile[]> {
   const { Parser } = await import('htmlparser2');
-  const files: SimpleFile[] = [];
+  const links: { readonly url: URL; readonly attributes: Attributes }[] = [];
+  let base = answer.url;
   let isMarked = false;
-  let anchor: Attributes = {};
-  let text = '';
+  let isForPeople = false;
   const parser = new Parser({
     onopentag(tag, attributes) {
+      const { href } = attributes;
       if (tag === 'meta' && attributes.name === 'pypi:repository-version') {
         checkApiVersion(answer.url, attributes.content ?? '');
         isMarked = true;
       }
-      if (tag === 'a') [anchor, text] = [attributes, ''];
-    },
-    ontext(more) {
-      text += more;
-    },
-    onclosetag(tag) {
-      if (tag === 'a') files.push(fileOfAnchor(answer.url, anchor, text.trim()));
+      if (tag === 'base' && href !== undefined && URL.canParse(href, answer.url))
+        base = new URL(href, answer.url).href;
+      if (tag === 'a' && href !== undefined && URL.canParse(href, base))
+        links.push({ url: new URL(href, base), attributes });
+      if (tag === 'script' || (tag === 'input' && attributes.type === 'password')) isForPeople = true;
     },
   });
   parser.end(answer.body.toString('utf8'));
-  if (files.length === 0 && !isMarked)
-    throw nonsense(answer.url, 'links to no file and bears no mark of a simple index');
-  return files;
+  const files = links.flatMap(({ url, attributes }) => fileOfLink(url, attributes));
+  if (files.length > 0 || isMarked) return files;
+
+  // An index that has nothing of a project, or some other page, which a wrong address leads to.
+  const isListing = links.some(({ url }) => leadsUp(url, answer.url));
+  if (isListing || (links.length === 0 && !isForPeople)) return [];
+  const [first] = links;
+  throw nonsense(
+    answer.url,
+    first === undefined
+      ? 'is a page for people: it links to no file and runs a script or asks for a password'
+      : `is a page for people: it links to ${first.url.origin}${first.url.pathname} and to no distribution`,
+  );
 }
 
 type Attributes = Readonly<Record<string, string>>;
 
-/**
- * An anchor's text must be the last part of its path, the file's name: that tells an index from a page for people. Its
- * fragment is a digest.
- */
-function fileOfAnchor(page: string, attributes: Attributes, text: string): SimpleFile {
-  const { href = '' } = attributes;
-  const url = resolved(page, href);
-  if (![text, encodeURIComponent(text)].includes(url.pathname.split('/').at(-1) ?? '') || text === '')
-    throw nonsense(page, `links to "${href}" as "${text}", which a simple index never does`);
-  const sha256 = /^#sha256=(\w+)$/.exec(url.hash)?.[1];
-  url.hash = '';
+/** The distribution that a link leads to; none where it leads to something else. */
+function fileOfLink(url: URL, attributes: Attributes): SimpleFile[] {
+  const file = decoded(url.pathname.split('/').at(-1) ?? '');
+  if (parseDistributionFile(file) === undefined) return [];
+  const bare = new URL(url);
+  bare.hash = '';
   const metadata = attributes['data-core-metadata'] ?? attributes['data-dist-info-metadata'];
-  return {
-    file: text,
-    url: url.href,
-    declared: spelled(sha256),
-    metadata:
-      metadata === undefined || metadata === 'false'
-        ? undefined
-        : (spelled(/^sha256=(\w+)$/.exec(metadata)?.[1]) ?? true),
-    yanked: attributes['data-yanked'] !== undefined,
-    uploaded: undefined,
-  };
+  return [
+    {
+      file,
+      url: bare.href,
+      ...digestsOfFragment(url.hash),
+      metadata:
+        metadata === undefined || metadata === 'false'
+          ? undefined
+          : (spelled(/^sha256=(\w+)$/.exec(metadata)?.[1]) ?? true),
+      requiresPython: attributes['data-requires-python'],
+      yanked: attributes['data-yanked'] !== undefined,
+      uploaded: undefined,
+    },
+  ];
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** A client must not read what a later major version means. @see https://peps.python.org/pep-0629/ */
 function checkApiVersion(page: string, version: string): void {
   if (!/^1\.\d+$/.test(version))
     throw nonsense(page, `is of version "${version}" of the simple index API, not 1.x`);
-}
-
-function resolved(page: string, url: string): URL {
-  if (!URL.canParse(url, page)) throw nonsense(page, `links to "${url}", which is no address`);
-  return new URL(url, page);
 }
 
 function spelled(sha256: string | undefined): string | undefined {

@@ -3,9 +3,13 @@ import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 
 const coreMetadata = z.union([z.boolean(), z.looseObject({ sha256: z.string().optional() })]).optional();
 
-/** @see https://peps.python.org/pep-0691/#project-detail and https://peps.python.org/pep-0714/ for `core-metadata` */
+/**
+ * As strict as uv, which reads a page as a whole or not at all.
+ *
+ * @see https://peps.python.org/pep-0691/#project-detail and https://peps.python.org/pep-0714/ for `core-metadata`
+ */
 export const simplePageSchema = z.object({
-  meta: z.object({ 'api-version': z.string() }),
+  meta: z.object({ 'api-version': z.string().default('1.0') }).prefault({}),
   files: z.array(
     z.object({
       filename: z.string().min(1),
@@ -13,6 +17,8 @@ export const simplePageSchema = z.object({
       hashes: z.record(z.string(), z.string()),
       /** A string is the reason. */
       yanked: z.union([z.boolean(), z.string()]).default(false),
+      /** Null says that there is none, no key says nothing. */
+      'requires-python': z.string().nullish(),
       /** From version 1.1 of the API on. @see https://peps.python.org/pep-0700/ */
       'upload-time': z.string().optional().catch(undefined),
       'core-metadata': coreMetadata,

@@ -37,6 +37,16 @@ export class RegistryError extends PackagesError {
   }
 }
 
+/** A file that a registry lists, and that is not there, or not yet: what is asked again may find it. */
+export class FileNotServed extends RegistryError {
+  constructor(url: string, status: number) {
+    super(
+      'REGISTRY_UNAVAILABLE',
+      `${shown(url)} answered ${status}, but the registry lists this file. Look at the registry's storage, then run again.`,
+    );
+  }
+}
+
 const TIMEOUT = 60_000;
 
 /**
@@ -75,16 +85,25 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   return answer;
 }
 
+/** The statuses with which any server refuses a credential. */
+const REFUSING: readonly number[] = [401, 403];
+
 /**
  * The error for a status that the protocol does not foresee here: a refused credential by name, else a refusal.
  *
  * @param variable the variable that holds the credential, for the person who has to mend it.
+ * @param alsoRefusing a further status with which servers refuse a credential here.
  */
-export function unexpected(request: HttpRequest, answer: HttpAnswer, variable: string): RegistryError {
-  const told = `${request.method ?? 'GET'} ${shown(request.url)} answered ${said(answer, request.credential)}`;
-  return answer.status === 401 || answer.status === 403
-    ? new RegistryError('CREDENTIAL_REFUSED', `${told}. Check ${variable} and what it may do there.`)
-    : new RegistryError('REGISTRY_REFUSED', `${told}.`);
+export function unexpected(
+  request: HttpRequest,
+  answer: HttpAnswer,
+  variable: string,
+  alsoRefusing?: number,
+): RegistryError {
+  const what = `${request.method ?? 'GET'} ${shown(request.url)} answered ${said(answer, request.credential)}`;
+  return [...REFUSING, alsoRefusing].includes(answer.status)
+    ? new RegistryError('CREDENTIAL_REFUSED', `${what}. Check ${variable} and what it may do there.`)
+    : new RegistryError('REGISTRY_REFUSED', `${what}.`);
 }
 
 /** Tries again, with back-off, what failed in a way that may pass. `attempt` must look at the registry anew each time. */

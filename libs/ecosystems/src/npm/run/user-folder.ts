@@ -3,9 +3,11 @@ import path from 'node:path';
 import type { SmokeRequest } from '../../ecosystem.ts';
 import { clientEnvironment } from '../../world/client-environment.ts';
 import { runProcess } from '../../world/run-process.ts';
+import { readLock } from '../lock.ts';
 import { npmClient } from '../npm-client.ts';
 import { PACKAGE_JSON, readPackageJson } from '../package-json.ts';
-import { selectedNpm } from '../selected.ts';
+import { selectedOf } from '../selected.ts';
+import { withStrongDigests } from '../strong-digests.ts';
 import { hasInstallScripts } from './install-scripts.ts';
 
 const TIMEOUT = 60_000;
@@ -49,7 +51,7 @@ export interface ProgramResult {
 
 /** Makes an empty project. Each has a home of its own, so that npm may run in several at once. */
 export async function newUserFolder(request: SmokeRequest, title: string): Promise<UserFolder> {
-  const { packed, clientAccess, sandbox, log } = request;
+  const { packed, registry, clientAccess, sandbox, log } = request;
   const { name, version } = packed;
   const folder = path.join(sandbox, title);
   const home = path.join(sandbox, 'homes', title);
@@ -81,7 +83,8 @@ export async function newUserFolder(request: SmokeRequest, title: string): Promi
       const specs = Object.entries({ [name]: version, ...more }).map(([one, range]) => `${one}@${range}`);
       await (await client()).fetch(folder, 'install', '--ignore-scripts', '--save-exact', ...specs);
       const integrities = packed.artifacts.map(({ integrity }) => integrity);
-      const [locked] = await selectedNpm(folder, [name]);
+      const lock = await withStrongDigests((await readLock(folder)).content, [packed], registry);
+      const [locked] = selectedOf(lock, [name]);
       if (locked?.version !== version || locked.integrities.join() !== integrities.join())
         throw new Error(
           `npm locked ${locked?.version} with ${locked?.integrities.join()}, not ${version} with ${integrities.join()}`,

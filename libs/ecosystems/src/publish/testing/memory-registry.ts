@@ -1,5 +1,6 @@
 import { type Artifact, type PackedManifest, sha256 } from '@ameideio/version-manifest';
-import type { Registry, ServedArtifact } from '../../registry.ts';
+import type { Registry, ServedArtifact, UploadRefusal } from '../../registry.ts';
+import { RegistryError } from '../../world/http.ts';
 
 export interface MemoryRegistry extends Registry {
   /** What it holds, by file; of one version. */
@@ -28,12 +29,13 @@ export function memoryRegistry(
     },
     download: async ({ file }) => plain.held.get(file) ?? Buffer.from(''),
     async upload(_, { file }, bytes) {
-      if (plain.held.has(file)) return 'exists';
+      if (plain.held.has(file)) return refusal(409);
       plain.held.set(file, bytes);
       return 'accepted';
     },
     latest: async () => undefined,
     versions: async () => [],
+    oddities: async () => [],
     checkCredential: async () => 'accepted',
   };
   const registry = { ...plain, ...bent(plain) };
@@ -52,6 +54,11 @@ export function memoryRegistry(
       return registry.upload(packed, artifact, bytes);
     },
   };
+}
+
+/** What a registry answers to an upload with such a status. */
+export function refusal(status: number): UploadRefusal {
+  return { status, error: new RegistryError('REGISTRY_REFUSED', `it answered ${status}`) };
 }
 
 /** The packed manifest of files with these texts. */

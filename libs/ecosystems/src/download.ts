@@ -1,0 +1,16 @@
+import { asReader, type ReadAccess } from './reader.ts';
+import { FileNotServed, http, unexpected } from './world/http.ts';
+
+/**
+ * Downloads a file that a registry lists.
+ *
+ * @param variables those to look at where the registry refuses a reader.
+ * @throws FileNotServed where it is not there, or not yet.
+ */
+export async function downloadListed(access: ReadAccess, url: string, variables: string): Promise<Buffer> {
+  const request = asReader(access, { url });
+  const answer = await http(request);
+  if (answer.status === 200) return answer.body;
+  if (answer.status === 404 || answer.status === 410) throw new FileNotServed(url, answer.status);
+  throw unexpected(request, answer, variables);
+}

@@ -1,0 +1,100 @@
+import { compare, prerelease } from 'semver';
+import { type HttpAnswer, RegistryError } from '../world/http.ts';
+import { escapeModule } from './module-path.ts';
+import { GoModSyntaxError, type GoRetract, parseGoMod } from './parse-go-mod.ts';
+import { infoOf } from './wire.ts';
+
+/** Asks a proxy for what stands below a module's path. */
+type Ask = (suffix: string) => Promise<HttpAnswer>;
+
+/**
+ * The version that `go list -m <module>@latest` selects of those on the list, as the go command does it: the newest
+ * release, else the newest pre-release, without those that the go.mod of the newest version retracts, and without
+ * incompatible ones where the newest compatible version has a go.mod. Undefined where the list is empty, or every version
+ * on it is retracted.
+ *
+ * @see https://go.dev/ref/mod#version-queries, and filterVersions and CheckRetractions of cmd/go/internal/modload
+ */
+export async function latestOf(
+  module: string,
+  listed: readonly string[],
+  ask: Ask,
+): Promise<string | undefined> {
+  const sorted = listed.toSorted((a, b) => compare(a, b) || (a < b ? -1 : 1));
+  const newest = await newestOf(module, sorted, ask);
+  if (newest === undefined) return undefined;
+  const retracts = retractsOf((await goModOf(newest, ask)) ?? '');
+  const isRetracted = (version: string): boolean =>
+    retracts.some(({ low, high }) => compare(low, version) <= 0 && compare(version, high) <= 0);
+  if (!isRetracted(newest)) return newest;
+  return newestOf(
+    module,
+    sorted.filter((version) => !isRetracted(version)),
+    ask,
+  );
+}
+
+/**
+ * In what `@latest` of a proxy differs from what the go command selects; undefined where it does not, or the proxy does
+ * not have it. No proxy has to, and the go command does not ask it where the list has a version to select.
+ */
+export async function oddLatest(
+  module: string,
+  listed: readonly string[],
+  ask: Ask,
+): Promise<string | undefined> {
+  try {
+    const answer = await ask('@latest');
+    if (answer.status !== 200) return undefined;
+    const { Version } = infoOf(answer);
+    const selected = await latestOf(module, listed, ask);
+    return selected === undefined || selected === Version
+      ? undefined
+      : `@latest says ${Version}, and the go command selects ${selected}`;
+  } catch (error) {
+    if (error instanceof RegistryError) return error.message;
+    throw error;
+  }
+}
+
+async function newestOf(module: string, sorted: readonly string[], ask: Ask): Promise<string | undefined> {
+  const compatible = sorted.filter((version) => !isIncompatible(version));
+  const lastCompatible = compatible.at(-1);
+  // A go.mod shows that the author knows of modules, and so of the path that a further major version would have.
+  const considered =
+    compatible.length < sorted.length &&
+    lastCompatible !== undefined &&
+    !isSynthetic(module, await goModOf(lastCompatible, ask))
+      ? compatible
+      : sorted;
+  return considered.findLast((version) => prerelease(version) === null) ?? considered.at(-1);
+}
+
+/** Undefined where the proxy does not serve it. */
+async function goModOf(version: string, ask: Ask): Promise<string | undefined> {
+  const { status, body } = await ask(`@v/${escapeModule(version)}.mod`);
+  return status === 200 ? body.toString('utf8') : undefined;
+}
+
+function isIncompatible(version: string): boolean {
+  return version.endsWith('+incompatible');
+}
+
+/** What a proxy serves for a version without a go.mod. @see https://go.dev/ref/mod#goproxy-protocol */
+function isSynthetic(module: string, goMod: string | undefined): boolean {
+  return goMod === undefined || goMod === syntheticGoMod(module);
+}
+
+export function syntheticGoMod(module: string): string {
+  return `module ${module}\n`;
+}
+
+/** The go command reads no more than this of another version's go.mod, and nothing of one that it can't read. */
+function retractsOf(goMod: string): readonly GoRetract[] {
+  try {
+    return parseGoMod(goMod).retracts;
+  } catch (error) {
+    if (error instanceof GoModSyntaxError) return [];
+    throw error;
+  }
+}

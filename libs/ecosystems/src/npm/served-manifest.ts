@@ -1,0 +1,88 @@
+import { posix } from 'node:path';
+import semver from 'semver';
+import type { PackageJson } from './package-json.ts';
+import type { Version } from './wire.ts';
+
+/**
+ * Where a registry's manifest of a version, by which npm resolves, differs from the package.json in the tarball, by
+ * which the package works. What registries and npm itself spell otherwise is no difference: a field that is empty or
+ * not there, a `bin` without its name, an optional dependency that is listed among the dependencies too.
+ */
+export function manifestDifferences(served: Version, packed: PackageJson): string[] {
+  const name = packed.name;
+  const [here, there] = [factsOf(served, name), factsOf(packed, name)];
+  if (served.name === undefined) here.set('name', name);
+  if (binFolderOf(packed) && packed.bin === undefined)
+    for (const field of [...here.keys()]) if (field.startsWith('bin.')) here.delete(field);
+  return [...new Set([...here.keys(), ...there.keys()])].flatMap((field) => {
+    const [one, other] = [here.get(field), there.get(field)];
+    return one === other
+      ? []
+      : [`${field} is ${shown(one)} on the registry and ${shown(other)} in the tarball`];
+  });
+}
+
+const shown = (value: string | undefined): string =>
+  value === undefined ? 'not there' : JSON.stringify(value);
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Each thing that a resolver reads of a manifest, by the path of its field. */
+function factsOf(manifest: Json, name: string): Map<string, string> {
+  const optional = recordOf(manifest.optionalDependencies);
+  const required = Object.entries(recordOf(manifest.dependencies)).filter(([one]) => !(one in optional));
+  const meta = Object.entries(recordOf(manifest.peerDependenciesMeta)).filter(
+    ([, flags]) => recordOf(flags).optional === true,
+  );
+  return new Map<string, string>([
+    ['name', String(manifest.name)],
+    ['version', semver.clean(String(manifest.version)) ?? String(manifest.version)],
+    ...under('dependencies', required, rangeOf),
+    ...under('optionalDependencies', Object.entries(optional), rangeOf),
+    ...under('peerDependencies', Object.entries(recordOf(manifest.peerDependencies)), rangeOf),
+    ...under('peerDependenciesMeta', meta, () => 'optional'),
+    ...under('engines', Object.entries(recordOf(manifest.engines)), rangeOf),
+    ...under('bin', Object.entries(binsOf(manifest.bin, name)), pathOf),
+    ...(['os', 'cpu'] as const).flatMap((field): [string, string][] => {
+      const list = listOf(manifest[field]);
+      return list.length === 0 ? [] : [[field, list.join(', ')]];
+    }),
+  ]);
+}
+
+function under(
+  field: string,
+  entries: readonly (readonly [string, unknown])[],
+  spell: (value: unknown) => string,
+): [string, string][] {
+  return entries.map(([key, value]) => [`${field}.${key}`, spell(value)]);
+}
+
+function recordOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function listOf(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  return list.map(String).sort();
+}
+
+/** A single program has the package's name, without a scope. */
+function binsOf(bin: unknown, name: string): Json {
+  return typeof bin === 'string' ? { [name.replace(/^@[^/]+\//, '')]: bin } : recordOf(bin);
+}
+
+function binFolderOf(manifest: Json): boolean {
+  return typeof recordOf(manifest.directories).bin === 'string';
+}
+
+/** Any version: an empty range, or a star. */
+function rangeOf(value: unknown): string {
+  const range = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  return range === '' ? '*' : range;
+}
+
+/** From the package's folder, which npm lets no path of a program leave. */
+function pathOf(value: unknown): string {
+  return posix.join('/', String(value)).slice(1);
+}

@@ -1,0 +1,38 @@
+import type { PackedManifest } from '@ameideio/version-manifest';
+import { eq, valid } from '@renovatebot/pep440';
+import type { CoreMetadata } from './core-metadata.ts';
+import { normalisedName } from './requirement.ts';
+import type { SimpleFile } from './simple-index.ts';
+
+/**
+ * Where an index, by which a client resolves, differs from the core metadata that a file holds. What the index says
+ * nothing of is no difference: clients then read the file's own.
+ */
+export function indexDifferences(
+  { file, requiresPython }: Pick<SimpleFile, 'file' | 'requiresPython'>,
+  { name, version }: Pick<PackedManifest, 'name' | 'version'>,
+  metadata: CoreMetadata,
+): string[] {
+  const held = (field: string): string =>
+    metadata.find(([one]) => one.toLowerCase() === field.toLowerCase())?.[1] ?? '';
+  const differences: string[] = [];
+  if (normalisedName(held('Name')) !== normalisedName(name))
+    differences.push(`the index lists ${file} under ${name}, its metadata has the name "${held('Name')}"`);
+  const own = held('Version');
+  if (valid(own) === null || !eq(own, version))
+    differences.push(`the index lists ${file} as ${version}, its metadata has the version "${own}"`);
+  if (
+    requiresPython !== undefined &&
+    specifiers(requiresPython ?? '') !== specifiers(held('Requires-Python'))
+  )
+    differences.push(
+      `the index says Requires-Python "${requiresPython ?? ''}" of ${file}, its metadata "${held('Requires-Python')}"`,
+    );
+  return differences;
+}
+
+/** A set of specifiers, whatever their order and white space. @see https://peps.python.org/pep-0440/#version-specifiers */
+function specifiers(text: string): string {
+  const all = text.split(',').map((one) => one.replaceAll(/\s+/g, ''));
+  return [...new Set(all.filter(Boolean))].sort().join(',');
+}
