@@ -28,6 +28,9 @@ export function answering(suite: Suite): void {
       ecosystem,
       pins: [sdk.packed],
       resolved: path.join(workspace.root, 'dist', 'consume', 'service'),
+      inputs: [],
+      statedOutputs: undefined,
+      sdkFolders: [{ project: 'sdk', root: 'sdk' }],
       environment: suite.environment,
       log: () => {},
     });
