@@ -22,6 +22,7 @@ function withHistory(name: string, versions: readonly string[], latest: string):
     bendWhere(ends('/@v/list'), (list) =>
       list?.status === 200 ? text(`${list.body}\n${versions.join('\n')}\n`) : list,
     ),
+    bendWhere(ends('/@v/v1.9.0.info'), () => text('{"Version": "v1.9.0"}')),
     bendWhere(ends('/@v/v1.9.0.mod'), () => text(retracting)),
     bendWhere(ends('/@latest'), () => text(JSON.stringify({ Version: latest }))),
   );
