@@ -32,6 +32,7 @@ export function answering(suite: Suite): void {
       statedOutputs: undefined,
       sdkFolders: [{ project: 'sdk', root: 'sdk' }],
       environment: suite.environment,
+      internalNames: suite.internalNames,
       log: () => {},
     });
   });
