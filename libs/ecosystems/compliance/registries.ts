@@ -20,8 +20,8 @@ export interface Registries {
   readonly certificate: Certificate | undefined;
   /** What they themselves have logged of the uploads of a package: `created` for each that was taken. */
   uploads(ecosystem: string, name: string): Promise<readonly string[]>;
-  /** Lets an ecosystem's registry answer otherwise, until it is disposed of; undefined where none can be bent. */
-  readonly bend: ((ecosystem: string, bend: Bend) => Disposable) | undefined;
+  /** Lets an ecosystem's registry answer otherwise, until it is disposed of, where it can be bent. */
+  readonly bend?: (ecosystem: string, bend: Bend) => Disposable;
   /** All that they were asked so far, where they tell. */
   readonly seen: readonly SeenRequest[];
 }
@@ -59,7 +59,6 @@ export async function startForFixtures(fixtures: readonly Fixture[]): Promise<Ru
       const own = logged.filter((upload) => upload.ecosystem === ecosystem && upload.name === name);
       return own.map(({ outcome }) => outcome);
     },
-    bend: undefined,
     seen: [],
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
