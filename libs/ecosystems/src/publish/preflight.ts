@@ -1,6 +1,7 @@
 import { type FoundError, PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { type Environment, missingError, missingVariables } from '../environment.ts';
+import { upstreamOf } from '../upstream.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 import { allNamed } from './all-named.ts';
@@ -17,7 +18,8 @@ export interface Publication {
  * only where something has to be uploaded. Where an address is missing, or half of what readers need, nothing can be
  * looked up, so all are named.
  *
- * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, each with everything that is missing or refused.
+ * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, each with everything that is missing or refused;
+ *   VARIABLE_INVALID for an address that is none.
  */
 export async function preflight(
   publications: readonly Publication[],
@@ -28,6 +30,8 @@ export async function preflight(
   const all = ecosystems.flatMap(({ variables }) => variables);
   const missing = missingVariables(all, environment);
   if (missing.some(({ neededFor }) => neededFor !== 'upload')) throw missingError(missing);
+  // Nothing is published yet, but what is will be smoked.
+  for (const { variables } of ecosystems) upstreamOf(variables, environment);
 
   const served = await allNamed(publications.map((publication) => isServed(publication, environment)));
   const toUpload = publications.filter((_, index) => !served[index]);
