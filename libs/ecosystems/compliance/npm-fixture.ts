@@ -8,6 +8,8 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const MODULE = { types: './dist/index.d.ts', default: './dist/index.js' };
 
+const BUILD = { build: `node --eval "fs.cpSync('src', 'dist', { recursive: true })"` };
+
 const sdkManifest = (name: string, more: object): Files => ({
   'package.json': json({
     name,
@@ -17,7 +19,7 @@ const sdkManifest = (name: string, more: object): Files => ({
     type: 'module',
     files: ['dist'],
     exports: { '.': MODULE, './package.json': './package.json' },
-    scripts: { build: `node --eval "fs.cpSync('src', 'dist', { recursive: true })"` },
+    scripts: BUILD,
     ...more,
   }),
 });
@@ -99,6 +101,39 @@ export const npmFixture: Fixture = {
       check: 'exports import as ESM',
     },
     {
+      what: 'a CommonJS side that requires what the tarball does not hold',
+      files: (name) => ({
+        ...sdkManifest(name, {
+          exports: { '.': { types: MODULE.types, import: MODULE.default, default: './dist/main.cjs' } },
+        }),
+        'src/main.cjs': "exports.greeting = require('./missing.cjs').greeting;\n",
+      }),
+      check: 'exports require as CommonJS',
+    },
+    {
+      what: 'a program that imports what only its author has installed',
+      files: (name) => ({
+        ...sdkManifest(name, { bin: './dist/cli.js', devDependencies: { ms: '2.1.3' } }),
+        'src/cli.js': "#!/usr/bin/env node\nimport ms from 'ms';\nconsole.log(ms('1s'));\n",
+      }),
+      check: 'bins find their imports',
+    },
+    {
+      what: 'a function that loads what only its author has installed',
+      files: (name) => ({
+        ...sdkManifest(name, { devDependencies: { ms: '2.1.3' } }),
+        'src/index.js': "export const greeting = 'hello';\nexport const load = () => import('ms');\n",
+        'src/index.d.ts':
+          'export declare const greeting: string;\nexport declare const load: () => unknown;\n',
+      }),
+      check: 'imports are packed or declared',
+    },
+    {
+      what: 'a broken install script',
+      files: (name) => sdkManifest(name, { scripts: { ...BUILD, postinstall: 'node setup.js' } }),
+      check: 'own install scripts',
+    },
+    {
       what: 'types that a strict compiler refuses',
       files: () => ({ 'src/index.d.ts': 'export declare const greeting: Missing;\n' }),
       check: 'types under strict tsc',
@@ -155,6 +190,24 @@ export const npmFixture: Fixture = {
       }),
       warnings: [/fallback arrays/],
       notRun: ['./worker'],
+    },
+    {
+      what: 'a subpath for those who have an optional peer, and one for the browser',
+      files: (name) => ({
+        ...sdkManifest(name, {
+          exports: { '.': MODULE, './time': './dist/time.js', './page': './dist/page.js' },
+          peerDependencies: { ms: '^2.1.0' },
+          peerDependenciesMeta: { ms: { optional: true } },
+          scripts: { ...BUILD, postinstall: 'sh setup.sh' },
+          files: ['dist', 'setup.sh'],
+        }),
+        'setup.sh': 'exit 0\n',
+        'src/time.js': "import ms from 'ms';\nms('1s');\n",
+        'src/time.d.ts': 'export {};\n',
+        'src/page.js': "document.title = 'a page';\n",
+        'src/page.d.ts': 'export {};\n',
+      }),
+      notRun: ['./page'],
     },
   ],
 

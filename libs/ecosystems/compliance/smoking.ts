@@ -49,7 +49,9 @@ export function smoking(suite: Suite): void {
     await expect(smoke(sdk)).rejects.toThrow(failure(workspace.name, fixture.checks[0] ?? ''));
   });
 
-  test.each(fixture.breakages)('an SDK with $what fails at "$check"', async ({ files, check }) => {
+  // What is wrong with an SDK is its own: a plain registry shows with one that its smoke looks too.
+  const breakages = suite.kind === 'embedded' ? fixture.breakages : fixture.breakages.slice(0, 1);
+  test.each(breakages)('an SDK with $what fails at "$check"', async ({ files, check }) => {
     await using workspace = await newSdk();
     await pack(workspace.root, ecosystem);
     await workspace.write(inFolder('sdk', files(workspace.name)));

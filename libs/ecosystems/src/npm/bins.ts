@@ -37,3 +37,8 @@ function programName(program: string): string {
   const name = path.posix.basename(program);
   return name === 'nodejs' ? 'node' : name;
 }
+
+/** What a smoke calls a program in its result. */
+export function titleOf({ name }: Bin): string {
+  return `bin ${name}`;
+}

@@ -38,6 +38,8 @@ export const packageJsonSchema = z.looseObject({
   types: pathField,
   typings: pathField,
   typesVersions: z.json().optional(),
+  os: z.union([z.string(), z.array(z.string())]).optional(),
+  cpu: z.union([z.string(), z.array(z.string())]).optional(),
   bin: z.union([z.string(), texts]).optional(),
   publishConfig: z.record(z.string(), z.json()).optional(),
 });

@@ -9,8 +9,9 @@ export interface SandboxProject {
   runScripts(smokeFolder: string): Promise<void>;
 }
 
-export async function sandboxProject(request: SmokeRequest): Promise<SandboxProject> {
-  const user = await newUserFolder(request, 'project');
+/** @param force whether npm installs also what says that it is not for this platform. */
+export async function sandboxProject(request: SmokeRequest, force: boolean): Promise<SandboxProject> {
+  const user = await newUserFolder(request, 'project', force);
   const folder = user.path;
   const node = (...args: string[]): Promise<void> => user.node(args);
 

@@ -3,6 +3,8 @@ import { sideBySide } from '../side-by-side.ts';
 import { exportedPaths, foreignSubpaths } from './export-map.ts';
 import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
 import { fetchPackument, versionOf } from './packument.ts';
+import { pathsHere } from './paths-here.ts';
+import { platformRefusal } from './run/platform.ts';
 import { runPackage } from './run/run-package.ts';
 import { sandboxProject } from './sandbox-project.ts';
 import { assertListed, checkBytes, checkManifest } from './served-version.ts';
@@ -38,15 +40,16 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   await check('exports have a default', async () => checkDefaults(packageJson));
   for (const advice of await check('publint', () => lintTarball(tarball, entries))) warn('publint', advice);
 
-  const project = await sandboxProject(request);
-  const paths = exportedPaths(packageJson, files);
+  const refusal = platformRefusal(packageJson);
+  const project = await sandboxProject(request, refusal !== undefined);
+  const paths = pathsHere(exportedPaths(packageJson, files), files);
   for (const { subpath, conditions } of foreignSubpaths(packageJson.exports))
     notRun(
       subpath,
       `"exports" leads to it by "${conditions.join('" and "')}" alone, which Node.js does not set`,
     );
   await check('npm install', () => project.user.install());
-  if (await project.user.hasInstallScripts())
+  if (refusal === undefined && (await project.user.hasInstallScripts()))
     await check('own install scripts', () => project.user.runInstallScripts('own'));
   const { user } = project;
   const { checks, exported, optional } = await runPackage(request, user, packageJson, paths);

@@ -14,6 +14,8 @@ export type Resolved =
   | { readonly to: 'builtin' }
   /** To what a host has, or to what only a run can know. */
   | { readonly to: 'host' }
+  /** To a package that is not declared; users may have it all the same, by a dependency's dependency. */
+  | { readonly to: 'undeclared'; readonly name: string; readonly reason: string }
   | { readonly to: 'nothing'; readonly reason: string };
 
 export interface Importer {
@@ -58,11 +60,10 @@ function required(name: string, { packageJson }: PackageFiles): Resolved {
     packageJson;
   const declared = [dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta];
   if (declared.some((field) => Object.hasOwn(field ?? {}, name))) return { to: 'package', name };
-  return nothing(
-    Object.hasOwn(devDependencies ?? {}, name)
-      ? `"${name}" stands in devDependencies alone, which users do not get: move it to "dependencies"`
-      : `package.json does not declare "${name}": add it to "dependencies"`,
-  );
+  const reason = Object.hasOwn(devDependencies ?? {}, name)
+    ? `"${name}" stands in devDependencies alone, which users do not get: move it to "dependencies"`
+    : `package.json does not declare "${name}": add it to "dependencies"`;
+  return { to: 'undeclared', name, reason };
 }
 
 function fromFile(

@@ -49,14 +49,31 @@ export function walkImports(
   return found;
 }
 
-/** What is wrong with imports that must lead somewhere, a line each. */
-export function brokenImports(imports: readonly WalkedImport[]): string[] {
-  const lines = imports.flatMap(({ file, line, specifier, optional, resolved }) =>
-    optional || resolved.to !== 'nothing'
-      ? []
-      : [`${file}:${line} imports "${specifier}", but ${resolved.reason}`],
-  );
-  return [...new Set(lines)].sort();
+/** The imports that must lead somewhere and do not, and why, each once. */
+export function brokenImports(imports: readonly WalkedImport[]): BrokenImport[] {
+  const found = imports.flatMap(({ file, line, specifier, forNode, way, optional, resolved }) => {
+    if (optional || !('reason' in resolved)) return [];
+    const { reason } = resolved;
+    const name = resolved.to === 'undeclared' ? resolved.name : undefined;
+    return [{ file, line, specifier, forNode, way, name, reason }];
+  });
+  const byLine = new Map(found.map((one) => [describeImport(one), one]));
+  return [...byLine].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+export interface BrokenImport extends Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'forNode' | 'way'> {
+  /** The package that is not declared; undefined where it is another fault. */
+  readonly name: string | undefined;
+  readonly reason: string;
+}
+
+/** An import in the words of a message, up to what is wrong with it. */
+export function describeImport({
+  file,
+  line,
+  specifier,
+}: Pick<WalkedImport, 'file' | 'line' | 'specifier'>): string {
+  return `${file}:${line} imports "${specifier}"`;
 }
 
 /** The imports of the files that one file leads to, its own included. */

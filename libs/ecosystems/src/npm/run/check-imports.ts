@@ -1,11 +1,19 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { brokenImports, type WalkedImport } from '../imports/walk-imports.ts';
-import { describeFailure, failureSchema, missingPackage } from './failure.ts';
+import { brokenImports, describeImport, type WalkedImport } from '../imports/walk-imports.ts';
+import { describeFailure, failureSchema } from './failure.ts';
 import type { OptionalParts } from './optional-parts.ts';
 import type { UserFolder } from './user-folder.ts';
 
-const foundSchema = z.array(z.object({ file: z.string(), specifier: z.string(), failure: failureSchema }));
+export interface ImportsRequest {
+  readonly imports: readonly WalkedImport[];
+  /** The project without optional packages. */
+  readonly user: UserFolder;
+  readonly optional: OptionalParts;
+  /** Keeps a finding that is no failure. */
+  warn(message: string): void;
+}
 
 /**
  * Checks that every import of the package leads to a packed file, a built-in module or a declared dependency, and to a
@@ -13,34 +21,54 @@ const foundSchema = z.array(z.object({ file: z.string(), specifier: z.string(), 
  *
  * @throws naming the file and line of every import that does not.
  */
-export async function checkImports(
-  imports: readonly WalkedImport[],
-  user: UserFolder,
-  optional: OptionalParts,
-): Promise<void> {
-  const broken = brokenImports(imports);
+export async function checkImports({ imports, user, optional, warn }: ImportsRequest): Promise<void> {
   const foreign = imports.filter(
     ({ forNode, optional: mayBeAbsent, resolved }) =>
       forNode && !mayBeAbsent && resolved.to === 'package' && optional.missing([resolved.name]).length === 0,
   );
-  broken.push(...(await notInstalled(foreign, user)));
-  if (broken.length > 0) throw new Error(broken.join('\n'));
+  const broken = brokenImports(imports);
+  const undeclared = broken.filter(({ name }) => name !== undefined);
+  const absent = await notInstalled([...foreign, ...undeclared.filter(({ forNode }) => forNode)], user);
+
+  const lines: string[] = [];
+  for (const one of broken) {
+    const line = describeImport(one);
+    const isThere =
+      one.name !== undefined &&
+      (one.forNode ? !absent.has(line) : existsSync(path.join(user.path, 'node_modules', one.name)));
+    if (isThere) warn(`${line}, which a dependency happens to bring along, but ${one.reason}`);
+    else lines.push(`${line}, but ${one.reason}`);
+  }
+  for (const one of foreign) {
+    const line = describeImport(one);
+    const why = absent.get(line);
+    if (why !== undefined) lines.push(`${line}, which is not there once the package is installed: ${why}`);
+  }
+  if (lines.length > 0) throw new Error([...new Set(lines)].join('\n'));
 }
 
-async function notInstalled(imports: readonly WalkedImport[], user: UserFolder): Promise<string[]> {
-  if (imports.length === 0) return [];
-  const at = (file: string): string => path.join(user.packageFolder, file);
-  const input = imports.map(({ file, specifier, way }) => ({ file: at(file), specifier, way }));
+const foundSchema = z.array(z.object({ index: z.number(), failure: failureSchema }));
+
+/** Those of the imports that Node.js does not find in a user's project, and why, by their description. */
+async function notInstalled(
+  imports: readonly Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'way'>[],
+  user: UserFolder,
+): Promise<ReadonlyMap<string, string>> {
+  if (imports.length === 0) return new Map();
   const { output, failure } = await user.runProgram({
     program: 'find-imports.mjs',
     flags: ['--experimental-import-meta-resolve'],
-    input,
+    input: imports.map(({ file, specifier, way }) => ({
+      file: path.join(user.packageFolder, file),
+      specifier,
+      way,
+    })),
   });
   if (failure !== undefined) throw new Error(failure);
-  const lines = foundSchema.parse(JSON.parse(output)).map((found) => {
-    const line = imports.find((one) => at(one.file) === found.file && one.specifier === found.specifier);
-    const reason = describeFailure(found.failure);
-    return `${line?.file}:${line?.line} imports "${found.specifier}", but the installed "${missingPackage(found.failure) ?? found.specifier}" has no such module (${reason})`;
-  });
-  return [...new Set(lines)].sort();
+  return new Map(
+    foundSchema.parse(JSON.parse(output)).flatMap(({ index, failure: why }) => {
+      const one = imports[index];
+      return one === undefined ? [] : [[describeImport(one), describeFailure(why)] as const];
+    }),
+  );
 }

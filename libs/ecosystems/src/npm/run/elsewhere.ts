@@ -64,13 +64,15 @@ export function reasonElsewhere(failure: Failure, isForNode: boolean): string | 
     return `it needs the global "${global}", which Node.js does not have`;
   if (code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') {
     const [, scheme = ''] = /Received protocol '([^']+)'/.exec(message) ?? [];
-    if (hostOf(scheme) !== undefined) return `it imports "${scheme}…", which only its own host understands`;
+    if (hostOf(scheme) !== undefined) return ownHost(scheme);
   }
   const missing = hostOf(missingModule(failure) ?? '');
-  if (missing !== undefined) return `it imports "${missing}", which only its own host has`;
+  if (missing !== undefined) return ownHost(missing);
   if (name === 'SyntaxError' && /[\\/]node_modules[\\/]react-native[\\/]/.test(stack))
     return 'it imports "react-native", which only its own bundler can read';
   if (code === 'ERR_DLOPEN_FAILED' && OTHER_SYSTEM.test(message))
     return `it loads a library of another system (${describeFailure(failure)})`;
   return undefined;
 }
+
+const ownHost = (module: string): string => `it imports "${module}", which only its own host has`;

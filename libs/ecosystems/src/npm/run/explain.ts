@@ -51,3 +51,16 @@ function eagerImports(file: string, imports: readonly WalkedImport[]): WalkedImp
     imports.filter(({ eager, optional }) => eager && !optional),
   );
 }
+
+/** The specifiers by which a file loads, sooner or later, modules of these packages. */
+export function specifiersOf(
+  file: string,
+  imports: readonly WalkedImport[],
+  packages: readonly string[],
+): string[] {
+  if (packages.length === 0) return [];
+  const found = importsFrom(file, imports).flatMap(({ specifier, resolved }) =>
+    resolved.to === 'package' && packages.includes(resolved.name) ? [specifier] : [],
+  );
+  return [...new Set(found)];
+}

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { entriesOf, readLock } from '../lock.ts';
 import { readPackageJson } from '../package-json.ts';
 
 const EVENTS = ['preinstall', 'install', 'postinstall'];
@@ -14,4 +15,15 @@ export async function hasInstallScripts(folder: string): Promise<boolean> {
   if (EVENTS.some((event) => scripts[event] !== undefined)) return true;
   // npm then runs `node-gyp rebuild` by itself.
   return gypfile !== false && existsSync(path.join(folder, 'binding.gyp'));
+}
+
+/**
+ * The packages that came with one and have install scripts.
+ *
+ * @param project the user's folder, with a lock.
+ */
+export async function dependenciesWithScripts(project: string, own: string): Promise<string[]> {
+  const entries = entriesOf((await readLock(project)).content);
+  const names = entries.filter((entry) => entry.hasInstallScript === true).map(({ name }) => name);
+  return [...new Set(names)].filter((name) => name !== own).sort();
 }

@@ -2,7 +2,7 @@ import { access, constants, readdir, readFile, realpath } from 'node:fs/promises
 import path from 'node:path';
 import pMap from 'p-map';
 import type { SmokeRequest } from '../../ecosystem.ts';
-import type { Bin } from '../bins.ts';
+import { type Bin, titleOf } from '../bins.ts';
 import type { WalkedImport } from '../imports/walk-imports.ts';
 import { reasonElsewhere } from './elsewhere.ts';
 import { packagesFrom } from './explain.ts';
@@ -33,7 +33,7 @@ export async function linkBins(request: LinkRequest): Promise<void> {
   const broken = await pMap(
     bins,
     async (bin) => {
-      const what = `bin "${bin.name}"`;
+      const what = titleOf(bin);
       if (!startable.includes(await realpath(path.join(user.packageFolder, bin.file))))
         return `${what}: npm installs no program that starts ${bin.file}`;
       if (bin.interpreter !== 'node') {
@@ -70,7 +70,7 @@ async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined
   for (let had: string[] = []; failure !== undefined; ) {
     const reason = reasonElsewhere(failure, true);
     if (reason !== undefined) {
-      notRun(`bin "${bin.name}"`, reason);
+      notRun(titleOf(bin), reason);
       return undefined;
     }
     const missing = missingPackage(failure);
@@ -80,7 +80,7 @@ async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined
     had = [...had, ...needs];
     failure = await linkIn(await optional.folderWith(had), bin);
     if (failure === undefined)
-      warn(check, `bin "${bin.name}" needs "${had.join('" and "')}", though it is declared as optional`);
+      warn(check, `${titleOf(bin)} needs "${had.join('" and "')}", which package.json declares as optional`);
   }
   return failure;
 }
@@ -96,6 +96,6 @@ async function linkIn(user: UserFolder, bin: Bin): Promise<Failure | undefined> 
     const message = error instanceof Error ? error.message : String(error);
     const failure = await readFile(written, 'utf8').catch(() => undefined);
     if (failure === undefined) return { name: 'Error', message, stack: '' };
-    return failureSchema.parse(JSON.parse(failure));
+    return failureSchema.parse(JSON.parse(failure.replaceAll(`${user.path}/`, '')));
   }
 }

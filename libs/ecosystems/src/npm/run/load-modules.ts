@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import type { ModuleSystem } from '../user-programs.ts';
 import { exportsSchema, type RunTimeExports } from './exports.ts';
-import { type Failure, failureSchema, missingModule } from './failure.ts';
+import { describeFailure, type Failure, failureSchema } from './failure.ts';
 import type { UserFolder } from './user-folder.ts';
 
 /** A module to load, as a user names it. */
@@ -22,33 +22,70 @@ export type Loaded = ReadonlyMap<string, Outcome>;
 
 const lineSchema = z.union([
   z.object({ finished: z.literal(true) }),
+  z.object({ crash: failureSchema }),
   z.object({ specifier: z.string(), begun: z.literal(true) }),
   z.object({ specifier: z.string(), failure: failureSchema }),
   z.object({ specifier: z.string(), exports: exportsSchema }),
 ]);
 
 /**
- * Loads modules by `import` or `require` in a user's project, all of them in one process. One that fails there is
- * loaded again in a process of its own, since those before it may have left something behind; where one ends the
- * process, all are.
+ * Loads modules by `import` or `require` in a user's project, as many as possible in one process. One that fails there
+ * is loaded again in a process of its own, since those before it may have left something behind.
  */
 export async function loadModules(
   user: UserFolder,
   system: ModuleSystem,
   modules: readonly Loadable[],
 ): Promise<Loaded> {
-  if (modules.length === 0) return new Map();
-  const { loaded, ended } = await loadTogether(user, system, modules);
-  const again = modules.filter(({ specifier }) => {
+  const loaded = new Map<string, Outcome>();
+  for (let rest = modules; rest.length > 0; ) {
+    const batch = await loadTogether(user, system, rest);
+    for (const [specifier, outcome] of batch.loaded) loaded.set(specifier, outcome);
+    if (batch.ended === undefined) break;
+    const begun = rest.slice(0, batch.begun);
+    for (const [specifier, outcome] of await findEnding(user, system, begun, batch.ended))
+      loaded.set(specifier, outcome);
+    rest = rest.slice(batch.begun);
+  }
+  if (modules.length === 1) return loaded;
+  const doubtful = modules.filter(({ specifier }) => {
     const failure = loaded.get(specifier)?.failure;
-    return ended !== undefined || (failure !== undefined && missingModule(failure) === undefined);
+    return failure !== undefined && !isCertain(failure);
   });
-  if (modules.length === 1 || again.length === 0)
-    return ended === undefined
-      ? loaded
-      : new Map(modules.map(({ specifier }) => [specifier, { failure: endOf(ended) }]));
-  const alone = await pMap(again, (module) => loadModules(user, system, [module]), { concurrency: 2 });
-  return new Map([...loaded, ...alone.flatMap((one) => [...one])]);
+  return new Map([...loaded, ...(await loadAlone(user, system, doubtful))]);
+}
+
+/**
+ * Finds which of these modules has ended the process that loaded them: the last one, or one that has left behind what
+ * ended it later.
+ */
+async function findEnding(
+  user: UserFolder,
+  system: ModuleSystem,
+  begun: readonly Loadable[],
+  how: string,
+): Promise<Loaded> {
+  const last = begun.at(-1);
+  // No module had begun: something else is wrong.
+  if (last === undefined) throw new Error(how);
+  if (begun.length === 1) return new Map([[last.specifier, { failure: endOf(how) }]]);
+  const alone = await loadTogether(user, system, [last]);
+  if (alone.ended === undefined) return loadAlone(user, system, begun);
+  return new Map([[last.specifier, { failure: endOf(alone.ended) }]]);
+}
+
+async function loadAlone(
+  user: UserFolder,
+  system: ModuleSystem,
+  modules: readonly Loadable[],
+): Promise<Loaded> {
+  const each = await pMap(modules, (module) => loadModules(user, system, [module]), { concurrency: 2 });
+  return new Map(each.flatMap((one) => [...one]));
+}
+
+/** Whether a failure is the same whatever was loaded before: Node.js says it, or a name is not there. */
+function isCertain({ name, code = '' }: Failure): boolean {
+  return code.startsWith('ERR_') || code === 'MODULE_NOT_FOUND' || /^(Reference|Syntax)Error$/.test(name);
 }
 
 /** Loads one module in a worker thread of Node.js. */
@@ -61,12 +98,20 @@ export async function loadInThread(
   return ended === undefined ? loaded.get(module.specifier)?.failure : endOf(ended);
 }
 
+interface Batch {
+  readonly loaded: Loaded;
+  /** How many of the modules, from the first, the process has come to. */
+  readonly begun: number;
+  /** How the process ended, where it did before it had loaded all. */
+  readonly ended: string | undefined;
+}
+
 async function loadTogether(
   user: UserFolder,
   system: ModuleSystem,
   modules: readonly Loadable[],
   program = 'load-modules.mjs',
-): Promise<{ readonly loaded: Loaded; readonly ended: string | undefined }> {
+): Promise<Batch> {
   const { output, failure } = await user.runProgram({ program, args: [system], input: modules });
   const lines = output
     .split('\n')
@@ -74,10 +119,19 @@ async function loadTogether(
     .map((line) => lineSchema.parse(JSON.parse(line)));
   const loaded = new Map<string, Outcome>();
   for (const line of lines) if ('specifier' in line && !('begun' in line)) loaded.set(line.specifier, line);
-  const isFinished = lines.some((line) => 'finished' in line);
-  return { loaded, ended: isFinished ? undefined : (failure ?? 'exit code 0') };
+  const begun = lines.filter((line) => 'begun' in line).length;
+  if (lines.some((line) => 'finished' in line)) return { loaded, begun, ended: undefined };
+  const crash = lines.find((line) => 'crash' in line);
+  return { loaded, begun, ended: crash ? describeFailure(crash.crash) : (failure ?? 'exit code 0') };
 }
 
+/** Why a module has ended the process that loaded it, out of how that ended. */
 function endOf(how: string): Failure {
-  return { name: 'Error', message: `it ends the process that loads it: ${how}`, stack: '' };
+  const [, code] = /exited with (\d+)/.exec(how) ?? [];
+  const message =
+    // @see https://nodejs.org/api/process.html#exit-codes
+    code === '13'
+      ? 'its top-level await never settles'
+      : `it ends the process that loads it: ${code === undefined ? how.split('\n', 1)[0] : `exit code ${code}`}`;
+  return { name: 'Error', message, stack: '' };
 }

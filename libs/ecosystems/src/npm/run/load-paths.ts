@@ -4,9 +4,10 @@ import type { WalkedImport } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { ModuleSystem } from '../user-programs.ts';
 import { reasonElsewhere } from './elsewhere.ts';
-import { fileIn, isForNode, isForThread, packagesFrom } from './explain.ts';
+import { fileIn, isForNode, isForThread, packagesFrom, specifiersOf } from './explain.ts';
 import type { RunTimeExports } from './exports.ts';
 import { describeFailure, type Failure, missingPackage } from './failure.ts';
+import { dependenciesWithScripts } from './install-scripts.ts';
 import { loadInThread, loadModules } from './load-modules.ts';
 import type { OptionalParts } from './optional-parts.ts';
 import type { UserFolder } from './user-folder.ts';
@@ -22,13 +23,17 @@ export interface LoadRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
   /** The project without optional packages. */
   readonly user: UserFolder;
   readonly optional: OptionalParts;
+  /** The program that a path leads to, as its title; undefined where it is none. */
+  programOf(path: ExportedPath): string | undefined;
   /** Takes what each path exports, by specifier. */
   readonly exported: Map<string, RunTimeExports>;
 }
 
 interface Failed {
   readonly path: ExportedPath;
-  readonly failure: Failure;
+  readonly why: string;
+  /** Undefined where nothing was loaded, for want of an optional package that npm can't install. */
+  readonly failure: Failure | undefined;
   /** The optional packages that were there. */
   readonly had: readonly string[];
 }
@@ -40,45 +45,22 @@ interface Failed {
  * @throws naming every path that is broken, and why.
  */
 export async function loadPaths(request: LoadRequest): Promise<void> {
-  const { paths, system, user, optional } = request;
+  const { paths, system, user } = request;
   const loadable = paths.filter((path) => isLoadable(path, system));
-  let failed = await explained(request, user, await load(request, user, loadable, []));
-  const broken = new Map<ExportedPath, string>();
-
-  for (;;) {
+  const broken: Failed[] = [];
+  for (let failed = await load(request, user, loadable, []); failed.length > 0; ) {
     const wanting = failed.map((one) => ({ ...one, needs: needsOf(one, request) }));
-    const hopeless = wanting.filter(({ needs }) => needs.length === 0);
-    const hopeful = wanting.filter(({ needs }) => needs.length > 0);
-    for (const { path, failure } of hopeless) broken.set(path, describeFailure(failure));
-    if (hopeful.length === 0) break;
-
-    failed = [];
-    for (const { folder, group, why } of await foldersFor(hopeful, optional)) {
-      if (folder === undefined) {
-        for (const { path, needs } of group) broken.set(path, `${want(needs)}: ${why}`);
-        continue;
-      }
-      const had = group.flatMap(({ needs }) => needs);
-      const still = await load(
-        request,
-        folder,
-        group.map(({ path }) => path),
-        had,
-      );
-      for (const { path, needs } of group)
-        if (path.subpath === '.' && !still.some((one) => one.path === path))
-          request.warn(request.check, `${path.specifier} ${want(needs)}, though it is declared as optional`);
-      failed.push(...(await explained(request, folder, still)));
-    }
+    broken.push(...wanting.filter(({ needs }) => needs.length === 0));
+    failed = await loadWithParts(
+      request,
+      wanting.filter(({ needs }) => needs.length > 0),
+    );
   }
-  const lines = paths.flatMap((path) => {
-    const why = broken.get(path);
-    return why === undefined ? [] : [`${path.specifier}: ${why}`];
-  });
-  if (lines.length > 0) throw new Error(lines.join('\n'));
+  const left = await loadWithScripts(request, broken);
+  if (left.length === 0) return;
+  const inOrder = left.toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
+  throw new Error(inOrder.map(({ path, why }) => `${path.specifier}: ${why}`).join('\n'));
 }
-
-const want = (names: readonly string[]): string => `needs ${names.map((name) => `"${name}"`).join(' and ')}`;
 
 /** JavaScript and JSON; `require` loads libraries too. */
 function isLoadable(path: ExportedPath, system: ModuleSystem): boolean {
@@ -87,73 +69,131 @@ function isLoadable(path: ExportedPath, system: ModuleSystem): boolean {
   );
 }
 
+/** Loads paths in a project, and keeps what is no fault of the package. */
 async function load(
-  { system, exported }: LoadRequest,
+  request: LoadRequest,
   user: UserFolder,
   paths: readonly ExportedPath[],
   had: readonly string[],
 ): Promise<Failed[]> {
+  const { system, exported } = request;
   const modules = paths.map((path) => ({
     specifier: path.specifier,
     isJson: fileIn(path, system).endsWith('.json'),
   }));
   const loaded = await loadModules(user, system, modules);
-  return paths.flatMap((path) => {
+  const failed: Failed[] = [];
+  for (const path of paths) {
     const { failure, exports } = loaded.get(path.specifier) ?? {};
     if (exports !== undefined) exported.set(path.specifier, exports);
-    return failure === undefined ? [] : [{ path, failure, had }];
-  });
-}
-
-/** Leaves out what is no fault of the package, and says why. */
-async function explained(
-  { check, system, packageJson, imports, warn, notRun }: LoadRequest,
-  user: UserFolder,
-  failed: readonly Failed[],
-): Promise<Failed[]> {
-  const left: Failed[] = [];
-  for (const one of failed) {
-    const { path, failure } = one;
-    const elsewhere = reasonElsewhere(failure, isForNode(path, system, packageJson, imports));
-    if (elsewhere !== undefined) notRun(path.subpath, elsewhere);
-    else if (failure.code === 'ERR_REQUIRE_ASYNC_MODULE' && path.file === path.required)
-      warn(check, `${path.specifier} awaits at its top level, so "require" can't load it`);
-    else if (
-      !isForThread(fileIn(path, system), imports) ||
-      (await loadInThread(user, system, { specifier: path.specifier, isJson: false })) !== undefined
-    )
-      left.push(one);
+    if (failure !== undefined && !(await isExplained(request, user, path, failure, had)))
+      failed.push({ path, failure, why: describeFailure(failure), had });
   }
-  return left;
+  return failed;
 }
 
-/** The optional packages that may be what a path failed for. */
+/** Whether a failure is no fault of the package; then it is kept as a finding. */
+async function isExplained(
+  { check, system, packageJson, imports, programOf, warn, notRun }: LoadRequest,
+  user: UserFolder,
+  path: ExportedPath,
+  failure: Failure,
+  had: readonly string[],
+): Promise<boolean> {
+  const file = fileIn(path, system);
+  const elsewhere = reasonElsewhere(failure, isForNode(path, system, packageJson, imports));
+  if (elsewhere !== undefined) {
+    notRun(path.subpath, elsewhere);
+    return true;
+  }
+  if (failure.code === 'ERR_REQUIRE_ASYNC_MODULE' && path.file === path.required) {
+    warn(check, `${path.specifier} awaits at its top level, so "require" can't load it`);
+    return true;
+  }
+  const program = programOf(path);
+  // A program may end for want of arguments; what it imports is another check's matter.
+  if (program !== undefined) {
+    notRun(
+      path.subpath,
+      `it is the program of ${program}, and failed without arguments: ${describeFailure(failure)}`,
+    );
+    return true;
+  }
+  const parts = specifiersOf(file, imports, had).map((specifier) => ({ specifier, isJson: false }));
+  const alone = await loadModules(user, system, parts);
+  for (const [part, { failure: own }] of alone)
+    if (own !== undefined) {
+      notRun(path.subpath, `the optional "${part}" can't be loaded here by itself: ${describeFailure(own)}`);
+      return true;
+    }
+  if (!isForThread(file, imports)) return false;
+  const inThread = await loadInThread(user, system, { specifier: path.specifier, isJson: false });
+  return inThread === undefined;
+}
+
+/** The optional packages that may be what a path failed for, beside those that were there. */
 function needsOf({ path, failure, had }: Failed, { system, imports, optional }: LoadRequest): string[] {
+  if (failure === undefined) return [];
   const missing = missingPackage(failure);
   const wanted = missing === undefined ? packagesFrom(fileIn(path, system), imports) : [missing];
   const needs = optional.missing(wanted).filter((name) => !had.includes(name));
   return needs.length === 0 ? [] : [...had, ...needs];
 }
 
-interface Group<T> {
-  readonly group: readonly T[];
-  /** Undefined where npm can't install what the group needs. */
-  readonly folder: UserFolder | undefined;
-  readonly why: string;
+interface Wanting extends Failed {
+  readonly needs: readonly string[];
 }
 
-/** One project for all where npm can install all of it together, else one for each. */
-async function foldersFor<T extends { readonly needs: readonly string[] }>(
-  failed: readonly T[],
-  optional: OptionalParts,
-): Promise<Group<T>[]> {
-  const names = failed.flatMap(({ needs }) => needs);
+const want = (names: readonly string[]): string =>
+  `needs ${names.map((name) => `"${name}"`).join(' and ')}, which package.json declares as optional`;
+
+/** Loads paths with optional packages: in one project where npm can install all of them together, else in one each. */
+async function loadWithParts(request: LoadRequest, wanting: readonly Wanting[]): Promise<Failed[]> {
+  const { check, optional, warn } = request;
+  if (wanting.length === 0) return [];
+  const needs = wanting.flatMap((one) => one.needs);
+  let folder: UserFolder;
   try {
-    return [{ group: failed, folder: await optional.folderWith(names), why: '' }];
+    folder = await optional.folderWith(needs);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    if (failed.length === 1) return [{ group: failed, folder: undefined, why }];
+    if (wanting.length > 1)
+      return (await Promise.all(wanting.map((one) => loadWithParts(request, [one])))).flat();
+    const reason = error instanceof Error ? error.message : String(error);
+    return wanting.map((one) => ({ ...one, failure: undefined, why: `it ${want(one.needs)}: ${reason}` }));
   }
-  const each = await Promise.all(failed.map((one) => foldersFor([one], optional)));
-  return each.flat();
+  const failed = await load(
+    request,
+    folder,
+    wanting.map(({ path }) => path),
+    needs,
+  );
+  for (const { path, needs: own } of wanting)
+    if (path.subpath === '.' && !failed.some((one) => one.path === path))
+      warn(check, `${path.specifier} ${want(own)}`);
+  return failed;
+}
+
+/** Loads paths once more where the install scripts of all dependencies have run, as npm 11 runs them unasked. */
+async function loadWithScripts(request: LoadRequest, broken: readonly Failed[]): Promise<readonly Failed[]> {
+  const { check, packageJson, user, optional, warn } = request;
+  if (broken.length === 0) return broken;
+  const scripted = await dependenciesWithScripts(user.path, packageJson.name);
+  if (scripted.length === 0) return broken;
+  const had = broken.flatMap((one) => one.had);
+  const folder = await optional.folderWith(had, 'all').catch(() => undefined);
+  if (folder === undefined) return broken;
+  const failed = await load(
+    request,
+    folder,
+    broken.map(({ path }) => path),
+    had,
+  );
+  const names = scripted.map((name) => `"${name}"`).join(', ');
+  for (const { path } of broken)
+    if (!failed.some((one) => one.path === path))
+      warn(
+        check,
+        `${path.specifier} needs the install scripts of ${names}, which npm 12 does not run unasked`,
+      );
+  return failed;
 }

@@ -9,11 +9,12 @@ export interface OptionalParts {
   /** Those of these packages that the package declares as optional and that are not installed. */
   missing(names: readonly string[]): string[];
   /**
-   * A user's project with these optional packages; the same ones are installed once.
+   * A user's project with these optional packages; equal requests share one.
    *
-   * @throws where npm can't install them.
+   * @param scripts whose install scripts have run there.
+   * @throws where npm can't install them, or a script fails.
    */
-  folderWith(names: readonly string[]): Promise<UserFolder>;
+  folderWith(names: readonly string[], scripts?: 'own' | 'all'): Promise<UserFolder>;
 }
 
 /** @param user the project without optional packages. */
@@ -24,10 +25,10 @@ export function newOptionalParts(
 ): OptionalParts {
   const ranges = optionalRanges(packageJson);
   const folders = new Map<string, Promise<UserFolder>>();
-  const make = async (names: readonly string[]): Promise<UserFolder> => {
+  const make = async (names: readonly string[], scripts: 'own' | 'all'): Promise<UserFolder> => {
     const folder = await newUserFolder(request, `project-${folders.size + 1}`);
     await folder.install(Object.fromEntries(names.map((name) => [name, ranges[name] ?? '*'])));
-    if (await folder.hasInstallScripts()) await folder.runInstallScripts('own');
+    if (scripts === 'all' || (await folder.hasInstallScripts())) await folder.runInstallScripts(scripts);
     return folder;
   };
   return {
@@ -35,12 +36,12 @@ export function newOptionalParts(
       [...new Set(names)].filter(
         (name) => Object.hasOwn(ranges, name) && !existsSync(path.join(user.path, 'node_modules', name)),
       ),
-    folderWith(names) {
+    folderWith(names, scripts = 'own') {
       const sorted = [...new Set(names)].sort();
-      const key = sorted.join(' ');
+      const key = [scripts, ...sorted].join(' ');
       const known = folders.get(key);
       if (known !== undefined) return known;
-      const made = make(sorted);
+      const made = make(sorted, scripts);
       folders.set(key, made);
       return made;
     },

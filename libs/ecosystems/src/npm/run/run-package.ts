@@ -1,6 +1,6 @@
 import type { SmokeRequest } from '../../ecosystem.ts';
-import { binsOf } from '../bins.ts';
-import type { ExportedPath } from '../export-map.ts';
+import { binsOf, titleOf } from '../bins.ts';
+import { type ExportedPath, exportMap } from '../export-map.ts';
 import { installedFiles } from '../imports/package-files.ts';
 import { rootsOf } from '../imports/roots.ts';
 import { walkImports } from '../imports/walk-imports.ts';
@@ -9,10 +9,15 @@ import type { ModuleSystem } from '../user-programs.ts';
 import { checkImports } from './check-imports.ts';
 import { fileIn } from './explain.ts';
 import type { RunTimeExports } from './exports.ts';
+import { newLeftOut } from './left-out.ts';
 import { linkBins } from './link-bins.ts';
 import { loadPaths } from './load-paths.ts';
 import { newOptionalParts, type OptionalParts } from './optional-parts.ts';
+import { otherHosts } from './other-hosts.ts';
+import { platformRefusal } from './platform.ts';
 import type { UserFolder } from './user-folder.ts';
+
+const IMPORTS = 'imports are packed or declared';
 
 /** What runs an installed package. */
 export interface RunningPackage {
@@ -36,43 +41,65 @@ export async function runPackage(
   paths: readonly ExportedPath[],
 ): Promise<RunningPackage> {
   const { check, warn, notRun, skip } = request;
+  const { name, exports } = packageJson;
   const files = await installedFiles(user.packageFolder, packageJson);
-  const bins = binsOf(packageJson, files.read);
+  const leftOut = newLeftOut(skip, name);
+  const isLeftOut = (what: string): boolean => leftOut.reasonOf(what) !== undefined;
+  const all = binsOf(packageJson, files.read);
+  const bins = all.filter((bin) => !isLeftOut(titleOf(bin)));
   const programs = bins.filter(({ interpreter }) => interpreter === 'node').map(({ file }) => file);
+  const roots = rootsOf(files, paths, programs, isLeftOut);
+  const imports = walkImports(roots, files, (file) => programs.includes(file));
   const optional = newOptionalParts(request, packageJson, user);
 
-  const reasonOf = (subpath: string): string | undefined =>
-    skip[subpath] ?? skip[subpath === '.' ? packageJson.name : packageJson.name + subpath.slice(1)];
-  const isLeftOut = (subpath: string): boolean => reasonOf(subpath) !== undefined;
-  const imports = walkImports(rootsOf(files, paths, programs, isLeftOut), files, (file) =>
-    programs.includes(file),
-  );
+  const known = [...paths.map(({ subpath }) => subpath), ...subpathsOf(exports), ...all.map(titleOf)];
+  for (const key of leftOut.unknown(known))
+    warn('smoke.skip', `"${key}" names no subpath and no program of ${name}: remove it, or mend its name`);
+  for (const { subpath, condition } of otherHosts(exports))
+    notRun(`${subpath} under "${condition}"`, 'Node.js does not set this condition');
 
+  const refusal = platformRefusal(packageJson);
+  const whyNotRun = (what: string): string | undefined => leftOut.reasonOf(what) ?? refusal;
+  for (const bin of all) {
+    const reason = whyNotRun(titleOf(bin));
+    if (reason !== undefined) notRun(titleOf(bin), reason);
+  }
+  const programOf = (path: ExportedPath): string | undefined => {
+    const bin = all.find(({ file }) => file === fileIn(path, 'import') || file === fileIn(path, 'require'));
+    return bin && titleOf(bin);
+  };
   const loaded = paths.filter((path) => {
-    const reason = reasonOf(path.subpath);
-    const bin = bins.find(({ file }) => file === fileIn(path, 'import') || file === fileIn(path, 'require'));
+    const program = programOf(path);
+    // Nobody imports a program because a pattern happens to name it.
+    const happens = path.matched && program !== undefined ? `it is the program of ${program}` : undefined;
+    const reason = whyNotRun(path.subpath) ?? happens;
     if (reason !== undefined) notRun(path.subpath, reason);
-    else if (bin !== undefined)
-      notRun(path.subpath, `it is the program "${bin.name}", which a smoke does not run`);
-    return reason === undefined && bin === undefined;
+    return reason === undefined;
   });
   const exported = { import: new Map<string, RunTimeExports>(), require: new Map<string, RunTimeExports>() };
   const load = (name: string, system: ModuleSystem) => (): Promise<void> =>
     check(name, () =>
       loadPaths({
         ...{ check: name, system, paths: loaded, packageJson, imports, user, optional, warn, notRun },
-        exported: exported[system],
+        ...{ exported: exported[system], programOf },
       }),
     );
   const link = (name: string) => (): Promise<void> =>
     check(name, () => linkBins({ check: name, bins, imports, user, optional, warn, notRun }));
+  const isLinked = bins.length > 0 && refusal === undefined;
 
   const checks = [
     ...(loaded.length === 0
       ? []
       : [load('exports import as ESM', 'import'), load('exports require as CommonJS', 'require')]),
-    ...(bins.length === 0 ? [] : [link('bins find their imports')]),
-    () => check('imports are packed or declared', () => checkImports(imports, user, optional)),
+    ...(isLinked ? [link('bins find their imports')] : []),
+    () =>
+      check(IMPORTS, () => checkImports({ imports, user, optional, warn: (text) => warn(IMPORTS, text) })),
   ];
   return { checks, exported, optional };
+}
+
+/** The keys of `exports`, those included that are for other hosts. */
+function subpathsOf(exports: unknown): string[] {
+  return exports === undefined || exports === null ? [] : exportMap(exports).map(([subpath]) => subpath);
 }

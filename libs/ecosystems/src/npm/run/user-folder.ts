@@ -49,8 +49,16 @@ export interface ProgramResult {
   readonly failure: string | undefined;
 }
 
-/** Makes an empty project. Each has a home of its own, so that npm may run in several at once. */
-export async function newUserFolder(request: SmokeRequest, title: string): Promise<UserFolder> {
+/**
+ * Makes an empty project. Each has a home of its own, so that npm may run in several at once.
+ *
+ * @param force whether npm installs also what says that it is not for this platform.
+ */
+export async function newUserFolder(
+  request: SmokeRequest,
+  title: string,
+  force = false,
+): Promise<UserFolder> {
   const { packed, registry, clientAccess, sandbox, log } = request;
   const { name, version } = packed;
   const folder = path.join(sandbox, title);
@@ -70,6 +78,8 @@ export async function newUserFolder(request: SmokeRequest, title: string): Promi
     const environment = clientEnvironment(home, own);
     await runProcess({ command: 'node', args, cwd: folder, env: environment, log, timeout: TIMEOUT });
   };
+  // A message then names files as the user sees them, and equal failures are equal texts.
+  const withoutFolder = (text: string): string => text.replaceAll(`${folder}/`, '');
   let runs = 0;
 
   return {
@@ -81,7 +91,8 @@ export async function newUserFolder(request: SmokeRequest, title: string): Promi
 
     async install(more = {}) {
       const specs = Object.entries({ [name]: version, ...more }).map(([one, range]) => `${one}@${range}`);
-      await (await client()).fetch(folder, 'install', '--ignore-scripts', '--save-exact', ...specs);
+      const flags = ['--ignore-scripts', '--save-exact', ...(force ? ['--force'] : [])];
+      await (await client()).fetch(folder, 'install', ...flags, ...specs);
       const integrities = packed.artifacts.map(({ integrity }) => integrity);
       const lock = await withStrongDigests((await readLock(folder)).content, [packed], registry);
       const [locked] = selectedOf(lock, [name]);
@@ -109,9 +120,9 @@ export async function newUserFolder(request: SmokeRequest, title: string): Promi
       const line = [...flags, path.join(programs, program), ...args, inputFile, outputFile];
       const failure = await node(line).then(
         () => undefined,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        (error: unknown) => withoutFolder(error instanceof Error ? error.message : String(error)),
       );
-      return { output: await readFile(outputFile, 'utf8'), failure };
+      return { output: withoutFolder(await readFile(outputFile, 'utf8')), failure };
     },
   };
 }

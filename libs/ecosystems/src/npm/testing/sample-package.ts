@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { PackedManifest } from '@ameideio/version-manifest';
 import { inScratchFolder } from '../../world/scratch-folder.ts';
 import { packNpm } from '../pack.ts';
+import { readPackageJson } from '../package-json.ts';
 
 export const SAMPLE = '@sample/sdk';
 
@@ -42,7 +43,7 @@ export interface PackedSample {
   readonly bytes: Buffer<ArrayBuffer>;
 }
 
-/** Packs files as the pipeline does. */
+/** Packs files as the pipeline does, under the name that their package.json states. */
 export async function packSample(
   files: Readonly<Record<string, string>> = sampleFiles(),
   version = '1.2.3-dev.20260101000000',
@@ -50,12 +51,13 @@ export async function packSample(
   return inScratchFolder('sample', async (scratch) => {
     const staging = path.join(scratch, 'staging');
     await writeFiles(staging, files);
+    const name = (await readPackageJson(staging)).content.name;
     const output = path.join(scratch, 'output');
     await mkdir(output);
     const request = {
       workspaceRoot: scratch,
       root: 'sdk',
-      name: SAMPLE,
+      name,
       version,
       staging,
       output,
@@ -67,7 +69,7 @@ export async function packSample(
     const packed: PackedManifest = {
       project: 'sample',
       ecosystem: 'npm',
-      name: SAMPLE,
+      name,
       base: '1.2.3',
       version,
       artifacts,

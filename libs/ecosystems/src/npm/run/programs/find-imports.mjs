@@ -1,5 +1,5 @@
 // node --experimental-import-meta-resolve find-imports.mjs INPUT OUTPUT
-// Finds what each import that INPUT lists leads to in this installation, and writes to OUTPUT those that lead nowhere.
+// Finds what each import that INPUT lists leads to in this installation, and writes to OUTPUT the places in that list of those that lead nowhere.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,12 +16,12 @@ const find = (file, specifier, way) => {
   return found;
 };
 
-const failures = JSON.parse(readFileSync(input, 'utf8')).flatMap(({ file, specifier, way }) => {
+const failures = JSON.parse(readFileSync(input, 'utf8')).flatMap(({ file, specifier, way }, index) => {
   try {
     find(file, specifier, way);
     return [];
   } catch (error) {
-    return [{ file, specifier, failure: failureOf(error) }];
+    return [{ index, failure: failureOf(error) }];
   }
 });
 writeFileSync(output, JSON.stringify(failures));

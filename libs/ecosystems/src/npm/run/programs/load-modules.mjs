@@ -11,6 +11,8 @@ const require = createRequire(import.meta.url);
 // Kept: a module may replace what it finds.
 const { exit } = process;
 const say = (line) => appendFileSync(output, `${JSON.stringify(line)}\n`);
+// What ends the process stands in OUTPUT too; it ends it all the same.
+process.on('uncaughtExceptionMonitor', (error) => say({ crash: failureOf(error) }));
 
 for (const { specifier, isJson } of JSON.parse(readFileSync(input, 'utf8'))) {
   say({ specifier, begun: true });
@@ -23,9 +25,9 @@ for (const { specifier, isJson } of JSON.parse(readFileSync(input, 'utf8'))) {
   } catch (error) {
     say({ specifier, failure: failureOf(error) });
   }
+  // A promise that the module has left rejected ends the process here.
+  await new Promise((resolve) => setImmediate(resolve));
 }
-// A promise that a module has left rejected ends the process here.
-await new Promise((resolve) => setImmediate(resolve));
 say({ finished: true });
 // A module may have started what never ends, a timer or a server.
 exit.call(process, 0);

@@ -1,0 +1,24 @@
+import type { PackageJson } from '../package-json.ts';
+
+/**
+ * Why npm refuses to install a package on this machine; undefined where it does not.
+ *
+ * @see https://docs.npmjs.com/cli/configuring-npm/package-json#os
+ */
+export function platformRefusal(
+  { os, cpu }: PackageJson,
+  platform = process.platform,
+  arch = process.arch,
+): string | undefined {
+  if (!accepts(os, platform)) return `"os" in package.json does not allow ${platform}`;
+  if (!accepts(cpu, arch)) return `"cpu" in package.json does not allow ${arch}`;
+  return undefined;
+}
+
+/** A name with `!` refuses; where others stand beside it, one of them must fit. */
+function accepts(list: string | readonly string[] | undefined, here: string): boolean {
+  const names = typeof list === 'string' ? [list] : (list ?? []);
+  if (names.includes(`!${here}`)) return false;
+  const wanted = names.filter((name) => !name.startsWith('!'));
+  return wanted.length === 0 || wanted.includes(here) || (names.length === 1 && wanted[0] === 'any');
+}
