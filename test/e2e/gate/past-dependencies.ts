@@ -57,7 +57,7 @@ export function pastDependencies(
       await clone().edit('sdks/go/client.go', '\n// ', '\n// Edited again. ');
       await allowed(`${SDK}:pack`);
       const { exitCode, output } = await alone(`${SERVICE}:consume`);
-      expect(output).toContain('Error [PIN_MISMATCH]: ');
+      expect(output).toContain('Error [NOT_SERVED]: ');
       expect(output).toContain(`Run "nx run ${SDK}:publish".`);
       expect(exitCode).toBe(1);
       await clone().reset();
