@@ -33,7 +33,7 @@ it("takes from a developers' extra only what the distribution itself names", () 
   const [finding] = importFindings(report);
   if (finding === undefined) throw new Error('unreachable');
   const installed = (name: string): boolean[] => {
-    const now = sampleReport({ requirements: [requirement(name)], providers: { requests: ['requests'] } });
+    const now = sampleReport({ declared: [name], providers: { requests: ['requests'] } });
     return [addedBy('docs', finding, now), addedBy('http', finding, now)];
   };
   expect(installed('requests')).toEqual([true, true]);
@@ -71,7 +71,7 @@ it("names what only comes with a dependency's own dependencies", () => {
       google: 'c.py:4',
       gone: 'c.py:5',
     },
-    requirements: [requirement('requests'), requirement('protobuf', 'grpc')],
+    declared: ['requests', 'protobuf'],
     providers: {
       requests: ['requests'],
       urllib3: ['urllib3'],

@@ -42,6 +42,5 @@ export function orderedExtras(report: InstalledReport, findings: readonly Import
 export function addedBy(extra: string, { missing }: ImportFinding, now: InstalledReport): boolean {
   const [first] = missing;
   if (first === undefined || !FOR_DEVELOPERS.has(extra)) return true;
-  const declared = now.requirements.map(({ name }) => name);
-  return (now.providers[topOf(first)] ?? []).some((provider) => declared.includes(provider));
+  return (now.providers[topOf(first)] ?? []).some((provider) => now.declared.includes(provider));
 }

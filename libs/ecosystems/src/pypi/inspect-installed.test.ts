@@ -122,3 +122,14 @@ it('tells what is for another platform or host, tests, templates and own appeals
     ['a.appeals', 'a.appeals'],
   ]);
 });
+
+it('finds a module that another one of its name hides, and one that ends Python', async () => {
+  const { failures } = await inspected({ files: { 'sys.py': '', 'a/sys.py': '' } });
+  expect(Object.fromEntries(Object.entries(failures).map(([module, { error }]) => [module, error]))).toEqual({
+    sys: 'built-in is imported in its place',
+  });
+  const ends = 'import os\nos._exit(0)\n';
+  await expect(inspected({ files: { 'a/__init__.py': '', 'a/ends.py': ends } })).rejects.toThrow(
+    'import a.ends ends Python',
+  );
+});

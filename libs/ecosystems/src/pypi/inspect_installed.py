@@ -9,15 +9,25 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import asdict
-from importlib.metadata import Distribution, distribution, packages_distributions
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    distribution,
+    packages_distributions,
+)
 from pathlib import Path
 
 # An isolated interpreter does not look beside its program.
 sys.path.insert(0, str(Path(__file__).parent))
 from nx_packages_inspection.distribution_files import DistributionFiles, altered
-from nx_packages_inspection.importing import import_failure, load_failure
+from nx_packages_inspection.importing import (
+    import_failure,
+    load_failure,
+    shadow_failure,
+)
 from nx_packages_inspection.source_check import SourceCheck
 
 del sys.path[0]
@@ -51,8 +61,28 @@ def requirements(installed: Distribution) -> list[dict[str, object]]:
     return found
 
 
-def inspected(name: str, skipped: list[str]) -> dict[str, object]:
-    """The report."""
+def declared(installed: Distribution, providers: dict[str, list[str]]) -> set[str]:
+    """The distributions that this one names; one without a module stands for those that it names itself."""
+    with_modules = {name for names in providers.values() for name in names}
+    found: set[str] = set()
+    wanted = [str(one["name"]) for one in requirements(installed)]
+    while wanted:
+        name = wanted.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if name not in with_modules:
+            try:
+                wanted += [str(one["name"]) for one in requirements(distribution(name))]
+            except PackageNotFoundError:
+                continue
+    return found
+
+
+def inspected(
+    name: str, skipped: list[str], begin: Callable[[str], None]
+) -> dict[str, object]:
+    """The report; `begin` is told of each module before its import."""
     installed = distribution(name)
     files = DistributionFiles(installed)
     everything = {**files.code, **files.mains}
@@ -60,9 +90,16 @@ def inspected(name: str, skipped: list[str]) -> dict[str, object]:
     importable = [
         module for module in sorted(files.code) if not is_below(module, skipped)
     ]
-    failures = {
-        module: failure for module in importable if (failure := import_failure(module))
-    }
+    failures = {}
+    for module in importable:
+        begin(module)
+        shadow = (
+            None
+            if "." in module
+            else shadow_failure(module, Path(str(files.code[module].locate())))
+        )
+        if failure := shadow or import_failure(module):
+            failures[module] = failure
     entry_points = [
         one for one in installed.entry_points if not is_below(one.module, skipped)
     ]
@@ -70,6 +107,10 @@ def inspected(name: str, skipped: list[str]) -> dict[str, object]:
     sources = SourceCheck(
         files, [module for module in everything if is_below(module, skipped)]
     )
+    providers = {
+        top: sorted(set(map(normalised, names)))
+        for top, names in packages_distributions().items()
+    }
     return {
         "version": installed.version,
         "altered": [str(file) for file in files.all if altered(file)],
@@ -103,19 +144,24 @@ def inspected(name: str, skipped: list[str]) -> dict[str, object]:
             normalised(extra)
             for extra in installed.metadata.get_all("Provides-Extra") or []
         ],
-        "providers": {
-            top: sorted(set(map(normalised, names)))
-            for top, names in packages_distributions().items()
-        },
+        "providers": providers,
+        "declared": sorted(declared(installed, providers)),
     }
 
 
 def main(name: str, report: str, *skipped: str) -> None:
     """Writes the report, whatever the modules write themselves."""
     sys.argv[1:] = []
+
+    def write(content: dict[str, object]) -> None:
+        Path(report).write_text(json.dumps(content), encoding="utf-8")
+
     with redirect_stdout(sys.stderr):
-        found = inspected(name, list(skipped))
-    Path(report).write_text(json.dumps(found), encoding="utf-8")
+        # A module may end the interpreter: then it is known which one.
+        found = inspected(
+            name, list(skipped), lambda module: write({"importing": module})
+        )
+    write(found)
     sys.stderr.flush()
     # A module may have started a thread that never ends.
     os._exit(0)

@@ -11,7 +11,7 @@ const failureSchema = z.object({
   asked_by: z.string().nullable(),
 });
 
-export const reportSchema = z.object({
+const reportSchema = z.object({
   version: z.string(),
   altered: z.array(z.string()),
   modules: z.array(z.string()),
@@ -47,7 +47,11 @@ export const reportSchema = z.object({
   ),
   extras: z.array(z.string()),
   providers: z.record(z.string(), z.array(z.string())),
+  declared: z.array(z.string()),
 });
+
+/** What stands there while a module is imported. */
+const importingSchema = z.object({ importing: z.string() });
 
 /** Why a module or an entry point can't be imported. */
 export type ImportFailure = z.infer<typeof failureSchema>;
@@ -61,7 +65,7 @@ export type MetadataRequirement = InstalledReport['requirements'][number];
 const INSPECT = fileURLToPath(new URL('inspect_installed.py', import.meta.url));
 
 export interface InspectRequest {
-  readonly uv: Uv;
+  readonly uv: Pick<Uv, 'program'>;
   /** The environment's interpreter. */
   readonly python: string;
   /** The distribution's name. */
@@ -72,10 +76,21 @@ export interface InspectRequest {
   readonly skipped: readonly string[];
 }
 
-/** Imports all of a distribution in an environment, and looks at its files and sources. */
+/**
+ * Imports all of a distribution in an environment, and looks at its files and sources.
+ *
+ * @throws Error where a module ends the interpreter, naming it.
+ */
 export async function inspectInstalled(request: InspectRequest): Promise<InstalledReport> {
   const { uv, python, name, folder, skipped } = request;
-  const report = path.join(folder, 'installed.json');
-  await uv.program(python, folder, ['-I', INSPECT, name, report, ...skipped]);
-  return reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
+  const file = path.join(folder, 'installed.json');
+  const failure: unknown = await uv
+    .program(python, folder, ['-I', INSPECT, name, file, ...skipped])
+    .then(() => undefined)
+    .catch((cause: unknown) => cause);
+  const written: unknown = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+  const { data } = importingSchema.safeParse(written);
+  if (data !== undefined) throw new Error(`import ${data.importing} ends Python`, { cause: failure });
+  if (failure !== undefined) throw failure;
+  return reportSchema.parse(written);
 }

@@ -119,7 +119,11 @@ beforeAll(async () => {
       'third/part.py': '',
       'third-1.dist-info/METADATA': 'Name: Third_Party\nVersion: 1\n',
       'third-1.dist-info/RECORD': 'third/__init__.py,,\nthird/part.py,,\n',
+      'meta-1.dist-info/METADATA':
+        'Name: meta\nVersion: 1\nRequires-Dist: Third.Party\nRequires-Dist: meta[x]\n',
+      'meta-1.dist-info/RECORD': 'meta-1.dist-info/METADATA,,\n',
     },
+    metadata: ['Requires-Dist: meta', 'Requires-Dist: gone; extra == "x"'],
     skipped: ['a.skipped'],
   });
 });
@@ -146,7 +150,8 @@ it('looks in what runs by "python -m", and neither in tests nor in what is left 
   ]);
 });
 
-it('knows who brings a third party', () => {
+it('knows who brings a third party, and whom a distribution without modules stands for', () => {
   expect(report.thirdParties.third).toMatch(/^a\/m\d+\.py:\d+$/);
   expect(report.providers.third).toEqual(['third-party']);
+  expect(report.declared).toEqual(['gone', 'meta', 'third-party']);
 });

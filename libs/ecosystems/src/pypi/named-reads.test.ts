@@ -101,6 +101,21 @@ const CASES: readonly Case[] = [
     },
     ...data,
   },
+  {
+    sources:
+      'import os\nD = os.path.dirname(__file__)\ndef f(name="x.json"):\n  return open(os.path.join(D, "data", name))',
+    ...data,
+  },
+  {
+    sources:
+      'import os\nD = os.path.dirname(__file__)\ndef f(name):\n  return open(os.path.join(D, "data", name))\nf("x.json")',
+    ...data,
+  },
+  {
+    sources:
+      'import os\nD = os.path.dirname(__file__)\ndef f(*, name):\n  return open(f"{D}/data/{name}")\nf(name="x.json")',
+    ...data,
+  },
   // What the code does without.
   {
     sources: `${HERE}p = HERE / "schema.json"\nif p.exists(): print(p.read_text())`,

@@ -6,7 +6,7 @@ import type { InstalledReport } from './installed-report.ts';
  * too, for as long as what brings it goes on to do so.
  */
 export function transitiveImports(report: InstalledReport): string[] {
-  const declared = new Set(report.requirements.map(({ name }) => name));
+  const declared = new Set(report.declared);
   const own = new Set(report.modules.map(topOf));
   return Object.entries(report.thirdParties).flatMap(([module, place]) => {
     const bringers = report.providers[module] ?? [];

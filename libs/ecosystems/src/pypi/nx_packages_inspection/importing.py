@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 from .elsewhere import is_raised_on_purpose, platform_reason
 
@@ -37,6 +39,18 @@ def import_failure(module: str) -> Failure | None:
     except BaseException as error:  # noqa: BLE001 - a module can raise anything, SystemExit too
         return _failure(error)
     return None
+
+
+def shadow_failure(module: str, file: Path) -> Failure | None:
+    """Whether another module of this name comes first, as those of the standard library do."""
+    spec = importlib.util.find_spec(module)
+    if (
+        spec is None
+        or spec.origin is None
+        or Path(spec.origin).resolve() == file.resolve()
+    ):
+        return None
+    return Failure(f"{spec.origin} is imported in its place", [], None, None)
 
 
 def load_failure(entry_point: EntryPoint) -> Failure | None:

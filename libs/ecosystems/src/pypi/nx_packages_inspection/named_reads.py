@@ -82,6 +82,7 @@ class NamedReads:
                         bases.setdefault(values.module, set()).add(value.path)
                     elif isinstance(node, ast.Constant):
                         constants.setdefault(file, []).append((value, node.lineno))
+            bases.setdefault(values.module, set()).update(values.bases)
         for file, texts in constants.items():
             values = self._values[file]
             # A name may be joined to a folder by a function of a module that this one imports.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from .located import NOTHING, Located, Values, above, appended, joined, limited, mapped
 from .scopes import Scopes
@@ -52,6 +52,8 @@ class PathValues:
         self.package = posixpath.dirname(file)
         self.names: dict[str, Values] = {}
         """By the key of a name, by ".name" of an attribute, by "name()" of a function."""
+        self.bases: set[str] = set()
+        """The folders that something which is not known is joined to."""
         self._scopes = Scopes(tree)
         self.imported: dict[str, tuple[str, str]] = {}
         """For each name that is imported from a module: the module and its name there."""
@@ -96,6 +98,8 @@ class PathValues:
             case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
                 self._add(target, value)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                for parameter, default in _defaults(node.args):
+                    self._put(Scopes.parameter_key(node, parameter), self.of(default))
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Return) and inner.value is not None:
                         self._put(f"{name}()", self.of(inner.value))
@@ -176,10 +180,14 @@ class PathValues:
         """A path with more text behind it."""
         found: Values = frozenset([""])
         for part in parts:
-            found = limited(
-                appended(one, other) for one in found for other in self.of(part)
-            )
+            more = self.of(part)
+            if not more:
+                self._is_joined(found)
+            found = limited(appended(one, other) for one in found for other in more)
         return found
+
+    def _is_joined(self, values: Values) -> None:
+        self.bases |= {value.path for value in values if isinstance(value, Located)}
 
     def _call(self, call: ast.Call) -> Values:
         name = called_name(call)
@@ -230,7 +238,10 @@ class PathValues:
     def _joined_all(self, first: ast.expr, more: Iterable[ast.expr]) -> Values:
         found = self.of(first)
         for one in more:
-            found = joined(found, self.of(one))
+            names = self.of(one)
+            if not names:
+                self._is_joined(found)
+            found = joined(found, names)
         return found
 
     def _module_name(self, expression: ast.expr) -> Values:
@@ -271,3 +282,17 @@ def _dotted(expression: ast.expr) -> str:
             return f"{_dotted(value)}.{name}"
         case _:
             return ""
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters that have a default value, with it."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    yield from (
+        (one.arg, default)
+        for one, default in zip(
+            reversed(positional), reversed(arguments.defaults), strict=False
+        )
+    )
+    for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield one.arg, default

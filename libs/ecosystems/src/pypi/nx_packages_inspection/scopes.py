@@ -33,6 +33,11 @@ class Scopes:
         """The key; that of a name outside of all functions is the name."""
         return self._keys.get(id(name), name.id)
 
+    @staticmethod
+    def parameter_key(function: _Function, name: str) -> str:
+        """The key of a parameter in its function."""
+        return f"{_place(function)}{name}"
+
     def _visit(self, node: ast.AST, around: tuple[tuple[str, set[str]], ...]) -> None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.Name):
@@ -40,6 +45,9 @@ class Scopes:
                 self._keys[id(child)] = f"{own}{child.id}"
             inside = around
             if isinstance(child, _Function):
-                place = f"{child.lineno}:{child.col_offset}:"
-                inside = ((place, local_names(child)), *around)
+                inside = ((_place(child), local_names(child)), *around)
             self._visit(child, inside)
+
+
+def _place(function: _Function) -> str:
+    return f"{function.lineno}:{function.col_offset}:"

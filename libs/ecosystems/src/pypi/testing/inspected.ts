@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runProcess } from '../../world/run-process.ts';
 import { inScratchFolder } from '../../world/scratch-folder.ts';
-import { type InstalledReport, reportSchema } from '../installed-report.ts';
-import { PYTHON } from '../uv.ts';
+import { type InstalledReport, inspectInstalled } from '../installed-report.ts';
+import { PYTHON, type Uv } from '../uv.ts';
 
 export interface Site {
   /** By path, from the folder that packages are installed in. */
@@ -35,15 +35,16 @@ export async function inspected(site: Site): Promise<InstalledReport> {
       await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
       await writeFile(path.join(folder, file), text);
     }
-    const report = path.join(folder, 'report.json');
-    await runProcess({
-      command: PYTHON,
-      args: [path.join(import.meta.dirname, '..', 'inspect_installed.py'), 'a', report, ...skipped],
-      cwd: folder,
-      env: { PATH: process.env.PATH ?? '', PYTHONPATH: folder },
-      log: () => undefined,
-      timeout: 30_000,
-    });
-    return reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
+    // A bare interpreter that finds the site by its environment.
+    const program: Uv['program'] = (command, cwd, [, script = '', ...args]) =>
+      runProcess({
+        command,
+        args: [script, ...args],
+        cwd,
+        env: { PATH: process.env.PATH ?? '', PYTHONPATH: folder },
+        log: () => undefined,
+        timeout: 30_000,
+      });
+    return inspectInstalled({ uv: { program }, python: PYTHON, name: 'a', folder, skipped });
   });
 }

@@ -20,6 +20,7 @@ export function sampleReport(some: Partial<InstalledReport> = {}): InstalledRepo
     requirements: [],
     extras: [],
     providers: {},
+    declared: [],
     ...some,
   };
 }
