@@ -33,7 +33,7 @@ export interface SecondPass {
 interface Step {
   readonly what: string;
   readonly extra: string | undefined;
-  readonly requirement: string;
+  readonly requirements: readonly string[];
 }
 
 /**
@@ -46,12 +46,12 @@ export async function secondPass(request: SecondPassRequest): Promise<SecondPass
   const failed = new Map<string, string>();
   let left = request.findings;
   let python: string | undefined;
-  for (const { what, extra, requirement } of stepsFor(request)) {
+  for (const { what, extra, requirements } of stepsFor(request)) {
     if (left.length === 0) break;
     if (extra === undefined && !left.some((finding) => wantsPytest(finding, first))) continue;
     python ??= await uv.venv(folder, request.python);
     try {
-      await uv.fetch(path.dirname(folder), 'pip', 'install', '--python', python, ...only, requirement);
+      await uv.fetch(path.dirname(folder), 'pip', 'install', '--python', python, ...only, ...requirements);
     } catch (cause) {
       failed.set(extra ?? what, cause instanceof Error ? cause.message : String(cause));
       continue;
@@ -73,9 +73,9 @@ function stepsFor({ name, version, first, findings }: SecondPassRequest): Step[]
   const extras = orderedExtras(first, findings).map((extra) => ({
     what: `the extra ${extra}`,
     extra,
-    requirement: `${name}[${extra}]==${version}`,
+    requirements: [`${name}[${extra}]==${version}`],
   }));
-  return [...extras, { what: 'pytest', extra: undefined, requirement: 'pytest' }];
+  return [...extras, { what: 'pytest', extra: undefined, requirements: [`${name}==${version}`, 'pytest'] }];
 }
 
 function wantsPytest({ module, missing }: ImportFinding, report: InstalledReport): boolean {

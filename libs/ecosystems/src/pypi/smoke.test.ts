@@ -132,6 +132,15 @@ describe('smoke', () => {
     ]);
   });
 
+  it('runs a plugin of pytest with pytest, where no extra brings it', async () => {
+    const changed = { 'src/tiny_sdk/plugin.py': OPTIONAL['src/tiny_sdk/testing/plugin.py'] };
+    expect((await smoked(changed, { others: THIRD_PARTIES })).notRun).toEqual([]);
+    // An index without pytest.
+    expect((await smoked(changed)).notRun).toEqual([
+      { what: 'tiny_sdk.plugin', reason: 'it needs pytest, which loads it as a plugin' },
+    ]);
+  });
+
   it.each([
     [
       'wheel imports',

@@ -21,6 +21,8 @@ describe('foreignTopLevel', () => {
     ['examples', ['examples/__init__.py', 'examples_data/__init__.py'], [], []],
     ['acme-benchmarks', ['benchmarks/__init__.py'], [], []],
     ['acme-benchmarks', ['benchmarks/__init__.py', 'acme/__init__.py'], ['benchmarks'], []],
+    ['build', ['build/__init__.py'], [], []],
+    ['acme-src', ['src/__init__.py'], ['src'], []],
     ['tests-common', ['tests_common/__init__.py', 'tests/__init__.py'], ['tests'], []],
   ])('of %s in %j refuses %j and doubts %j', (project, files, refused, doubtful) => {
     expect(foreignTopLevel([...files, ...dist], project)).toEqual({ refused, doubtful });

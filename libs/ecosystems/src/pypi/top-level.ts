@@ -3,9 +3,11 @@ import { normalisedName } from './requirement.ts';
 /** What every project has beside its code: two packages that install one of these overwrite each other's. */
 const OF_PROJECTS = new Set([
   ...['test', 'tests', '_tests', 'doc', 'docs', 'documentation', 'example', 'examples', 'sample', 'samples'],
-  ...['demo', 'demos', 'script', 'scripts', 'benchmark', 'benchmarks', 'bench', 'notebooks', 'src', 'build'],
-  ...['dist', 'conftest', 'setup', 'noxfile'],
+  ...['demo', 'demos', 'script', 'scripts', 'benchmark', 'benchmarks', 'bench', 'notebooks'],
 ]);
+
+/** What is there for the project's own work alone. */
+const OF_WORK = new Set(['src', 'build', 'dist', 'conftest', 'setup', 'noxfile']);
 
 /** Names that say nothing of the project, so that another one may take them too. */
 const VAGUE = new Set([
@@ -46,16 +48,15 @@ export function foreignTopLevel(files: Iterable<string>, project: string): Forei
   const name = normalisedName(project);
   const isFile = (entry: string): boolean => installed.includes(entry);
   const modules = entries.filter((entry) => !isFile(entry) || /\.pyi?$/.test(entry));
-  const among = (names: ReadonlySet<string>, entry: string): boolean => {
+  const isForeign = (names: ReadonlySet<string>, entry: string): boolean => {
     const module = entry.replace(/(\.pyi?|-stubs)$/, '');
-    const isOwn =
-      normalisedName(module) === name || (modules.length === 1 && name.split('-').includes(module));
-    return names.has(module) && !isOwn;
+    const isOnlyWord = modules.length === 1 && !OF_WORK.has(module) && name.split('-').includes(module);
+    return names.has(module) && normalisedName(module) !== name && !isOnlyWord;
   };
   const others = entries.filter((entry) => isFile(entry) && !/\.(pyi?|pth)$/.test(entry));
   return {
-    refused: modules.filter((entry) => among(OF_PROJECTS, entry)),
-    doubtful: [...modules.filter((entry) => among(VAGUE, entry)), ...others],
+    refused: modules.filter((entry) => isForeign(OF_PROJECTS.union(OF_WORK), entry)),
+    doubtful: [...modules.filter((entry) => isForeign(VAGUE, entry)), ...others],
   };
 }
 
