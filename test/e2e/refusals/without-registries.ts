@@ -84,7 +84,7 @@ export function withoutRegistries(clone: () => Clone): void {
     const { exitCode, output } = await nx(clone(), 'run sdk-go:lint');
     expect(exitCode).toBe(1);
     expect(output).toMatch(
-      /Error \[GENERATED_CODE_STALE\]: sdk-go: \S+\.go (is|are) not what the contract gives/,
+      /Error \[GENERATED_CODE_STALE\]: sdk-go: \S+\.go (is|are) not what the generators write/,
     );
   });
 
