@@ -69,6 +69,21 @@ describe('checkPacked', () => {
     );
   });
 
+  it('warns of a module that reads a file of the project, outside of its package', async () => {
+    const up = READER.replace('.parent /', '.parent.parent.parent /').replace(
+      'schema.json',
+      'pyproject.toml',
+    );
+    const sources = { 'src/a/__init__.py': up, 'pyproject.toml': '' };
+    expect(await checked({ wheel: { 'a/__init__.py': up }, sources })).toEqual([
+      expect.stringMatching(/^sdk\/src\/a\/__init__\.py:2 reads pyproject\.toml/),
+    ]);
+    const asks = `from pathlib import Path\nP = Path(__file__).parents[2] / "pyproject.toml"\nIS = P.is_file()\n`;
+    expect(
+      await checked({ wheel: { 'a/__init__.py': asks }, sources: { ...sources, 'src/a/__init__.py': asks } }),
+    ).toEqual([]);
+  });
+
   it('warns of a file that no module names, and of one that is looked for first', async () => {
     const looks = 'from pathlib import Path\nP = Path(__file__).parent / "local.json"\nIS = P.exists()\n';
     const sources = { 'a/__init__.py': looks, 'a/local.json': '{}', 'a/notes.md': '' };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
 import { sdistFiles, wheelFiles } from './archive-files.ts';
-import { type LostFile, lostFiles, packedFolders } from './lost-files.ts';
+import { filesOutside, type LostFile, lostFiles, packedFolders } from './lost-files.ts';
 import { PYPROJECT, type Pyproject } from './pyproject.ts';
 import { statedFiles } from './stated-files.ts';
 import { foreignTopLevel, installedFiles } from './top-level.ts';
@@ -99,33 +99,44 @@ async function checkLost(request: CheckPackedRequest, wheel: Wheel): Promise<voi
   const { pyproject, root, sources, warn } = request;
   const { name } = pyproject.project;
   const lost = lostFiles(wheel, sources);
-  if (lost.length === 0) return;
-  const reads = await namedReads(request, lost);
+  const outside = goesUp(wheel) ? filesOutside(wheel, sources) : [];
+  if (lost.length + outside.length === 0) return;
+  const reads = await namedReads(request, lost, outside);
   const folders = new Map([...packedFolders(wheel, sources)].map(([source, packed]) => [packed, source]));
-  refuse(
-    lost.flatMap(({ source, place }) => {
+  const readersOf = (files: readonly LostFile[]): string[] =>
+    files.flatMap(({ source, place }) => {
       const found = reads[place];
       if (found === undefined || found.optional) return [];
       const folder = path.posix.dirname(found.file);
       const reader = path.posix.join(root, folders.get(folder) ?? folder, path.posix.basename(found.file));
       return [
-        `${reader}:${found.line} reads ${path.posix.basename(source)} by its name, and the wheel of ${name} lacks ${source}. Let the build backend pack it.`,
+        `${reader}:${found.line} reads ${path.posix.basename(source)} by its name, and the wheel of ${name} lacks ${source}. Let the build backend pack it into the package.`,
       ];
-    }),
-  );
+    });
+  refuse(readersOf(lost));
+  // It may be code for the project's own work.
+  for (const reader of readersOf(outside)) warn(reader);
   const all = lost.map(({ source }) => source);
   const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
-  warn(
-    `the wheel of ${name} lacks files of the folders that it packs: ${all.slice(0, NAMED).join(', ')}${more}`,
-  );
+  if (all.length > 0)
+    warn(
+      `the wheel of ${name} lacks files of the folders that it packs: ${all.slice(0, NAMED).join(', ')}${more}`,
+    );
+}
+
+/** Whether a module asks for its own file, from where it may go to another one. */
+function goesUp(wheel: Wheel): boolean {
+  return [...wheel].some(([file, bytes]) => file.endsWith('.py') && Buffer.from(bytes).includes('__file__'));
 }
 
 async function namedReads(
   { wheel, uv, scratch }: CheckPackedRequest,
   lost: readonly LostFile[],
+  outside: readonly LostFile[],
 ): Promise<z.infer<typeof readsSchema>> {
-  const [wanted, answer] = [path.join(scratch, 'lost-files.json'), path.join(scratch, 'named-reads.json')];
-  await writeFile(wanted, JSON.stringify(lost.map(({ place }) => place)));
+  const [wanted, answer] = [path.join(scratch, 'wanted-files.json'), path.join(scratch, 'named-reads.json')];
+  const places = (files: readonly LostFile[]): string[] => files.map(({ place }) => place);
+  await writeFile(wanted, JSON.stringify({ lost: places(lost), outside: places(outside) }));
   await uv.program(PYTHON, scratch, ['-I', FIND_READS, wheel, wanted, answer]);
   return readsSchema.parse(JSON.parse(await readFile(answer, 'utf8')));
 }

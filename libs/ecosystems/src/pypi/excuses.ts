@@ -1,13 +1,17 @@
 import { type ImportFinding, packagesAbove, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 
-/** Why something that fails need not work on this machine; undefined where it must. */
-export function excuseOf(finding: ImportFinding, report: InstalledReport): string | undefined {
-  const { failure, module, why } = finding;
+/** Why something need not work on this machine, whatever is installed; undefined where it may have to. */
+export function plainExcuseOf(finding: ImportFinding, report: InstalledReport): string | undefined {
+  const { kind, failure, module, why } = finding;
   if (failure?.elsewhere != null) return failure.elsewhere;
-  if (finding.kind === 'module' && report.tests.includes(module)) return `it is a test: ${why}`;
-  if (finding.kind === 'module' && report.templates.includes(module)) return `it is a template: ${why}`;
-  if (finding.kind === 'module' && isOwnAppeal(finding)) return why;
+  if (kind === 'module' && report.tests.includes(module)) return `it is a test: ${why}`;
+  return kind === 'module' && report.templates.includes(module) ? `it is a template: ${why}` : undefined;
+}
+
+/** Why something that works with no extra need not work either; undefined where it must. */
+export function excuseWithoutExtras(finding: ImportFinding, report: InstalledReport): string | undefined {
+  if (finding.kind === 'module' && isOwnAppeal(finding)) return finding.why;
   const host = hostOf(finding, report);
   return host === undefined ? undefined : `it needs ${host}, which loads it as a plugin`;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { SmokeRequest } from '../ecosystem.ts';
 import { type DistributionKind, onlyKind } from './distribution-kind.ts';
-import { excuseOf } from './excuses.ts';
+import { excuseWithoutExtras, plainExcuseOf } from './excuses.ts';
 import { type ImportFinding, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 import { modulesElsewhere, requirementsElsewhere } from './other-platform.ts';
@@ -46,11 +46,11 @@ export async function explainFindings(given: ExplainRequest): Promise<Explanatio
       return reason === undefined;
     });
   };
-  explain((finding) => finding.failure?.elsewhere ?? undefined);
+  explain((finding) => plainExcuseOf(finding, report));
   if (left.length > 0) {
     const second = await runSecondPass(given, left);
     left = [...second.left];
-    explain((finding) => excuseOf(finding, report));
+    explain((finding) => plainExcuseOf(finding, report) ?? excuseWithoutExtras(finding, report));
     if (left.length > 0) {
       const elsewhere = await bringersElsewhere(given, left, second.failed);
       explain(({ missing: [first = ''] }) => elsewhere.get(topOf(first)));
@@ -65,7 +65,7 @@ async function runSecondPass(
   { request, uv, kind, python, report }: ExplainRequest,
   findings: readonly ImportFinding[],
 ): ReturnType<typeof secondPass> {
-  const { packed, sandbox, skip, log } = request;
+  const { packed, sandbox, skip, log, warn } = request;
   const { name, version } = packed;
   const second = await secondPass({
     ...{ uv, python, name, version, findings, first: report },
@@ -73,8 +73,10 @@ async function runSecondPass(
     folder: path.join(sandbox, `${kind}-with-extras`),
     skipped: Object.keys(skip),
   });
-  if (second.installed.length > 0)
-    log(`${kind}: what fails without optional parts works with ${second.installed.join(', ')}`);
+  for (const { finding, needs } of second.optional) {
+    log(`${finding.what} works with ${needs}`);
+    if (isCommand(finding)) warn(`${kind} entry points`, `the command of ${finding.what} needs ${needs}`);
+  }
   return second;
 }
 
@@ -101,6 +103,10 @@ function withFailedExtras(finding: ImportFinding, failed: ReadonlyMap<string, st
     ([extra, why]) => `${extra} can't be installed here (${why.split('\n')[0]})`,
   );
   return { ...finding, why: `${finding.why}; ${reasons.join('; ')}` };
+}
+
+function isCommand({ kind, key }: ImportFinding): boolean {
+  return kind === 'entry point' && /^(console|gui)_scripts /.test(key);
 }
 
 function nameOf({ kind, module, what }: ImportFinding): string {

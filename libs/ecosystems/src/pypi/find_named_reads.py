@@ -1,6 +1,6 @@
 """Writes, as JSON, which of some files the sources in a wheel read by name, and where.
 
-Arguments: the wheel, a file with the wanted paths as a JSON list, and the file for the answer.
+Arguments: the wheel, a JSON file with lists of the wanted paths (`lost`, `outside`), and the file for the answer.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def main(wheel: str, wanted: str, answer: str) -> None:
     with ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if name.endswith(".py")]
         sources = {name: archive.read(name) for name in names}
-    paths = set(json.loads(Path(wanted).read_text(encoding="utf-8")))
-    found = NamedReads(sources).of(paths)
+    paths = json.loads(Path(wanted).read_text(encoding="utf-8"))
+    found = NamedReads(sources).of(set(paths["lost"]), set(paths["outside"]))
     report = {path: asdict(read) for path, read in sorted(found.items())}
     Path(answer).write_text(json.dumps(report), encoding="utf-8")
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excuseOf } from './excuses.ts';
+import { excuseWithoutExtras, plainExcuseOf } from './excuses.ts';
 import { importFindings, packagesAbove } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 import { needs, sampleReport } from './testing/sample-report.ts';
@@ -45,12 +45,12 @@ describe('importFindings', () => {
   });
 });
 
-describe('excuseOf', () => {
+describe('excuses', () => {
   const excused = (module: string, some: Partial<InstalledReport>): string | undefined => {
     const report = sampleReport(some);
     const found = importFindings(report).find((finding) => finding.module === module);
     if (found === undefined) throw new Error(`nothing is wrong with ${module}`);
-    return excuseOf(found, report);
+    return plainExcuseOf(found, report) ?? excuseWithoutExtras(found, report);
   };
   const plugin = { 'a.plugin': needs('pytest') };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lostFiles } from './lost-files.ts';
+import { filesOutside, lostFiles } from './lost-files.ts';
 
 const files = (contents: Readonly<Record<string, string>>): Map<string, Uint8Array> =>
   new Map(Object.entries(contents).map(([file, text]) => [file, Buffer.from(text)]));
@@ -55,4 +55,15 @@ it('finds a folder that the build backend calls something else, and one without 
 it('takes no empty file of another folder for the source of an empty one', () => {
   const sources = files({ 'x/b/__init__.py': '', 'x/b/data.json': '' });
   expect(lostFiles(files({ 'a/c/__init__.py': '' }), sources)).toEqual([]);
+});
+
+it('knows from where code that goes up would reach what lies outside', () => {
+  const sources = files({ ...CODE, VERSION: '1', 'src/notes.md': '', 'src/a/schema.json': '{}' });
+  expect(filesOutside(files(PACKED), sources)).toEqual([
+    { source: 'VERSION', place: '../VERSION' },
+    { source: 'src/notes.md', place: 'notes.md' },
+  ]);
+  expect(filesOutside(files({ 'a/x.py': 'x' }), files({ 'a/x.py': 'x', VERSION: '1' }))).toEqual([
+    { source: 'VERSION', place: 'VERSION' },
+  ]);
 });

@@ -2,11 +2,11 @@ import path from 'node:path';
 import { sha256 } from '@ameideio/version-manifest';
 import { installedFiles } from './top-level.ts';
 
-/** A file of the project's that lies in the folder of a packed package, and that the wheel lacks. */
+/** A file of the project's that the wheel lacks. */
 export interface LostFile {
   /** From the project's folder. */
   readonly source: string;
-  /** Where the wheel would have it. */
+  /** Where it would be installed, from the folder of all packages. */
   readonly place: string;
 }
 
@@ -32,6 +32,28 @@ export function lostFiles(
     if (NO_PART.test(below)) return [];
     const wanted = path.posix.join(place, below);
     return packed.has(wanted) ? [] : [{ source, place: wanted }];
+  });
+}
+
+/**
+ * The files that lie outside of all packed packages. Code that goes up from its own file finds them in the project, and
+ * no user's has them.
+ */
+export function filesOutside(
+  wheel: ReadonlyMap<string, Uint8Array>,
+  sources: ReadonlyMap<string, Uint8Array>,
+): LostFile[] {
+  const folders = packedFolders(wheel, sources);
+  const packed = new Set(installedFiles(wheel.keys()));
+  const roots = new Set(
+    [...folders].flatMap(([source, place]) =>
+      `/${source}`.endsWith(`/${place}`) ? [source.slice(0, source.length - place.length) || '.'] : [],
+    ),
+  );
+  return [...sources.keys()].flatMap((source) => {
+    if (parents(source).some((folder) => folders.has(folder))) return [];
+    const places = [...roots].map((root) => path.posix.relative(root, source));
+    return places.filter((place) => !packed.has(place)).map((place) => ({ source, place }));
   });
 }
 

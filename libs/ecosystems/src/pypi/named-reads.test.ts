@@ -116,6 +116,10 @@ const CASES: readonly Case[] = [
       'import os\nD = os.path.dirname(__file__)\ndef f(*, name):\n  return open(f"{D}/data/{name}")\nf(name="x.json")',
     ...data,
   },
+  // What lies outside of the package; see below.
+  { sources: 'from pathlib import Path\nX = Path(__file__).parent.parent / "VERSION"' },
+  { sources: 'from pathlib import Path\nX = Path(__file__).resolve().parents[2].joinpath("pyproject.toml")' },
+  { sources: `${HERE}def f(name): return HERE / name\nf("VERSION")` },
   // What the code does without.
   {
     sources: `${HERE}p = HERE / "schema.json"\nif p.exists(): print(p.read_text())`,
@@ -164,7 +168,7 @@ beforeAll(() =>
     );
     if (wheel === undefined || list === undefined || answer === undefined) throw new Error('unreachable');
     await writeFile(wheel, zipSync(Object.fromEntries(sources)));
-    await writeFile(list, JSON.stringify(wanted));
+    await writeFile(list, JSON.stringify({ lost: wanted, outside: ['VERSION', '../pyproject.toml'] }));
     await runProcess({
       command: PYTHON,
       args: ['-I', path.join(import.meta.dirname, 'find_named_reads.py'), wheel, list, answer],
@@ -190,4 +194,12 @@ it.each(CASES.map((one, index) => ({ ...one, index })))(
 
 it('names the place', () => {
   expect(found['p0/schema.json']).toMatchObject({ file: 'p0/__init__.py', line: 2 });
+});
+
+it('finds what lies outside of all packages by its whole path alone', () => {
+  const outside = Object.entries(found).filter(([file]) => !/^p\d/.test(file));
+  expect(outside.map(([file, { optional }]) => [file, optional])).toEqual([
+    ['../pyproject.toml', false],
+    ['VERSION', false],
+  ]);
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isPlugin } from './excuses.ts';
 import { addedBy, orderedExtras } from './extras.ts';
-import { type ImportFinding, importFindings, topOf } from './import-findings.ts';
+import { type ImportFinding, importFindings, packagesAbove, topOf } from './import-findings.ts';
 import { type InstalledReport, inspectInstalled } from './installed-report.ts';
 import type { Uv } from './uv.ts';
 
@@ -21,11 +21,18 @@ export interface SecondPassRequest {
   readonly findings: readonly ImportFinding[];
 }
 
+/** Something that works once an extra, or pytest, is installed. */
+export interface OptionalPart {
+  readonly finding: ImportFinding;
+  /** In words: `the extra yaml`. */
+  readonly needs: string;
+}
+
 export interface SecondPass {
   /** What works with none of the extras. */
   readonly left: readonly ImportFinding[];
-  /** What was installed for it, in words: `the extra yaml`. */
-  readonly installed: readonly string[];
+  /** What works with one of them. */
+  readonly optional: readonly OptionalPart[];
   /** Extras that can't be installed here, each with its reason. */
   readonly failed: ReadonlyMap<string, string>;
 }
@@ -42,31 +49,52 @@ interface Step {
  */
 export async function secondPass(request: SecondPassRequest): Promise<SecondPass> {
   const { uv, folder, name, first, only } = request;
-  const installed: string[] = [];
+  const optional: OptionalPart[] = [];
   const failed = new Map<string, string>();
   let left = request.findings;
   let python: string | undefined;
-  for (const { what, extra, requirements } of stepsFor(request)) {
+  for (const step of stepsFor(request)) {
     if (left.length === 0) break;
-    if (extra === undefined && !left.some((finding) => wantsPytest(finding, first))) continue;
+    const { what, requirements } = step;
+    if (step.extra === undefined && !left.some((finding) => wantsPytest(finding, first))) continue;
     python ??= await uv.venv(folder, request.python);
     try {
       await uv.fetch(path.dirname(folder), 'pip', 'install', '--python', python, ...only, ...requirements);
     } catch (cause) {
-      failed.set(extra ?? what, cause instanceof Error ? cause.message : String(cause));
+      failed.set(step.extra ?? what, cause instanceof Error ? cause.message : String(cause));
       continue;
     }
-    const now = await inspectInstalled({ uv, python, name, folder, skipped: request.skipped });
-    const still = new Set(importFindings(now).map(({ key }) => key));
-    const before = left.length;
-    left = left.filter(
-      (finding) =>
-        still.has(finding.key) ||
-        !(extra === undefined ? wantsPytest(finding, first) : addedBy(extra, finding, now)),
+    const report = await inspectInstalled({ uv, python, name, folder, skipped: request.skipped });
+    const now = new Map(importFindings(report).map((finding) => [finding.key, finding]));
+    const works = left.filter(
+      (finding) => !now.has(finding.key) && isBroughtBy(step, finding, request, report),
     );
-    if (left.length < before) installed.push(what);
+    optional.push(...works.map((finding) => ({ finding, needs: what })));
+    // What lies in a package that can be imported only now was not seen before.
+    const hidden = [...now.values()].filter((finding) => wasHidden(finding, request, left));
+    left = [...left.filter((finding) => !works.includes(finding)), ...hidden];
   }
-  return { left, installed, failed };
+  return { left, optional, failed };
+}
+
+function isBroughtBy(
+  { extra }: Step,
+  finding: ImportFinding,
+  { first }: SecondPassRequest,
+  now: InstalledReport,
+): boolean {
+  return extra === undefined ? wantsPytest(finding, first) : addedBy(extra, finding, now);
+}
+
+/** Whether the first pass could not tell of this, since the module's package failed. */
+function wasHidden(
+  { key, module, kind }: ImportFinding,
+  { first, findings }: SecondPassRequest,
+  left: readonly ImportFinding[],
+): boolean {
+  if ([...findings, ...left].some((known) => known.key === key)) return false;
+  const failed = (one: string): boolean => first.failures[one] !== undefined;
+  return packagesAbove(module).some(failed) || (kind === 'import' && failed(module));
 }
 
 function stepsFor({ name, version, first, findings }: SecondPassRequest): Step[] {

@@ -126,6 +126,10 @@ describe('smoke', () => {
     ]);
     expect(warnings).toEqual([
       {
+        check: 'wheel entry points',
+        message: expect.stringMatching(/^the command of entry point tiny-config .* needs the extra yaml$/),
+      },
+      {
         check: 'wheel late imports',
         message: expect.stringMatching(/late.py:\d imports inner, which .*inner-party/),
       },
@@ -163,8 +167,17 @@ describe('smoke', () => {
       { 'pyproject.toml': `${PYPROJECT}\n[tool.uv.build-backend]\nwheel-exclude = ["**/py.typed"]\n` },
     ],
     ['smoke script', /no/, { 'smoke/smoke.py': 'raise SystemExit("no")\n' }],
+    [
+      'wheel imports',
+      /import tiny_sdk.config.broken: .*nowhere/,
+      {
+        'pyproject.toml': `${PYPROJECT}\n[project.optional-dependencies]\nyaml = ["hand-yaml"]\n`,
+        'src/tiny_sdk/config/__init__.py': 'import handyaml\n',
+        'src/tiny_sdk/config/broken.py': 'import nowhere\n',
+      },
+    ],
   ])('fails at "%s" where it must, saying %s', async (check, why, changed) => {
-    const failed = smoked(changed);
+    const failed = smoked(changed, { others: THIRD_PARTIES });
     await expect(failed).rejects.toThrow(`failed its smoke at "${check}"`);
     await expect(failed).rejects.toThrow(why);
   });

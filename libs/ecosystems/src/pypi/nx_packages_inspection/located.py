@@ -24,7 +24,9 @@ class Located:
 
     @property
     def parent(self) -> Located:
-        """The folder."""
+        """The folder. Above the one that packages are installed in, the path begins with ".."."""
+        if self.path in ("", ".") or self.path.endswith(".."):
+            return Located(posixpath.normpath(posixpath.join(self.path, "..")))
         return Located(posixpath.dirname(self.path))
 
 

@@ -58,8 +58,11 @@ class NamedReads:
             for node in ast.walk(self._trees[file]):
                 values.bind(node)
 
-    def of(self, wanted: set[str]) -> dict[str, Read]:
-        """The files of these that are read by name, each with the first place; one that needs it comes first."""
+    def of(self, wanted: set[str], outside: set[str] = frozenset()) -> dict[str, Read]:
+        """The files of these that are read by name, each with the first place; one that needs it comes first.
+
+        Those outside of all packages are only looked for under their whole path.
+        """
         found: dict[str, Read] = {}
         bases: dict[str, set[str]] = {}
         constants: dict[str, list[tuple[str, int]]] = {}
@@ -72,7 +75,7 @@ class NamedReads:
             values = self._values[file]
             for node, optional in _expressions(tree, False):
                 for value in values.of(node):
-                    if isinstance(value, Located) and value.path in wanted:
+                    if isinstance(value, Located) and value.path in wanted | outside:
                         _keep(
                             found,
                             value.path,
