@@ -15,3 +15,27 @@ export function targetFile(
   if (fitting === undefined || target === undefined) return undefined;
   return fileOf(target, conditions)?.replaceAll('*', () => starOf(fitting, key) ?? '*');
 }
+
+/** The conditions by which a key of `exports` leads to its file, from the outside; empty where none does. */
+export function conditionsTo(
+  map: readonly [string, Target][],
+  key: string,
+  conditions: readonly string[],
+): readonly string[] {
+  const fitting = winner(map, key);
+  return stepsTo(map.find(([one]) => one === fitting)?.[1] ?? null, conditions) ?? [];
+}
+
+function stepsTo(target: Target, conditions: readonly string[]): string[] | undefined {
+  if (target === null || fileOf(target, conditions) === undefined) return undefined;
+  if (typeof target === 'string') return [];
+  const inner: readonly [string, Target][] = Array.isArray(target)
+    ? target.map((one) => ['default', one])
+    : Object.entries(target);
+  for (const [condition, one] of inner) {
+    if (condition !== 'default' && !conditions.includes(condition)) continue;
+    const steps = stepsTo(one, conditions);
+    if (steps !== undefined) return [condition, ...steps];
+  }
+  return undefined;
+}

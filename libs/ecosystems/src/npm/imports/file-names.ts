@@ -69,6 +69,12 @@ export function newFileNames(): { readonly names: FileNames; visit(place: Place)
   return { names: { bound, bindings, imported }, visit };
 }
 
+/** The binding of a name that a place sees; undefined where it is a parameter, or several, or none. */
+export function bindingAt(place: Place, name: string, names: FileNames): Binding | undefined {
+  const nearest = nearestScope(place, name, names);
+  return Array.isArray(nearest) && nearest.length === 1 ? nearest[0] : undefined;
+}
+
 /**
  * What `name('x')` loads, seen from a place: `own` as this file's own `require` would, `none` where the name is
  * something else. A function's parameter named `require` is a bundler's.
@@ -79,17 +85,26 @@ export function requirerAt(
   names: FileNames,
   format: 'module' | 'commonjs',
 ): 'own' | 'none' {
-  for (const { node, parent } of outward(place)) {
-    const isScope = isFunction(node) || parent === undefined;
-    if (!isScope) continue;
-    if (isFunction(node) && node.params.flatMap((parameter) => boundNames(parameter)).includes(name))
-      return 'none';
-    const binding = names.bindings.get(name)?.find((one) => scopeOf(one.place) === node);
-    if (binding !== undefined) return isOwnRequirer(binding.value, names) ? 'own' : 'none';
-  }
+  const nearest = nearestScope(place, name, names);
+  if (nearest === 'parameter') return 'none';
+  const [binding] = nearest;
+  if (binding !== undefined) return isOwnRequirer(binding.value, names) ? 'own' : 'none';
   return name === 'require' && format === 'commonjs' && !names.imported.some((one) => one.name === name)
     ? 'own'
     : 'none';
+}
+
+/** The bindings of a name in the nearest scope around a place that has some. */
+function nearestScope(place: Place, name: string, { bindings }: FileNames): readonly Binding[] | 'parameter' {
+  const all = bindings.get(name) ?? [];
+  for (const { node, parent } of outward(place)) {
+    if (!isFunction(node) && parent !== undefined) continue;
+    if (isFunction(node) && node.params.flatMap((parameter) => boundNames(parameter)).includes(name))
+      return 'parameter';
+    const here = all.filter((one) => scopeOf(one.place) === node);
+    if (here.length > 0) return here;
+  }
+  return [];
 }
 
 /** Whether a node is `createRequire(import.meta.url)`, by whatever name, or with what leads to this file all the same. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findImports } from './find-imports.ts';
@@ -21,8 +22,9 @@ describe('findImports', () => {
     ['require.resolve', `const p = require.resolve('x');`, ['require x']],
     ['require.resolve that looks elsewhere', `require.resolve('x', { paths: [process.cwd()] });`, []],
     ['module.require', `module.require('x')`, ['require x']],
-    ['a worker', `new Worker(new URL('./w.js', import.meta.url), { type: 'module' })`, ['~file ./w.js']],
+    ['a worker', `new Worker(new URL('./w.js', import.meta.url), { type: 'module' })`, ['~start ./w.js']],
     ['a file that may be written later', `new URL('./x.txt', import.meta.url)`, []],
+    ['a child process', `fork(path.join(__dirname, 'child.js'))`, ['~start child.js']],
     ['no import at all', `// from import require\nconst a = 'require("x")';`, []],
     ['a shebang', `#!/usr/bin/env node\nimport 'x';`, ['import x']],
     ['CommonJS that is no strict code', `return with (a) require('x')`, []],
@@ -128,9 +130,78 @@ describe('findImports', () => {
     expect(shown(source)).toEqual([]);
   });
 
+  test.each([
+    ['a URL', `readFileSync(new URL('./a.json', import.meta.url))`, './a.json'],
+    [
+      'a URL turned into a path',
+      `fs.readFile(fileURLToPath(new URL('../a.json', import.meta.url)), f)`,
+      '../a.json',
+    ],
+    [
+      'a joined path',
+      `const fs = require('fs'); fs.readFileSync(path.join(__dirname, '..', 'a', 'b.json'))`,
+      '../a/b.json',
+    ],
+    ['a resolved path', `fs.promises.readFile(resolve(__dirname, 'a.json'))`, 'a.json'],
+    ['a template', `readFileSync(\`\${__dirname}/a.json\`)`, './a.json'],
+    ['a sum', `readFileSync(__dirname + '/a.json')`, './a.json'],
+    ['a folder', `readdirSync(join(import.meta.dirname, 'templates'))`, 'templates'],
+    ['a program', `execFileSync(path.join(__dirname, 'help.sh'))`, 'help.sh'],
+    [
+      'names for it',
+      `const here = path.dirname(fileURLToPath(import.meta.url)); const file = join(here, 'a.json');
+      export const f = () => readFileSync(file, 'utf8')`,
+      'a.json',
+    ],
+    [
+      'what is neither path',
+      `readFileSync('./a.json'); readFileSync(path.join(process.cwd(), 'a.json'))`,
+      undefined,
+    ],
+    [
+      'what only a run knows',
+      `readFileSync(path.join(__dirname, name)); readFileSync(\`\${__dirname}/\${name}\`)`,
+      undefined,
+    ],
+    [
+      "a parameter's name",
+      `const file = join(__dirname, 'a'); exports.f = (file) => readFileSync(file)`,
+      undefined,
+    ],
+    [
+      "a function's own __dirname",
+      `function f(__dirname) { readFileSync(__dirname + '/a.json') }`,
+      undefined,
+    ],
+    [
+      'a name with two values',
+      `let a = join(__dirname, 'a'); var b; { var b = a } readFileSync(c)`,
+      undefined,
+    ],
+  ])('finds the packed file that a program reads: %s', (_, source, expected) => {
+    const { imports } = findImports('a.js', source);
+    const read = imports.filter(({ way }) => way === 'read').map(({ specifier }) => specifier);
+    expect(read.map((one) => path.posix.normalize(one))).toEqual(
+      expected === undefined ? [] : [path.posix.normalize(expected)],
+    );
+  });
+
+  test('knows what a program may find absent, and what it writes itself', () => {
+    const source = `const file = path.join(__dirname, 'a.json');
+      if (fs.existsSync(file)) fs.readFileSync(file);
+      fs.writeFileSync(path.join(__dirname, 'b.json'), '');
+      fs.copyFileSync(path.join(__dirname, 'c.json'), path.join(__dirname, 'd.json'));`;
+    const { imports, writes } = findImports('a.js', source);
+    expect(imports.map(({ specifier, optional }) => [specifier, optional])).toEqual([
+      ['a.json', true],
+      ['c.json', false],
+    ]);
+    expect(writes).toEqual(['b.json', 'd.json']);
+  });
+
   test('goes by the format that is given, and by the syntax where none is', () => {
     const source = `exports.a = require('x');`;
-    expect(findImports('a.js', source, 'module')).toEqual({ format: 'module', imports: [] });
+    expect(findImports('a.js', source, 'module')).toEqual({ format: 'module', imports: [], writes: [] });
     expect(findImports('a.js', source).format).toBe('commonjs');
     expect(findImports('a.js', `import 'x'`).format).toBe('module');
   });

@@ -1,23 +1,20 @@
 import { type Node, type ParseResult, parseSync } from 'oxc-parser';
-import {
-  type FileNames,
-  isFunction,
-  isOwnRequirer,
-  isThisFile,
-  newFileNames,
-  requirerAt,
-} from './file-names.ts';
+import { fileAccesses } from './file-access.ts';
+import { type FileNames, isFunction, isOwnRequirer, newFileNames, requirerAt } from './file-names.ts';
 import { newHostCondition } from './host-condition.ts';
 import { isDead, mayBeAbsent } from './optional-place.ts';
-import { isName, literalText, outward, type Place, propertyName, visitTree } from './syntax-tree.ts';
+import { literalText, outward, type Place, propertyName, visitTree } from './syntax-tree.ts';
 
 export type Format = 'module' | 'commonjs';
 
 /** An import whose target is written in the source. */
 export interface FoundImport {
   readonly specifier: string;
-  /** The rule by which Node.js finds the target; `file` is a path from the importing file, as of a worker. */
-  readonly way: 'import' | 'require' | 'file';
+  /**
+   * The rule by which Node.js finds the target. `start` is a worker or a child process, `read` a file's contents: both
+   * are paths from the folder of the importing file.
+   */
+  readonly way: 'import' | 'require' | 'start' | 'read';
   /** 1 is the first. */
   readonly line: number;
   /** Whether loading the file loads the target too. */
@@ -30,11 +27,13 @@ export interface ParsedFile {
   readonly format: Format;
   /** Empty where the file is no JavaScript. */
   readonly imports: readonly FoundImport[];
+  /** Paths that the file writes, from its folder. */
+  readonly writes: readonly string[];
 }
 
 /** Most files of a package with many hold none of these. */
-const MAY_IMPORT = /\bimport\b|\bfrom\b|require/i;
-const MAY_CALL = /require|\bWorker\b/i;
+const MAY_IMPORT = /\bimport\b|\bfrom\b|require|__dirname|__filename/i;
+const MAY_CALL = /require|__dirname|__filename|\bimport\.meta\b/i;
 
 /**
  * Finds the imports of a JavaScript file: static ones, and `import()`, `require()`, `require.resolve()` and workers
@@ -43,9 +42,9 @@ const MAY_CALL = /require|\bWorker\b/i;
  * @param format undefined where the file's own syntax decides, as in a package without `type`.
  */
 export function findImports(file: string, source: string, format?: Format): ParsedFile {
-  if (!MAY_IMPORT.test(source)) return { format: format ?? 'commonjs', imports: [] };
-  const parsed = parse(file, source, format);
-  if (parsed === undefined) return { format: format ?? 'commonjs', imports: [] };
+  const none = { format: format ?? 'commonjs', imports: [], writes: [] };
+  const parsed = MAY_IMPORT.test(source) ? parse(file, source, format) : undefined;
+  if (parsed === undefined) return none;
 
   const { result, format: used } = parsed;
   const lineAt = newLines(source);
@@ -59,7 +58,8 @@ export function findImports(file: string, source: string, format?: Format): Pars
     }),
   );
   // Most modules end here: the tree of a file costs more than all the rest.
-  if (result.module.dynamicImports.length === 0 && !MAY_CALL.test(source)) return { format: used, imports };
+  if (result.module.dynamicImports.length === 0 && !MAY_CALL.test(source))
+    return { format: used, imports, writes: [] };
 
   const { names, visit } = newFileNames();
   const places: Place[] = [];
@@ -68,17 +68,20 @@ export function findImports(file: string, source: string, format?: Format): Pars
     if (CALLING.includes(place.node.type)) places.push(place);
   });
   const isHostCondition = newHostCondition(names);
+  const writes: string[] = [];
   const called = places.flatMap((place): FoundImport[] => {
-    const target = targetOf(place, names, used);
-    if (target === undefined || isDead(place)) return [];
+    const targets = targetsOf(place, names, used, writes);
+    if (targets.length === 0 || isDead(place)) return [];
     const optional = mayBeAbsent(place, isHostCondition);
-    const eager = target.way === 'require' && !optional && !isInFunction(place);
-    return [{ ...target, line: lineAt(place.node.start), eager, optional }];
+    return targets.map((target) => {
+      const eager = target.way === 'require' && !optional && !isInFunction(place);
+      return { ...target, line: lineAt(place.node.start), eager, optional };
+    });
   });
   // A file that tries a module in one place knows in all of them that the module may be absent.
   const tried = new Set(called.filter(({ optional }) => optional).map(({ specifier }) => specifier));
   const knowing = called.map((one) => ({ ...one, optional: tried.has(one.specifier) }));
-  return { format: used, imports: [...imports, ...knowing] };
+  return { format: used, imports: [...imports, ...knowing], writes };
 }
 
 /** Gives the line of an offset; the file's lines are counted once. */
@@ -118,27 +121,21 @@ function parse(
 
 type Target = Pick<FoundImport, 'specifier' | 'way'>;
 
-function targetOf(place: Place, names: FileNames, format: Format): Target | undefined {
+/** @param writes takes the paths that the place writes. */
+function targetsOf(place: Place, names: FileNames, format: Format, writes: string[]): Target[] {
   const { node } = place;
-  switch (node.type) {
-    case 'ImportExpression':
-      return target(node.source, 'import');
-    case 'CallExpression':
-      return isRequiring(place, node.callee, names, format, node.arguments.length)
-        ? target(node.arguments[0], 'require')
-        : undefined;
-    case 'NewExpression':
-      return propertyName(node.callee) === 'Worker' || isName(node.callee, 'Worker')
-        ? target(ownUrl(node.arguments[0]), 'file')
-        : undefined;
-    default:
-      return undefined;
-  }
+  if (node.type === 'ImportExpression') return target(node.source, 'import');
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
+  if (node.type === 'CallExpression' && isRequiring(place, node.callee, names, format, node.arguments.length))
+    return target(node.arguments[0], 'require');
+  const accesses = fileAccesses(node, place, names);
+  for (const { does, path } of accesses) if (does === 'write') writes.push(path);
+  return accesses.flatMap(({ does, path }) => (does === 'write' ? [] : [{ specifier: path, way: does }]));
 }
 
-function target(node: Node | undefined, way: FoundImport['way']): Target | undefined {
+function target(node: Node | undefined, way: FoundImport['way']): Target[] {
   const specifier = literalText(node);
-  return specifier === undefined ? undefined : { specifier, way };
+  return specifier === undefined ? [] : [{ specifier, way }];
 }
 
 /** Whether a call is this file's own `require(…)`, `require.resolve(…)` or `createRequire(import.meta.url)(…)`. */
@@ -160,13 +157,6 @@ function isRequiring(
   return (
     name === 'require' && object.name === 'module' && format === 'commonjs' && !names.bound.has('module')
   );
-}
-
-/** The first argument of `new URL('./file.js', import.meta.url)`. */
-function ownUrl(node: Node | undefined): Node | undefined {
-  if (node?.type !== 'NewExpression' || !isName(node.callee, 'URL')) return undefined;
-  const [relative, base] = node.arguments;
-  return base !== undefined && isThisFile(base) ? relative : undefined;
 }
 
 function isInFunction(place: Place): boolean {

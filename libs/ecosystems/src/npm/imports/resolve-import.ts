@@ -15,7 +15,13 @@ export type Resolved =
   /** To what a host has, or to what only a run can know. */
   | { readonly to: 'host' }
   /** To a package that is not declared; users may have it all the same, by a dependency's dependency. */
-  | { readonly to: 'undeclared'; readonly name: string; readonly reason: string }
+  | {
+      readonly to: 'undeclared';
+      readonly name: string;
+      /** Whether it stands in devDependencies. */
+      readonly isForAuthors: boolean;
+      readonly reason: string;
+    }
   | { readonly to: 'nothing'; readonly reason: string };
 
 export interface Importer {
@@ -37,8 +43,8 @@ export function resolveImport(
   importer: Importer,
   files: PackageFiles,
 ): Resolved {
-  if (way === 'file' || /^(\.{1,2}(\/|$)|\/)/.test(specifier))
-    return fromFile(specifier, way, importer, files);
+  if (way === 'start' || way === 'read') return fromPath(specifier, importer, files);
+  if (/^(\.{1,2}(\/|$)|\/)/.test(specifier)) return fromFile(specifier, way, importer, files);
   if (isBuiltin(specifier)) return { to: 'builtin' };
   if (specifier.startsWith('#')) return internal(specifier, way, importer, files);
   if (specifier.startsWith('node:')) return nothing('Node.js has no such built-in module');
@@ -60,10 +66,21 @@ function required(name: string, { packageJson }: PackageFiles): Resolved {
     packageJson;
   const declared = [dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta];
   if (declared.some((field) => Object.hasOwn(field ?? {}, name))) return { to: 'package', name };
-  const reason = Object.hasOwn(devDependencies ?? {}, name)
+  const isForAuthors = Object.hasOwn(devDependencies ?? {}, name);
+  const reason = isForAuthors
     ? `"${name}" stands in devDependencies alone, which users do not get: move it to "dependencies"`
     : `package.json does not declare "${name}": add it to "dependencies"`;
-  return { to: 'undeclared', name, reason };
+  return { to: 'undeclared', name, isForAuthors, reason };
+}
+
+/** What a program of the package reads or starts; the path of a folder leads to its files. */
+function fromPath(specifier: string, importer: Importer, files: PackageFiles): Resolved {
+  const target = path.posix.join(path.posix.dirname(importer.file), decodePath(specifier)).replace(/\/$/, '');
+  if (files.has(target)) return { to: 'file', file: target };
+  // What lies outside belongs to the user's project, and a folder may be filled later.
+  if (/^(\.|\.\.(\/.*)?)$/.test(target) || !importer.forNode) return { to: 'host' };
+  if (files.paths.some((file) => file.startsWith(`${target}/`))) return { to: 'host' };
+  return nothing(`the package does not hold ${target}`);
 }
 
 function fromFile(

@@ -125,7 +125,7 @@ describe('brokenImports', () => {
     [
       'an absent worker',
       `new Worker(new URL('./w.js', import.meta.url))`,
-      'index.js:1 imports "./w.js", but the package does not hold w.js',
+      'index.js:1 starts "./w.js", but the package does not hold w.js',
     ],
     [
       'an internal name that is none',
@@ -143,6 +143,23 @@ describe('brokenImports', () => {
       'b.js': `import 'nowhere'`,
     };
     expect(broken(sources)).toEqual([expect.stringMatching(/^b\.js:1 imports "nowhere"/)]);
+  });
+
+  test('finds files that are read and not packed, unless the package writes them itself', () => {
+    const sources = {
+      'index.js': `import fs from 'node:fs'; import './cache.js';
+const at = (name) => new URL(name, import.meta.url);
+fs.readFileSync(new URL('./data/here.json', import.meta.url));
+fs.readdirSync(new URL('./data/', import.meta.url));
+export const gone = () => fs.readFileSync(new URL('./gone.json', import.meta.url));
+export const cached = () => fs.readFileSync(new URL('./cache/a.json', import.meta.url));
+export const user = () => fs.readFileSync(new URL('../../user.json', import.meta.url));`,
+      'cache.js': `import fs from 'node:fs'; fs.mkdirSync(new URL('./cache', import.meta.url))`,
+      'data/here.json': '',
+    };
+    expect(broken(sources)).toEqual([
+      'index.js:5 reads "./gone.json", but the package does not hold gone.json',
+    ]);
   });
 
   test("goes by the nearest package.json's type, and by the syntax where it has none", () => {

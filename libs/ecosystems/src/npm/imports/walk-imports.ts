@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type FoundImport, findImports } from './find-imports.ts';
 import { formatOf, type PackageFiles } from './package-files.ts';
 import { type Resolved, resolveImport } from './resolve-import.ts';
@@ -18,6 +19,8 @@ export interface WalkedImport extends FoundImport {
   readonly resolved: Resolved;
 }
 
+const VERBS = { import: 'imports', require: 'imports', start: 'starts', read: 'reads' };
+
 const JAVASCRIPT = /\.(?:[cm]?js|jsx)$/;
 
 /**
@@ -31,22 +34,33 @@ export function walkImports(
   isScript: (file: string) => boolean = () => false,
 ): WalkedImport[] {
   const found: WalkedImport[] = [];
+  const written = new Set<string>();
   const seen = new Set<string>();
   const walk = (start: readonly string[], forNode: boolean): void => {
     const waiting = [...start];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       if (seen.has(file) || !files.has(file) || !(JAVASCRIPT.test(file) || isScript(file))) continue;
       seen.add(file);
-      for (const one of findImports(file, files.read(file), formatOf(file, files)).imports) {
+      const { imports, writes } = findImports(file, files.read(file), formatOf(file, files));
+      for (const one of writes) written.add(path.posix.join(path.posix.dirname(file), one));
+      for (const one of imports) {
         const resolved = resolveImport(one, { file, forNode }, files);
         found.push({ ...one, file, forNode, resolved });
-        if (resolved.to === 'file') waiting.push(resolved.file);
+        if (resolved.to === 'file' && one.way !== 'read') waiting.push(resolved.file);
       }
     }
   };
   walk(roots.node, true);
   walk(roots.others, false);
-  return found;
+  return found.filter((one) => one.way !== 'read' || !isWritten(one, written));
+}
+
+/** Whether the package itself makes the file, or a folder around it. */
+function isWritten({ file, specifier }: WalkedImport, written: ReadonlySet<string>): boolean {
+  let at = path.posix.join(path.posix.dirname(file), specifier);
+  for (; at !== '.' && at !== '..' && at !== '/'; at = path.posix.dirname(at))
+    if (written.has(at)) return true;
+  return false;
 }
 
 /** The imports that must lead somewhere and do not, and why, each once. */
@@ -54,16 +68,18 @@ export function brokenImports(imports: readonly WalkedImport[]): BrokenImport[] 
   const found = imports.flatMap(({ file, line, specifier, forNode, way, optional, resolved }) => {
     if (optional || !('reason' in resolved)) return [];
     const { reason } = resolved;
-    const name = resolved.to === 'undeclared' ? resolved.name : undefined;
-    return [{ file, line, specifier, forNode, way, name, reason }];
+    const undeclared = resolved.to === 'undeclared' ? resolved : undefined;
+    return [{ file, line, specifier, forNode, way, undeclared, reason }];
   });
   const byLine = new Map(found.map((one) => [describeImport(one), one]));
   return [...byLine].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
+type Undeclared = Extract<Resolved, { readonly to: 'undeclared' }>;
+
 export interface BrokenImport extends Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'forNode' | 'way'> {
   /** The package that is not declared; undefined where it is another fault. */
-  readonly name: string | undefined;
+  readonly undeclared: Pick<Undeclared, 'name' | 'isForAuthors'> | undefined;
   readonly reason: string;
 }
 
@@ -72,8 +88,9 @@ export function describeImport({
   file,
   line,
   specifier,
-}: Pick<WalkedImport, 'file' | 'line' | 'specifier'>): string {
-  return `${file}:${line} imports "${specifier}"`;
+  way,
+}: Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'way'>): string {
+  return `${file}:${line} ${VERBS[way]} "${specifier}"`;
 }
 
 /** The imports of the files that one file leads to, its own included. */

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { brokenImports, describeImport, type WalkedImport } from '../imports/walk-imports.ts';
+import {
+  type BrokenImport,
+  brokenImports,
+  describeImport,
+  type WalkedImport,
+} from '../imports/walk-imports.ts';
 import { describeFailure, failureSchema } from './failure.ts';
 import type { OptionalParts } from './optional-parts.ts';
 import type { UserFolder } from './user-folder.ts';
@@ -27,16 +32,16 @@ export async function checkImports({ imports, user, optional, warn }: ImportsReq
       forNode && !mayBeAbsent && resolved.to === 'package' && optional.missing([resolved.name]).length === 0,
   );
   const broken = brokenImports(imports);
-  const undeclared = broken.filter(({ name }) => name !== undefined);
-  const absent = await notInstalled([...foreign, ...undeclared.filter(({ forNode }) => forNode)], user);
+  const asked = broken.filter(({ forNode, undeclared }) => forNode && undeclared !== undefined);
+  const absent = await notInstalled([...foreign, ...asked], user);
 
   const lines: string[] = [];
   for (const one of broken) {
     const line = describeImport(one);
-    const isThere =
-      one.name !== undefined &&
-      (one.forNode ? !absent.has(line) : existsSync(path.join(user.path, 'node_modules', one.name)));
-    if (isThere) warn(`${line}, which a dependency happens to bring along, but ${one.reason}`);
+    if (isBrought(one, user, absent))
+      warn(`${line}, which a dependency happens to bring along, but ${one.reason}`);
+    else if (one.undeclared !== undefined && !one.forNode && !one.undeclared.isForAuthors)
+      warn(`${line}, which its own host may have, but ${one.reason}`);
     else lines.push(`${line}, but ${one.reason}`);
   }
   for (const one of foreign) {
@@ -45,6 +50,17 @@ export async function checkImports({ imports, user, optional, warn }: ImportsReq
     if (why !== undefined) lines.push(`${line}, which is not there once the package is installed: ${why}`);
   }
   if (lines.length > 0) throw new Error([...new Set(lines)].join('\n'));
+}
+
+/** Whether users have an undeclared package all the same, since a dependency needs it. */
+function isBrought(
+  { file, line, specifier, way, forNode, undeclared }: BrokenImport,
+  user: UserFolder,
+  absent: ReadonlyMap<string, string>,
+): boolean {
+  if (undeclared === undefined) return false;
+  if (forNode) return !absent.has(describeImport({ file, line, specifier, way }));
+  return existsSync(path.join(user.path, 'node_modules', undeclared.name));
 }
 
 const foundSchema = z.array(z.object({ index: z.number(), failure: failureSchema }));

@@ -1,50 +1,38 @@
 import { hostOf } from '../imports/host-modules.ts';
+import type { Audience } from './explain.ts';
 import { describeFailure, type Failure, missingModule } from './failure.ts';
 
-/** Global names of the web's pages: no file that uses them as it loads also needs a file system. */
-const PAGE_GLOBALS = [
-  ...['window', 'document', 'location', 'localStorage', 'sessionStorage', 'matchMedia', 'getComputedStyle'],
-  ...['HTMLElement', 'Element', 'NodeList', 'Document', 'DocumentFragment', 'ShadowRoot', 'SVGElement'],
-  ...['HTMLInputElement', 'HTMLCanvasElement', 'HTMLImageElement', 'HTMLTemplateElement', 'HTMLFormElement'],
-  ...[
-    'customElements',
-    'CSSStyleSheet',
-    'DOMParser',
-    'XMLSerializer',
-    'DOMRect',
-    'Image',
-    'Audio',
-    'AudioContext',
-  ],
-  ...['MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'XMLHttpRequest', 'FileReader'],
-  ...['MouseEvent', 'KeyboardEvent', 'PointerEvent', 'TouchEvent', 'FocusEvent', 'UIEvent', 'ProgressEvent'],
-  ...[
-    'requestAnimationFrame',
-    'cancelAnimationFrame',
-    'requestIdleCallback',
-    'alert',
-    'prompt',
-    'SharedWorker',
-  ],
-  ...['RTCPeerConnection', 'MediaStream', 'MediaRecorder', 'SpeechSynthesisUtterance', 'Notification'],
-];
+const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Global names of workers, service workers and other runtimes, which may have modules of Node.js too. */
-const RUNTIME_GLOBALS = [
-  ...[
-    'self',
-    'importScripts',
-    'postMessage',
-    'onmessage',
-    'addEventListener',
-    'removeEventListener',
-    'caches',
-  ],
-  ...['indexedDB', 'OffscreenCanvas', 'Worker', 'ServiceWorker', 'skipWaiting', 'WorkerGlobalScope'],
-  ...['ServiceWorkerGlobalScope', 'DedicatedWorkerGlobalScope', 'SharedWorkerGlobalScope'],
-  ...['AudioWorkletProcessor', 'registerProcessor', 'Deno', 'Bun', 'HTMLRewriter', 'WebSocketPair'],
-  ...['EdgeRuntime', 'chrome', 'nativeFabricUIManager'],
-];
+/** What only a browser's page has, in no other way than by being one: who extends or registers it can't do without. */
+const ELEMENTS = names(`
+  HTMLElement Element SVGElement HTMLInputElement HTMLCanvasElement HTMLImageElement HTMLTemplateElement
+  HTMLFormElement NodeList Document DocumentFragment ShadowRoot customElements CSSStyleSheet DOMRect
+  AudioContext OffscreenCanvas MutationObserver ResizeObserver IntersectionObserver RTCPeerConnection MediaStream
+  MediaRecorder SpeechSynthesisUtterance MouseEvent KeyboardEvent PointerEvent TouchEvent FocusEvent UIEvent
+`);
+
+/** What a browser's page has and careless code uses as it loads, so that it fails on servers. */
+const PAGE = names(`
+  window document location localStorage sessionStorage matchMedia getComputedStyle requestAnimationFrame
+  cancelAnimationFrame requestIdleCallback alert prompt XMLHttpRequest FileReader DOMParser XMLSerializer Image Audio
+  Notification ProgressEvent self addEventListener removeEventListener
+`);
+
+/** What workers and other runtimes have, which may have modules of Node.js too. */
+const RUNTIMES = names(`
+  self importScripts postMessage onmessage addEventListener removeEventListener caches indexedDB Worker SharedWorker
+  ServiceWorker skipWaiting WorkerGlobalScope ServiceWorkerGlobalScope DedicatedWorkerGlobalScope
+  SharedWorkerGlobalScope AudioWorkletProcessor registerProcessor Deno Bun HTMLRewriter WebSocketPair EdgeRuntime
+  chrome nativeFabricUIManager
+`);
+
+/** Whether a global name that Node.js lacks shows that a path of this audience is for another host. */
+function isOfOtherHost(global: string, audience: Audience): boolean {
+  if (audience === 'node') return RUNTIMES.has(global);
+  if (audience === 'anyone') return (ELEMENTS.has(global) || RUNTIMES.has(global)) && !PAGE.has(global);
+  return ELEMENTS.has(global) || PAGE.has(global) || RUNTIMES.has(global);
+}
 
 /** What Node.js says of a library that is built for another system. */
 const OTHER_SYSTEM =
@@ -53,14 +41,11 @@ const OTHER_SYSTEM =
 /**
  * Why a module that failed here may work on another host, by what the failure itself says; undefined where it says no
  * such thing.
- *
- * @param isForNode whether the module is made for Node.js by what it imports, or by a condition of `exports`.
  */
-export function reasonElsewhere(failure: Failure, isForNode: boolean): string | undefined {
+export function reasonElsewhere(failure: Failure, audience: Audience): string | undefined {
   const { name, message, code, stack } = failure;
-  const [, global] = /^(\S+) is not defined$/.exec(message) ?? [];
-  const globals = isForNode ? RUNTIME_GLOBALS : [...PAGE_GLOBALS, ...RUNTIME_GLOBALS];
-  if (name === 'ReferenceError' && global !== undefined && globals.includes(global))
+  const global = missingGlobal(failure);
+  if (global !== undefined && isOfOtherHost(global, audience))
     return `it needs the global "${global}", which Node.js does not have`;
   if (code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') {
     const [, scheme = ''] = /Received protocol '([^']+)'/.exec(message) ?? [];
@@ -73,6 +58,19 @@ export function reasonElsewhere(failure: Failure, isForNode: boolean): string | 
   if (code === 'ERR_DLOPEN_FAILED' && OTHER_SYSTEM.test(message))
     return `it loads a library of another system (${describeFailure(failure)})`;
   return undefined;
+}
+
+/** The global name that a failure did not find. */
+function missingGlobal({ name, message }: Failure): string | undefined {
+  return name === 'ReferenceError' ? /^(\S+) is not defined$/.exec(message)?.[1] : undefined;
+}
+
+/** What an author can do about a failure that may be meant; empty where there is nothing to say. */
+export function adviceFor(failure: Failure, audience: Audience): string {
+  const global = missingGlobal(failure);
+  return audience !== 'node' && global !== undefined && isOfOtherHost(global, 'browser')
+    ? '. If it is made for browsers alone, name it in "smoke.skip" of its entry in workspace.json'
+    : '';
 }
 
 const ownHost = (module: string): string => `it imports "${module}", which only its own host has`;

@@ -1,8 +1,9 @@
-import { type ExportedPath, exportMap } from '../export-map.ts';
+import { type ExportedPath, exportMap, NODE, winner } from '../export-map.ts';
 import { importsFrom, type WalkedImport } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
-import { targetFile } from '../target-file.ts';
+import { conditionsTo } from '../target-file.ts';
 import type { ModuleSystem } from '../user-programs.ts';
+import { otherHosts } from './other-hosts.ts';
 
 /** Built-in modules that no bundler has a substitute for. */
 const NODE_ONLY =
@@ -13,23 +14,34 @@ export function fileIn({ file, required }: ExportedPath, system: ModuleSystem): 
   return ((system === 'import' ? file : required) ?? '').replace(/^(\.\/)+/, '');
 }
 
+/** Conditions that lead browsers and their workers elsewhere: what is left for the others is no browser's. */
+const WEB_CONDITIONS = ['browser', 'web', 'worker', 'serviceworker', 'service-worker'];
+
 /**
- * Whether a path is made for Node.js: a condition says so, or what it imports at once. Then a browser's global that it
- * uses is a mistake.
+ * For whom a path is made: `node` where a condition or an import says so, `browser` where it may well be for browsers
+ * alone, and `anyone` for the package's own name, by which every user loads it first.
  */
-export function isForNode(
+export type Audience = 'node' | 'anyone' | 'browser';
+
+export function audienceOf(
   path: ExportedPath,
   system: ModuleSystem,
   { exports }: PackageJson,
   imports: readonly WalkedImport[],
-): boolean {
-  const file = fileIn(path, system);
-  const elsewhere = exports === undefined || exports === null ? undefined : exportMap(exports);
-  if (elsewhere !== undefined) {
-    const byOthers = targetFile(elsewhere, path.subpath, [system]);
-    if (byOthers?.replace(/^(\.\/)+/, '') !== file) return true;
+): Audience {
+  if (exports !== undefined && exports !== null) {
+    const map = exportMap(exports);
+    const conditions = conditionsTo(map, path.subpath, [system, ...NODE]);
+    const key = winner(map, path.subpath);
+    const hosts = otherHosts(exports).filter(({ subpath }) => subpath === key);
+    if (conditions.some((one) => NODE.includes(one))) return 'node';
+    if (hosts.some(({ condition }) => WEB_CONDITIONS.includes(condition))) return 'node';
   }
-  return eagerImports(file, imports).some(({ specifier }) => NODE_ONLY.test(specifier));
+  const isServer = eagerImports(fileIn(path, system), imports).some(({ specifier }) =>
+    NODE_ONLY.test(specifier),
+  );
+  if (isServer) return 'node';
+  return path.subpath === '.' ? 'anyone' : 'browser';
 }
 
 /** Whether a module may be made to run in a worker thread: it imports what tells it so. */

@@ -21,9 +21,12 @@ export function missingPackage(failure: Failure): string | undefined {
   return /^(@[^/]+\/)?[^./\\:][^/\\:]*/.exec(missingModule(failure) ?? '')?.[0];
 }
 
+/** The smoke's own programs, in a user's project. */
+export const PROGRAMS = '.smoke-programs';
+
 /** A failure in a line, as Node.js shows it. */
 export function describeFailure({ name, message, code }: Failure): string {
   const [first = '', ...more] = message.split('\n');
-  const stack = more.filter((line) => line.startsWith('- ')).slice(0, 2);
+  const stack = more.filter((line) => line.startsWith('- ') && !line.includes(PROGRAMS)).slice(0, 2);
   return `${name}${code === undefined ? '' : ` [${code}]`}: ${[first, ...stack].join(' ')}`;
 }

@@ -68,7 +68,7 @@ async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined
   const { check, user, optional, imports, warn, notRun } = request;
   let failure = await linkIn(user, bin);
   for (let had: string[] = []; failure !== undefined; ) {
-    const reason = reasonElsewhere(failure, true);
+    const reason = reasonElsewhere(failure, 'node');
     if (reason !== undefined) {
       notRun(titleOf(bin), reason);
       return undefined;

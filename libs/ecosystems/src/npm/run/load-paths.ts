@@ -3,8 +3,8 @@ import type { ExportedPath } from '../export-map.ts';
 import type { WalkedImport } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { ModuleSystem } from '../user-programs.ts';
-import { reasonElsewhere } from './elsewhere.ts';
-import { fileIn, isForNode, isForThread, packagesFrom, specifiersOf } from './explain.ts';
+import { adviceFor, reasonElsewhere } from './elsewhere.ts';
+import { audienceOf, fileIn, isForThread, packagesFrom, specifiersOf } from './explain.ts';
 import type { RunTimeExports } from './exports.ts';
 import { describeFailure, type Failure, missingPackage } from './failure.ts';
 import { dependenciesWithScripts } from './install-scripts.ts';
@@ -76,7 +76,9 @@ async function load(
   paths: readonly ExportedPath[],
   had: readonly string[],
 ): Promise<Failed[]> {
-  const { system, exported } = request;
+  const { system, exported, packageJson, imports } = request;
+  const advise = (path: ExportedPath, failure: Failure): string =>
+    adviceFor(failure, audienceOf(path, system, packageJson, imports));
   const modules = paths.map((path) => ({
     specifier: path.specifier,
     isJson: fileIn(path, system).endsWith('.json'),
@@ -87,7 +89,7 @@ async function load(
     const { failure, exports } = loaded.get(path.specifier) ?? {};
     if (exports !== undefined) exported.set(path.specifier, exports);
     if (failure !== undefined && !(await isExplained(request, user, path, failure, had)))
-      failed.push({ path, failure, why: describeFailure(failure), had });
+      failed.push({ path, failure, why: describeFailure(failure) + advise(path, failure), had });
   }
   return failed;
 }
@@ -101,7 +103,7 @@ async function isExplained(
   had: readonly string[],
 ): Promise<boolean> {
   const file = fileIn(path, system);
-  const elsewhere = reasonElsewhere(failure, isForNode(path, system, packageJson, imports));
+  const elsewhere = reasonElsewhere(failure, audienceOf(path, system, packageJson, imports));
   if (elsewhere !== undefined) {
     notRun(path.subpath, elsewhere);
     return true;

@@ -2,16 +2,16 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SmokeRequest } from '../../ecosystem.ts';
 import { clientEnvironment } from '../../world/client-environment.ts';
-import { runProcess } from '../../world/run-process.ts';
+import { type Log, runProcess } from '../../world/run-process.ts';
 import { readLock } from '../lock.ts';
 import { npmClient } from '../npm-client.ts';
 import { PACKAGE_JSON, readPackageJson } from '../package-json.ts';
 import { selectedOf } from '../selected.ts';
 import { withStrongDigests } from '../strong-digests.ts';
+import { PROGRAMS } from './failure.ts';
 import { hasInstallScripts } from './install-scripts.ts';
 
 const TIMEOUT = 60_000;
-const PROGRAMS = '.smoke-programs';
 
 /** A user's project with the published package in it. */
 export interface UserFolder {
@@ -71,8 +71,8 @@ export async function newUserFolder(
   await writeFile(path.join(folder, PACKAGE_JSON), JSON.stringify(manifest));
 
   const packageFolder = path.join(folder, 'node_modules', name);
-  const client = () =>
-    npmClient({ registry: clientAccess, home, cache: path.join(sandbox, 'npm-cache'), log });
+  const client = (lines: Log = log) =>
+    npmClient({ registry: clientAccess, home, cache: path.join(sandbox, 'npm-cache'), log: lines });
   const node: UserFolder['node'] = async (args, env = {}) => {
     const own = { PACKAGE_NAME: name, PACKAGE_VERSION: version, ...env };
     const environment = clientEnvironment(home, own);
@@ -106,10 +106,18 @@ export async function newUserFolder(
     },
 
     async runInstallScripts(whose) {
-      const npm = await client();
+      const lines: string[] = [];
+      const keep = (line: string): void => {
+        lines.push(line);
+        log(line);
+      };
       // Without the registry's credential, which the package's own scripts could read.
-      if (whose === 'all') await npm.run(folder, 'rebuild', '--dangerously-allow-all-scripts');
-      else await npm.run(folder, 'rebuild', name);
+      const npm = await client(keep);
+      const which = whose === 'all' ? ['--dangerously-allow-all-scripts'] : [name];
+      await npm.run(folder, 'rebuild', ...which).catch((cause: unknown) => {
+        const told = lines.filter((line) => line.startsWith('npm error') && !/^npm error\s+at /.test(line));
+        throw told.length === 0 ? cause : new Error(withoutFolder(told.slice(0, 15).join('\n')), { cause });
+      });
     },
 
     async runProgram({ program, flags = [], args = [], input }) {

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { describeExports } from './describe-exports.mjs';
 import { failureOf } from './failure.mjs';
 
-const [system, input, output] = process.argv.slice(2);
+// A program that a user writes is started without arguments.
+const [system, input, output] = process.argv.splice(2);
 const require = createRequire(import.meta.url);
 // Kept: a module may replace what it finds.
 const { exit } = process;
