@@ -50,8 +50,10 @@ export interface LinkedSdk {
 /** An SDK of a shape that its users' clients take, and that a check could take for a fault. */
 export interface UnusualSdk {
   readonly what: string;
+  /** How another SDK, published before it, differs from a good one. Its version is a snapshot of {@link SNAPSHOT}. */
+  readonly other?: (name: string) => Files;
   /** The files that differ from those of a good SDK; null for one that it does not have. */
-  files(name: string): Readonly<Record<string, string | null>>;
+  files(name: string, other: string): Readonly<Record<string, string | null>>;
   /** What each warning of the smoke must say, in their order; none where it is left out. */
   readonly warnings?: readonly RegExp[];
   /** What the smoke must say that it could not run. */

@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { digestsOf, type SmokeResult } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
+import type { Files } from '../src/history/testing/repository.ts';
 import { smokeSdk } from '../src/smoke/smoke.ts';
 import type { Log } from '../src/world/run-process.ts';
+import { COMMITTED } from './fixture.ts';
 import { otherRepositories } from './other-repositories.ts';
 import { inFolder, type PackedSdk, pack, packBuilt } from './sdk-workspace.ts';
 import { asReaders } from './secrecy.ts';
@@ -63,9 +65,10 @@ export function smoking(suite: Suite): void {
   // The shapes are the SDK's own: the plain registry would show nothing more.
   test.runIf(suite.kind === 'embedded').each(fixture.unusual)(
     'an SDK with $what passes',
-    async ({ files, warnings = [], notRun = [] }) => {
+    async ({ files, other, warnings = [], notRun = [] }) => {
+      const required = other === undefined ? '' : await publishOther(other);
       await using workspace = await newSdk();
-      const changed = Object.entries(files(workspace.name));
+      const changed = Object.entries(files(workspace.name, required));
       for (const [file, text] of changed)
         if (text === null) await rm(path.join(workspace.sdk, file), { recursive: true });
         else await workspace.write(inFolder('sdk', { [file]: text }));
@@ -79,6 +82,14 @@ export function smoking(suite: Suite): void {
       expect(result.notRun.map(({ what }) => what)).toEqual(expected);
     },
   );
+
+  async function publishOther(files: (name: string) => Files): Promise<string> {
+    await using workspace = await newSdk();
+    await workspace.write(inFolder('sdk', files(workspace.name)));
+    await workspace.commit(COMMITTED);
+    await publish(await pack(workspace.root, ecosystem));
+    return workspace.name;
+  }
 
   /** What an SDK's own build would find is built without it: the smoke must find it too. */
   function packBroken(root: string): Promise<PackedSdk> {

@@ -6,7 +6,7 @@ import ssri from 'ssri';
 import type { PackRequest } from '../ecosystem.ts';
 import { missingFiles } from './named-files.ts';
 import { checkPackable } from './packable.ts';
-import { type PackageJsonFile, readPackageJson } from './package-json.ts';
+import { PACKAGE_JSON, type PackageJsonFile, readPackageJson } from './package-json.ts';
 import { readTarball, tarballName } from './tarball.ts';
 import { missingWayIn, unpackedRoots } from './way-in.ts';
 
@@ -14,14 +14,16 @@ import { missingWayIn, unpackedRoots } from './way-in.ts';
  * Packs as `npm pack` does, without the SDK's lifecycle scripts: npm's own library sets owner, order and times, so the
  * bytes depend on the staging copy alone.
  */
-export async function packNpm({ name, version, staging, output, scratch }: PackRequest): Promise<Artifact[]> {
+export async function packNpm(request: PackRequest): Promise<Artifact[]> {
+  const { root, name, version, staging, output, scratch } = request;
   const packageJson = await readPackageJson(staging);
-  checkPackable(packageJson);
+  const place = path.posix.join(root, PACKAGE_JSON);
+  checkPackable(packageJson, place);
   await writeFile(packageJson.file, withVersion(packageJson.text, version));
   // Loaded here since it is npm's whole dependency tree: 0.3 s that no other target needs.
   const { default: pack } = await import('libnpmpack');
   const tarball = await pack(staging, { ignoreScripts: true, cache: path.join(scratch, 'npm-cache') });
-  await checkComplete(packageJson, tarball, staging);
+  await checkComplete(packageJson, tarball, staging, place);
   const file = tarballName(name, version);
   await writeFile(path.join(output, file), tarball);
   return [{ file, size: tarball.length, sha256: sha256(tarball), integrity: integrityOf(tarball) }];
@@ -41,9 +43,10 @@ async function checkComplete(
   { content, lineOf }: PackageJsonFile,
   tarball: Buffer,
   staging: string,
+  place: string,
 ): Promise<void> {
   const files = (await readTarball(tarball)).map((entry) => entry.path);
-  const at = (...field: readonly string[]): string => `${content.name} package.json:${lineOf(...field)}`;
+  const at = (...field: readonly string[]): string => `${place}:${lineOf(...field)}`;
   const lines = missingFiles(content, files).map(
     ({ field, path }) => `${at(...field)} names ${path}, which is not packed: build it, or mend "files".`,
   );

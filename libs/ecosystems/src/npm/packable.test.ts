@@ -5,7 +5,7 @@ import { packageJsonSchema } from './package-json.ts';
 
 const check = (fields: object) => {
   const text = JSON.stringify({ name: '@s/sdk', version: '1.2.3', ...fields }, null, 1);
-  checkPackable(parseJsonFile('package.json', text, packageJsonSchema));
+  checkPackable(parseJsonFile('package.json', text, packageJsonSchema), 'sdk/package.json');
 };
 
 test.each([

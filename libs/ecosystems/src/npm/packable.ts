@@ -9,13 +9,14 @@ const PUBLISH_CONFIG = ['access'];
 /**
  * Refuses an SDK that npm can't publish, or that its users could not install from a registry alone.
  *
+ * @param place the package.json as a person knows it.
  * @throws PackagesError SDK_NOT_PACKABLE, naming every place and its rule.
  */
-export function checkPackable(packageJson: PackageJsonFile): void {
+export function checkPackable(packageJson: PackageJsonFile, place: string): void {
   const { content, lineOf } = packageJson;
   const { name } = content;
   const found: string[] = [];
-  const refuse = (line: number, rule: string): number => found.push(`${name} package.json:${line} ${rule}`);
+  const refuse = (line: number, rule: string): number => found.push(`${place}:${line} ${rule}`);
 
   const { validForNewPackages, warnings = [], errors = [] } = validateName(name);
   if (!validForNewPackages)

@@ -198,6 +198,9 @@ test('what TypeScript alone adds, and what no author has stated, is a warning', 
     'set.d.cts': 'declare namespace set { let later: boolean; export let option: boolean; }\nexport = set;',
     'lib/raw.js': 'export const raw = 1;',
     'register.js': 'globalThis.registered = true;',
+    'declared.js': 'globalThis.declared = true;',
+    'declared.d.ts': 'declare var declared: boolean;',
+    'globals.d.ts': 'interface Window { mine: string }',
   };
   const exports = {
     '.': { types: './index.d.cts', default: './index.js' },
@@ -206,6 +209,8 @@ test('what TypeScript alone adds, and what no author has stated, is a warning', 
     './set': './set.cjs',
     './lib/raw.js': './lib/raw.js',
     './register': './register.js',
+    './declared': './declared.js',
+    './globals': { types: './globals.d.ts' },
   };
   const { failure, warnings } = await check(files, { exports });
   expect(failure).toBeUndefined();
@@ -226,7 +231,7 @@ test('a subpath that exports something needs declarations where the package has 
   };
   const exports = { '.': './index.js', './more': './more.js' };
   const { failure } = await check(files, { exports });
-  expect(failure).toMatch(/^typed-sample\/more has no declarations: add them/);
+  expect(failure).toMatch(/^typed-sample\/more has no declarations of its exports: add them/);
   const { failure: none, warnings } = await check({ 'more.js': files['more.js'] }, { exports: './more.js' });
   expect(none).toBeUndefined();
   expect(warnings).toEqual([expect.stringContaining('holds no declarations')]);

@@ -133,6 +133,7 @@ function withoutTypes(typed: readonly TypedPath[], { exported, warn }: TypesRequ
   const aside = namesOf(bare.filter(isAside));
   if (aside.length > 0) warn(STRICT, `without declarations are ${shorten(aside, ', ', 5)}`);
   return namesOf(bare.filter((path) => !isAside(path))).map(
-    (specifier) => `${specifier} has no declarations: add them, and "types" to its entry of "exports".`,
+    (specifier) =>
+      `${specifier} has no declarations of its exports: add them, and "types" to its entry of "exports".`,
   );
 }

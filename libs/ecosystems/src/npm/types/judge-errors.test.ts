@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeErrors, UNTYPED } from './judge-errors.ts';
+import { judgeErrors, NO_MODULE, UNTYPED } from './judge-errors.ts';
 
 const typed = { project: '/home/project', name: '@s/sdk', peers: ['react', '@s/peer'] };
 const error = { line: 3, at: "'react'", code: 2304, text: 'it is wrong' };
@@ -26,9 +26,9 @@ test.each([
   expect(judged.own).toHaveLength(whose === 'own' ? 1 : 0);
 });
 
-test('a path without declarations is no error of the compiler: its exports decide', () => {
+test.each([UNTYPED, NO_MODULE])('whether TS%d at a path is an error is for its exports to say', (code) => {
   const file = '/home/project/consumers/consumer.mts';
-  expect(judgeErrors([{ ...error, file, code: UNTYPED }], typed)).toEqual({ own: [], others: [] });
+  expect(judgeErrors([{ ...error, file, code }], typed)).toEqual({ own: [], others: [] });
 });
 
 test('an error is told with file and line, and those of one other package together', () => {

@@ -4,6 +4,9 @@ import type { CompilerError } from './describe-types.ts';
 /** "Could not find a declaration file for module": it is JavaScript without declarations. */
 export const UNTYPED = 7016;
 
+/** "File is not a module": its declarations are all global. */
+export const NO_MODULE = 2306;
+
 /** The package whose types are checked. */
 export interface TypedPackage {
   /** The user's project: a real path, without links. */
@@ -30,8 +33,8 @@ export function judgeErrors(errors: readonly CompilerError[], typed: TypedPackag
     const place = error.file === undefined ? '' : path.relative(typed.project, error.file);
     const owner = ownerOf(place);
     const shown = `${place}${error.line === undefined ? '' : `:${error.line}`} error TS${error.code}: ${error.text}`;
-    // A path without declarations is a matter of what it exports.
-    if (owner === 'consumer' && error.code === UNTYPED) continue;
+    // A path without declarations of exports is right where it has no exports.
+    if (owner === 'consumer' && [UNTYPED, NO_MODULE].includes(error.code)) continue;
     if (owner !== typed.name && owner !== 'consumer')
       elsewhere.set(owner, [...(elsewhere.get(owner) ?? []), shown]);
     else if (isPeerWithoutTypes(error, typed.peers)) others.push(shown);
