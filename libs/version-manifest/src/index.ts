@@ -9,6 +9,7 @@ export {
   readPackedManifest,
   writePackedManifest,
 } from './packed-manifest.ts';
+export { describeIssue, describeIssues } from './schema-issues.ts';
 export {
   digestsOf,
   readSmokeResult,

@@ -25,7 +25,7 @@ test.each([
   ['[]', 'the whole: '],
   ['{"name": 1, "parts": []}', 'name: '],
   ['{"name": "one"}', 'parts: '],
-  ['{"name": "one", "parts": [{"size": 1}, {"size": "x"}]}', 'parts.1.size: '],
+  ['{"name": "one", "parts": [{"size": 1}, {"size": "x"}]}', 'parts[1].size: '],
   ['{"name": "one", "parts": [], "more": 1}', '"more"'],
 ])('%s is refused, with the file and the place', async (text, place) => {
   await using folder = await newFolder();
@@ -41,7 +41,7 @@ test('every wrong place is named at once', async () => {
   await using folder = await newFolder();
   const file = path.join(folder.path, 'one.json');
   await writeFile(file, '{"name": 1, "parts": [{}]}');
-  await expect(readJson(file, schema)).rejects.toThrow(/name: .*; parts\.0\.size: /);
+  await expect(readJson(file, schema)).rejects.toThrow(/name: .*; parts\[0\]\.size: /);
 });
 
 test('a file that is not there is refused, with what to do', async () => {

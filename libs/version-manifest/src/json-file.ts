@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { PackagesError } from './packages-error.ts';
+import { describeIssues } from './schema-issues.ts';
 
 /**
  * Reads a JSON file that one of the pipeline's own targets wrote.
@@ -30,10 +31,10 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map(
-    (issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`,
+  throw new PackagesError(
+    'OUTPUT_UNREADABLE',
+    `${file} is not what its schema says: ${describeIssues(parsed.error)}.`,
   );
-  throw new PackagesError('OUTPUT_UNREADABLE', `${file} is not what its schema says: ${reasons.join('; ')}.`);
 }
 
 /** Writes pretty JSON with a final newline: to a temporary name, synced, renamed. */

@@ -1,3 +1,4 @@
+import { describeIssues } from '@ameideio/version-manifest';
 import { valid } from 'semver';
 import { z } from 'zod';
 import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
@@ -23,8 +24,7 @@ export function infoOf({ url, body }: HttpAnswer): Info {
   }
   const parsed = infoSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw nonsense(url, `is no version's information (${issue?.path.join('.')}: ${issue?.message})`);
+  throw nonsense(url, `is no version's information (${describeIssues(parsed.error)})`);
 }
 
 /** @see https://go.dev/ref/mod#pseudo-versions and golang.org/x/mod/module.IsPseudoVersion */

@@ -27,7 +27,7 @@ describe('parseJsonFile', () => {
     ['{\n  // no\n  "name": "a"\n}', 'some.json:2 ', 'InvalidCommentToken'],
     ['', 'some.json:1 ', 'ValueExpected'],
     ['{\n  "name": 1\n}', 'some.json:2 ', 'name: '],
-    ['{\n  "name": "a",\n  "parts": [\n    { "size": "b" }\n  ]\n}', 'some.json:4 ', 'parts.0.size: '],
+    ['{\n  "name": "a",\n  "parts": [\n    { "size": "b" }\n  ]\n}', 'some.json:4 ', 'parts[0].size: '],
     ['[]', 'some.json:1 ', 'the whole: '],
   ])('refuses %j by file, line and reason', (text, place, reason) => {
     expect(() => read(text)).toThrow(place);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PackagesError } from '@ameideio/version-manifest';
+import { describeIssue, PackagesError } from '@ameideio/version-manifest';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -49,9 +49,11 @@ export function parseJsonFile<T>(file: string, text: string, schema: z.ZodType<T
   };
   const parsed = schema.safeParse(getNodeValue(root));
   if (parsed.success) return { file, text, content: parsed.data, lineOf };
-  const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).filter((segment) => typeof segment !== 'symbol');
-  throw unreadable(lineOf(...path), `${path.join('.') || 'the whole'}: ${issue?.message}`);
+  const lines = parsed.error.issues.map((issue) => {
+    const path = issue.path.filter((segment) => typeof segment !== 'symbol');
+    return unreadable(lineOf(...path), describeIssue(issue)).message;
+  });
+  throw new PackagesError('MANIFEST_UNREADABLE', lines.join('\n'));
 }
 
 function lineAt(text: string, offset: number): number {

@@ -1,3 +1,4 @@
+import { describeIssue } from '@ameideio/version-manifest';
 import { asReader, type ReadAccess } from '../reader.ts';
 import { type HttpAnswer, type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
 import { READING } from './variables.ts';
@@ -50,9 +51,10 @@ export function versionOf(
   if (listed === undefined) return undefined;
   const parsed = versionSchema.safeParse(listed);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = ['versions', version, ...(issue?.path ?? [])].join('.');
-  throw invalid({ url: packageUrl(access.address, name) }, `${field}: ${issue?.message}`);
+  const issues = parsed.error.issues.map(({ path, message }) =>
+    describeIssue({ path: ['versions', version, ...path], message }),
+  );
+  throw invalid({ url: packageUrl(access.address, name) }, issues.join('; '));
 }
 
 /** The JSON of an answer; undefined where it is none. */

@@ -143,15 +143,19 @@ test.each([
   ['a list', '[]', 'is no JSON object'],
   ['another package', '{ "name": "other" }', `its name is not ${SAMPLE}`],
   ['an error', '{ "error": "not found" }', `its name is not ${SAMPLE}`],
-  ['nothing of the version', packument({ '1.0.0': null }), 'versions.1.0.0: '],
-  ['no tarball', packument({ '1.0.0': entry({}) }), 'versions.1.0.0.dist.tarball'],
+  ['nothing of the version', packument({ '1.0.0': null }), 'versions["1.0.0"]: '],
+  ['no tarball', packument({ '1.0.0': entry({}) }), 'versions["1.0.0"].dist.tarball'],
   [
     'a tarball of a file',
     packument({ '1.0.0': entry({ tarball: 'file:///a' }) }),
-    'versions.1.0.0.dist.tarball',
+    'versions["1.0.0"].dist.tarball',
   ],
-  ['a relative tarball', packument({ '1.0.0': entry({ tarball: 'a.tgz' }) }), 'versions.1.0.0.dist.tarball'],
-  ['no version in the version', packument({ '1.0.0': entry({ tarball }, {}) }), 'versions.1.0.0.version'],
+  [
+    'a relative tarball',
+    packument({ '1.0.0': entry({ tarball: 'a.tgz' }) }),
+    'versions["1.0.0"].dist.tarball',
+  ],
+  ['no version in the version', packument({ '1.0.0': entry({ tarball }, {}) }), 'versions["1.0.0"].version'],
 ])('an answer with %s is invalid, by address and reason', async (_, body, reason) => {
   server.answers.set(`GET ${SAMPLE}`, { status: 200, body });
   const looking = registryWith(undefined).lookUp(SAMPLE, '1.0.0');

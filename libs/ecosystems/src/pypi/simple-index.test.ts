@@ -65,10 +65,10 @@ describe('filesOfJson', () => {
 
   it.each([
     ['no JSON', answer('<html>'), 'is called JSON and is none'],
-    ['no files', json(undefined), '"files"'],
-    ['a file without a name', json([{ ...file, filename: 1 }]), '"files.0.filename"'],
+    ['no files', json(undefined), ' files: '],
+    ['a file without a name', json([{ ...file, filename: 1 }]), 'files[0].filename: '],
     ['a later major version', json([], '2.0'), 'version "2.0"'],
-    ['a file without hashes, as uv', json([{ ...file, hashes: undefined }]), '"files.0.hashes"'],
+    ['a file without hashes, as uv', json([{ ...file, hashes: undefined }]), 'files[0].hashes: '],
     ['a link that is no address', json([{ ...file, url: 'http://[' }]), 'links to "http://["'],
   ])('names the address of %s', (_, from, what) => {
     expect(() => filesOfJson(from)).toThrow(url);

@@ -1,3 +1,4 @@
+import { describeIssues } from '@ameideio/version-manifest';
 import { z } from 'zod';
 import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 
@@ -41,12 +42,7 @@ export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   if (json === undefined) throw nonsense(answer.url, 'is called JSON and is none');
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw nonsense(
-    answer.url,
-    `holds "${issue?.path.join('.')}" that can't be: ${issue?.message}`,
-    parsed.error,
-  );
+  throw nonsense(answer.url, `holds what can't be: ${describeIssues(parsed.error)}`, parsed.error);
 }
 
 /** What an answer holds; undefined where that is no JSON. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PackagesError } from '@ameideio/version-manifest';
+import { describeIssues, PackagesError } from '@ameideio/version-manifest';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
@@ -28,8 +28,7 @@ export async function readBufTemplate(sdk: string): Promise<BufTemplate | undefi
   if (text === undefined) return undefined;
   const parsed = templateSchema.safeParse(parsedYaml(file, text));
   if (!parsed.success) {
-    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new PackagesError('MANIFEST_UNREADABLE', `${file} can't be used: ${reasons.join('; ')}.`);
+    throw new PackagesError('MANIFEST_UNREADABLE', `${file} can't be used: ${describeIssues(parsed.error)}.`);
   }
   const { plugins, inputs } = parsed.data;
   return {
