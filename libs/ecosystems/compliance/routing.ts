@@ -138,6 +138,7 @@ export function routing(suite: Suite): void {
         ),
       }),
     );
+    await expect(refused).rejects.not.toThrow(/[0-9a-f]{32}/);
     expect(askedOf(lacking).there).toBe(0);
   });
 

@@ -10,9 +10,12 @@ import { INTERNAL, variables } from './variables.ts';
 const NAME = /^(?:@[\w~!'()*-][\w~!'()*.-]*\/)?[\w~!'()*-][\w~!'()*.-]*$/;
 const PATTERN = /^(?:@[\w~!'()*?.-]+\/)?[\w~!'()*?-][\w~!'()*?.-]*$/;
 
-/** Only what is to be replaced is read: one malformed version must not hide the others. */
-const packumentSchema = z.looseObject({ versions: z.record(z.string(), z.unknown()).optional() });
-const versionSchema = z.looseObject({ dist: z.looseObject({ tarball: z.string() }) });
+/** Only what is to be replaced is read: one malformed version must not hide the others, and packuments are large. */
+const packumentSchema = z.looseObject({ versions: z.unknown() });
+
+interface Dist {
+  tarball: string;
+}
 
 /** Clients read packuments; the tarballs are where a packument says. */
 export const npmRoute: Route = {
@@ -40,14 +43,8 @@ export const npmRoute: Route = {
 
   async relink({ address, body }: RoutedPage, replace) {
     const packument = packumentSchema.parse(JSON.parse(body.toString('utf8')));
-    const versions = Object.entries(packument.versions ?? {}).map(([version, manifest]) => {
-      const { success, data } = versionSchema.safeParse(manifest);
-      if (!success) return [version, manifest];
-      const tarball = replace(tarballUrl(address, data.dist.tarball));
-      return [version, { ...data, dist: { ...data.dist, tarball } }];
-    });
-    const relinked = { ...packument, ...(packument.versions && { versions: Object.fromEntries(versions) }) };
-    return Buffer.from(JSON.stringify(relinked));
+    for (const dist of distsOf(packument.versions)) dist.tarball = replace(tarballUrl(address, dist.tarball));
+    return Buffer.from(JSON.stringify(packument));
   },
 
   companions: [],
@@ -56,4 +53,20 @@ export const npmRoute: Route = {
 /** As npm reads it: what is no address stands below the registry's. @see npm-registry-fetch */
 function tarballUrl(address: string, tarball: string): string {
   return /^https?:\/\//i.test(tarball) ? tarball : `${address}/${tarball.trim().replace(/^\//, '')}`;
+}
+
+/** Those of a packument's versions that say where their tarball is. */
+function distsOf(versions: unknown): Dist[] {
+  return Object.values(isObject(versions) ? versions : {}).flatMap((manifest) => {
+    const dist = isObject(manifest) && 'dist' in manifest ? manifest.dist : undefined;
+    return isDist(dist) ? [dist] : [];
+  });
+}
+
+function isDist(value: unknown): value is Dist {
+  return isObject(value) && 'tarball' in value && typeof value.tarball === 'string';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -140,7 +140,8 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
       return failure(status, problems.lacking(read.name), headers);
     const body = Buffer.from(await response.arrayBuffer());
     const why = unexpected(request, { url, status, headers: response.headers, body }, variables[read.from]);
-    if (status !== 404 && status !== 410) problems.failed(why.message);
+    // Clients show a failure that counts. Some servers answer 403 for what they lack.
+    if (![403, 404, 410].includes(status)) problems.failed(why.message);
     return failure(status, why.message, headers);
   }
   if (read.name !== undefined) problems.served(read.name);

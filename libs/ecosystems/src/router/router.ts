@@ -32,7 +32,10 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   const server = createServer((request, response) => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    respond(request, response, gone.signal).catch(() => response.destroy());
+    respond(request, response, gone.signal).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else send(response, failure(500, String(error), request.headers)).catch(() => response.destroy());
+    });
   });
 
   async function respond(
