@@ -41,6 +41,6 @@ test('patterns are separated by commas, and spaces around them are of no account
 });
 
 test('names stand as a sentence has them', () => {
-  expect(namesOf(variables, 'upstream')).toBe('UP, USER, and PASSWORD');
+  expect(namesOf(variables, 'upstream')).toBe('UP, USER and PASSWORD');
   expect(namesOf(variables, 'address', 'internal')).toBe('URL and OWN');
 });

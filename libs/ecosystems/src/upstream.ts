@@ -33,5 +33,5 @@ export function namesOf(
   ...kinds: readonly RegistryVariable['neededFor'][]
 ): string {
   const names = kinds.flatMap((kind) => variables.filter(({ neededFor }) => neededFor === kind));
-  return new Intl.ListFormat('en').format(names.map(({ name }) => name));
+  return new Intl.ListFormat('en-GB').format(names.map(({ name }) => name));
 }

@@ -47,8 +47,6 @@ interface Read {
   readonly isFile: boolean;
 }
 
-/** Milliseconds until a registry has begun to answer. How long a file takes is the client's matter. */
-const TIMEOUT = 60_000;
 /** Bytes that a page may have. */
 const LARGEST_PAGE = 512 * 1024 * 1024;
 
@@ -128,10 +126,11 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
   };
   let followed: Followed;
   try {
-    followed = await begun(asked.gone, (signal) => followRedirects(request, signal, checkTarget));
+    // How long it waits is the client's to say: the router waits as long as the client does.
+    followed = await followRedirects(request, asked.gone, checkTarget);
   } catch (error) {
     if (elsewhere === undefined || read.name === undefined) throw error;
-    return failure(404, problems.lacking(read.name), headers);
+    return failure(404, problems.lacking(read.name, shown(elsewhere.href)), headers);
   }
   const { url, response } = followed;
   const { status } = response;
@@ -157,20 +156,6 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
 function isForward({ origins }: AnswerOptions, { from, name, isFile }: Read, target: URL): boolean {
   const own = new URL(origins[from].address);
   return from === 'registry' && name !== undefined && !isFile && target.hostname !== own.hostname;
-}
-
-/** Waits until an answer begins. Its body may take as long as it takes, unless the client goes. */
-async function begun<T>(gone: AbortSignal, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const late = new AbortController();
-  const timer = setTimeout(
-    () => late.abort(new Error(`it gave no answer within ${TIMEOUT / 1000} s`)),
-    TIMEOUT,
-  );
-  try {
-    return await send(AbortSignal.any([gone, late.signal]));
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function asItIs({ status, headers, body }: Response, kept: readonly string[]): Answer {

@@ -1,7 +1,11 @@
 /** What went wrong behind a router: its clients tell little of it, or nothing. */
 export interface Problems {
-  /** Notes that the registry lacks an internal name, and gives the sentence for that. */
-  lacking(name: string): string;
+  /**
+   * Notes that the registry lacks an internal name, and gives the sentence for that.
+   *
+   * @param elsewhere the other host that the registry sends its readers to, where it does.
+   */
+  lacking(name: string, elsewhere?: string): string;
   /** Notes that a name is served. */
   served(name: string): void;
   /** Notes that a registry could not be read. */
@@ -19,21 +23,24 @@ export interface ProblemsOptions {
 }
 
 export function newProblems({ registry, upstream, variable }: ProblemsOptions): Problems {
-  const lacking = new Set<string>();
+  const lacking = new Map<string, string>();
   const served = new Set<string>();
   const failures = new Set<string>();
-  const sentence = (name: string): string =>
-    `${name} is internal (an SDK of this workspace, or named by ${variable}), and ${registry} does not serve it. It is never taken from ${upstream}. Publish it to the registry.`;
   /** The go command asks for each beginning of a package's path, and for what stands below a module. */
   const isOfServed = (name: string): boolean =>
     [...served].some((one) => name === one || name.startsWith(`${one}/`));
   return {
-    lacking(name) {
-      lacking.add(name);
-      return sentence(name);
+    lacking(name, elsewhere) {
+      const does = elsewhere === undefined ? 'does not serve it' : `redirects to ${elsewhere} for it`;
+      const sentence = `${name} is internal (an SDK of this workspace, or named by ${variable}), and ${registry} ${does}. It is never taken from ${upstream}. Publish it to the registry.`;
+      lacking.set(name, sentence);
+      return sentence;
     },
     served: (name) => served.add(name),
     failed: (why) => failures.add(why),
-    list: () => [...failures, ...[...lacking].filter((name) => !isOfServed(name)).map(sentence)],
+    list: () => [
+      ...failures,
+      ...[...lacking].flatMap(([name, sentence]) => (isOfServed(name) ? [] : [sentence])),
+    ],
   };
 }

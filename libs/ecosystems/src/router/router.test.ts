@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import {
+  type Answers,
   bearer,
   page,
   REGISTRY_TOKEN,
@@ -92,7 +94,11 @@ test('a registry that forwards to another host what it lacks does not have it', 
   const { registry, files } = routing;
   registry.answers['/own/own.json'] = redirect(files.origin.replace('127.0.0.1', 'localhost'));
   const answer = await routing.ask('own');
-  expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('does not serve it')]);
+  const target = `${files.origin.replace('127.0.0.1', 'localhost')}/`;
+  expect([answer.status, await answer.text()]).toEqual([
+    404,
+    expect.stringContaining(`redirects to ${target} for it. It is never taken from`),
+  ]);
   expect(files.seen).toEqual([]);
   // On its own host it may move.
   registry.answers['/own/own.json'] = redirect(`${files.origin}/own.json`);
@@ -165,6 +171,21 @@ test('a page may be asked for by HEAD, and again only where it has changed', asy
   expect([head.status, head.headers.has('content-length')]).toEqual([200, false]);
   const again = await routing.ask('left', { headers: { 'if-none-match': '"1"' } });
   expect([again.status, await again.text()]).toEqual([304, '']);
+});
+
+test('what comes encoded is passed on decoded, as its length tells', async () => {
+  await using routing = await startRouting();
+  const encoded =
+    (body: string): Answers[string] =>
+    (_, response) => {
+      const bytes = gzipSync(body);
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bytes.length }).end(bytes);
+    };
+  routing.upstream.answers['/all/left.json'] = encoded('["left.bin"]');
+  routing.upstream.answers['/all/left.bin'] = encoded('left '.repeat(1000));
+  const [link = ''] = await linksOf(routing, 'left');
+  const file = await fetch(link);
+  expect([file.headers.get('content-encoding'), (await file.text()).length]).toEqual([null, 5000]);
 });
 
 test('a large file passes as it comes', async () => {
