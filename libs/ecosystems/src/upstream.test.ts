@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RegistryVariable } from './environment.ts';
-import { namesOf, patternsIn, upstreamOf } from './upstream.ts';
+import { internalPatternsIn, namesOf, upstreamOf } from './upstream.ts';
 
 const variables: readonly RegistryVariable[] = [
   { name: 'URL', purpose: 'the address', neededFor: 'address', holds: 'url' },
@@ -36,8 +36,12 @@ test.each([
 });
 
 test('patterns are separated by commas, and spaces around them are of no account', () => {
-  expect(patternsIn(variables, { OWN: ' @acme/* ,acme-sdk,, b ' })).toEqual(['@acme/*', 'acme-sdk', 'b']);
-  expect(patternsIn(variables, {})).toEqual([]);
+  expect(internalPatternsIn(variables, { OWN: ' @acme/* ,acme-sdk,, b ' }, /./, 'matches nothing.')).toEqual([
+    '@acme/*',
+    'acme-sdk',
+    'b',
+  ]);
+  expect(internalPatternsIn(variables, {}, /./, 'matches nothing.')).toEqual([]);
 });
 
 test('names stand as a sentence has them', () => {

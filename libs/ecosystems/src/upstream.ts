@@ -1,3 +1,4 @@
+import { PackagesError } from '@ameideio/version-manifest';
 import { type Environment, type RegistryVariable, requiredRoot } from './environment.ts';
 import { type ReadAccess, readCredential } from './reader.ts';
 
@@ -18,13 +19,30 @@ export function upstreamOf(
   };
 }
 
-/** The patterns that an ecosystem's variable of internal names holds. */
-export function patternsIn(variables: readonly RegistryVariable[], environment: Environment): string[] {
-  return variables
+/**
+ * The patterns that an ecosystem's variable of internal names holds.
+ *
+ * @param valid matches a pattern that can match a name.
+ * @param advice ends the sentence "It holds a pattern, which …", and says what to write.
+ * @throws PackagesError VARIABLE_INVALID, naming the first pattern that can match none.
+ */
+export function internalPatternsIn(
+  variables: readonly RegistryVariable[],
+  environment: Environment,
+  valid: RegExp,
+  advice: string,
+): string[] {
+  const patterns = variables
     .filter(({ neededFor }) => neededFor === 'internal')
     .flatMap(({ name }) => (environment[name] ?? '').split(','))
     .map((pattern) => pattern.trim())
     .filter(Boolean);
+  const wrong = patterns.find((pattern) => !valid.test(pattern));
+  if (wrong === undefined) return patterns;
+  throw new PackagesError(
+    'VARIABLE_INVALID',
+    `${namesOf(variables, 'internal')} holds "${wrong}", which ${advice}`,
+  );
 }
 
 /** The names of an ecosystem's variables that are needed for something, as a sentence has them. */

@@ -1,9 +1,7 @@
-import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
-import type { Environment } from '../environment.ts';
 import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedPage, RoutedRead } from '../route.ts';
-import { patternsIn } from '../upstream.ts';
+import { internalPatternsIn } from '../upstream.ts';
 import { INTERNAL, variables } from './variables.ts';
 
 /** @see https://github.com/npm/validate-npm-package-name, whose rules for old packages allow these characters. */
@@ -17,6 +15,8 @@ interface Dist {
   tarball: string;
 }
 
+const ADVICE = `no package's name can match. Separate names and patterns by commas; "@acme/*" is all of a scope.`;
+
 /** Clients read packuments; the tarballs are where a packument says. */
 export const npmRoute: Route = {
   read(path): RoutedRead | undefined {
@@ -26,15 +26,7 @@ export const npmRoute: Route = {
 
   namedBy: INTERNAL,
 
-  async internalPatterns(environment: Environment) {
-    const patterns = patternsIn(variables, environment);
-    const wrong = patterns.find((pattern) => !PATTERN.test(pattern));
-    if (wrong === undefined) return patterns;
-    throw new PackagesError(
-      'VARIABLE_INVALID',
-      `${INTERNAL} holds "${wrong}", which no package's name can match. Separate names and patterns by commas; "@acme/*" is all of a scope.`,
-    );
-  },
+  internalPatterns: async (environment) => internalPatternsIn(variables, environment, PATTERN, ADVICE),
 
   matcher(patterns) {
     const compiled = patterns.map(namePattern);

@@ -1,9 +1,7 @@
-import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
-import type { Environment } from '../environment.ts';
 import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedPage, RoutedRead } from '../route.ts';
-import { patternsIn } from '../upstream.ts';
+import { internalPatternsIn } from '../upstream.ts';
 import { relinkedHtml } from './relinked-html.ts';
 import { normalisedName } from './requirement.ts';
 import { INTERNAL, variables } from './variables.ts';
@@ -13,6 +11,8 @@ const NAME = /^([a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])\/?$/i;
 const PATTERN = /^[a-z0-9*?._-]+$/i;
 
 const pageSchema = z.looseObject({ files: z.array(z.looseObject({ url: z.string() })) });
+
+const ADVICE = `no project's name can match. Separate names and patterns by commas, as in "acme-sdk,acme-*".`;
 
 /** Clients read a project's page of the simple index; the files are where it says. */
 export const pypiRoute: Route = {
@@ -25,15 +25,7 @@ export const pypiRoute: Route = {
 
   namedBy: INTERNAL,
 
-  async internalPatterns(environment: Environment) {
-    const patterns = patternsIn(variables, environment);
-    const wrong = patterns.find((pattern) => !PATTERN.test(pattern));
-    if (wrong === undefined) return patterns;
-    throw new PackagesError(
-      'VARIABLE_INVALID',
-      `${INTERNAL} holds "${wrong}", which no project's name can match. Separate names and patterns by commas, as in "acme-sdk,acme-*".`,
-    );
-  },
+  internalPatterns: async (environment) => internalPatternsIn(variables, environment, PATTERN, ADVICE),
 
   matcher(patterns) {
     const compiled = patterns.map((pattern) => namePattern(normalisedName(pattern)));
