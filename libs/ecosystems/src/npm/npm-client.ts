@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { ResolveRequest } from '../ecosystem.ts';
@@ -22,6 +22,7 @@ export interface NpmClientOptions {
   readonly registry: ClientAccess;
   /** An empty home. */
   readonly home: string;
+  /** A cache that other clients may share. One that may not stay is made in the home instead. */
   readonly cache: string;
   readonly log: Log;
 }
@@ -31,7 +32,12 @@ export interface NpmClientOptions {
  * would beat the registry given here. What it runs finds Node and the machine's programs on the PATH, and none from a
  * `node_modules` of the workspace.
  */
-export async function npmClient({ registry, home, cache, log }: NpmClientOptions): Promise<NpmClient> {
+export async function npmClient(options: NpmClientOptions): Promise<NpmClient> {
+  const { registry, home, log } = options;
+  const { credential, routed } = registry;
+  // npm's cache keeps the request headers that an answer varies by, and the addresses that it asked.
+  const mayStay = credential === undefined && routed === undefined;
+  const cache = mayStay ? options.cache : path.join(home, 'npm-cache');
   const npmrc = path.join(home, 'npmrc');
   const own = {
     PATH: [path.dirname(process.execPath), ...programFolders().filter(isOutsideNodeModules)].join(
@@ -51,7 +57,6 @@ export async function npmClient({ registry, home, cache, log }: NpmClientOptions
     npm_config_fetch_retry_maxtimeout: '2000',
   };
   const command = await npmOnPath();
-  const { credential, routed } = registry;
   const secrets = readingSecrets(registry);
   const npmFrom = async (address: string, cwd: string, args: readonly string[]): Promise<void> => {
     const env = clientEnvironment(home, { ...own, npm_config_registry: `${address}/` });
@@ -60,11 +65,16 @@ export async function npmClient({ registry, home, cache, log }: NpmClientOptions
   return {
     // Behind a router's address no credential is needed: it is for what npm itself fetches.
     run: (cwd, ...args) => npmFrom(routed?.registry ?? registry.address, cwd, args),
-    fetch: (cwd, ...args) => {
+    async fetch(cwd, ...args) {
       const npm = (): Promise<void> => npmFrom(registry.address, cwd, args);
-      return credential === undefined
-        ? npm()
-        : withSecretFile(npmrc, npmrcOf(registry.address, credential), npm);
+      try {
+        await (credential === undefined
+          ? npm()
+          : withSecretFile(npmrc, npmrcOf(registry.address, credential), npm));
+      } finally {
+        // What is run after this, such as a package's own scripts, could read it.
+        if (!mayStay) await rm(cache, { recursive: true, force: true });
+      }
     },
   };
 }
@@ -75,11 +85,7 @@ function npmrcOf(address: string, credential: Credential): string {
   return `${address.replace(/^https?:/, '')}/:_authToken=${JSON.stringify(credential.token)}\n`;
 }
 
-/**
- * The client of the services; their cache is one and stays, since the locks' digests say what may come out of it. Not
- * where readers need a credential: the cache keeps what a registry's answers vary by. And not behind a router: nobody asks
- * at its address again.
- */
+/** The client of the services. Their cache is one and stays: the locks' digests say what may come out of it. */
 export async function consumerClient(
   request: Pick<ResolveRequest, 'workspaceRoot' | 'clientAccess' | 'scratch' | 'log'>,
 ): Promise<NpmClient> {
@@ -87,10 +93,7 @@ export async function consumerClient(
   return npmClient({
     registry: clientAccess,
     home: path.join(scratch, 'home'),
-    cache:
-      clientAccess.credential === undefined && clientAccess.routed === undefined
-        ? path.join(workspaceRoot, 'tmp', 'consumers', 'npm-cache')
-        : path.join(scratch, 'npm-cache'),
+    cache: path.join(workspaceRoot, 'tmp', 'consumers', 'npm-cache'),
     log,
   });
 }
