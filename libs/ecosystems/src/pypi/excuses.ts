@@ -30,8 +30,14 @@ function isOwnAppeal({ module, missing, failure }: ImportFinding): boolean {
 
 /** The program that loads this module as its plugin, and that it can't find: `pytest` for the group `pytest11`. */
 function hostOf({ module, missing }: ImportFinding, report: InstalledReport): string | undefined {
-  const [host] = missing.map(topOf);
+  const [host] = missing.map(hostNameOf);
   return host !== undefined && isPlugin(module, host, report) ? host : undefined;
+}
+
+/** The program that has a module: pytest's plugins use its private package too. */
+export function hostNameOf(module: string): string {
+  const top = topOf(module);
+  return top === '_pytest' ? 'pytest' : top;
 }
 
 /**

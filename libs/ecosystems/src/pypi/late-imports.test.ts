@@ -41,7 +41,19 @@ const CASES: readonly (readonly [source: string, ...unresolved: string[]])[] = [
     `def g():\n    import nowhere\ndef f():\n    try:\n        g()\n    except Exception:\n        pass\n`,
     'nowhere',
   ],
+  [inFunction('from .real import OnlyForTypes'), 'a.real.OnlyForTypes'],
   // What is there.
+  [inFunction('from .real import on_windows')],
+  [
+    inFunction(
+      'try:',
+      '    from .lazy import fails',
+      'except ImportError:',
+      '    pass',
+      'else:',
+      '    import nowhere',
+    ),
+  ],
   [inFunction('from .real import VALUE', 'from . import real', 'from a.package.part import made_later')],
   [inFunction('import third.part', 'from third import anything', 'import xml.dom.minidom')],
   [inFunction('from .lazy import found_when_asked')],
@@ -97,6 +109,16 @@ const CASES: readonly (readonly [source: string, ...unresolved: string[]])[] = [
   [inFunction('import importlib', 'importlib.import_module(f"nowhere.{f}")')],
 ];
 
+const REAL = `import sys
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    from third import OnlyForTypes
+VALUE = 1
+WINDOWS = sys.platform == "win32"
+if WINDOWS:
+    def on_windows(): pass
+`;
+
 let report: InstalledReport;
 
 beforeAll(async () => {
@@ -106,11 +128,15 @@ beforeAll(async () => {
       ...Object.fromEntries(modules),
       'a/__init__.py': '',
       'a/__main__.py': 'import nowhere_in_main\n',
-      'a/real.py': 'import sys\nVALUE = 1\nWINDOWS = sys.platform == "win32"\n',
+      'a/real.py': REAL,
       'a/package/__init__.py': '',
       'a/package/part.py': 'def init():\n    global made_later\n    made_later = 1\n',
       'a/lazy.py':
-        'def __getattr__(name):\n    if name == "found_when_asked":\n        return 1\n    raise AttributeError(name)\n',
+        'def __getattr__(name):\n    if name == "found_when_asked":\n        return 1\n    if name == "fails":\n        raise ModuleNotFoundError\n    raise AttributeError(name)\n',
+      // A wheel's own program stands beside the interpreter.
+      '../bin/a-script': '#!/usr/bin/env python\nimport a, nowhere_in_script\n',
+      '../bin/a-command': '#!/usr/bin/env python\nimport nowhere\n',
+      '../bin/a-shell-script': '#!/bin/sh\nimport nowhere\n',
       'a/tests/test_it.py': inFunction('import nowhere'),
       'a/skipped.py': inFunction('import nowhere'),
     },
@@ -124,6 +150,7 @@ beforeAll(async () => {
       'meta-1.dist-info/RECORD': 'meta-1.dist-info/METADATA,,\n',
     },
     metadata: ['Requires-Dist: meta', 'Requires-Dist: gone; extra == "x"'],
+    entryPoints: '[console_scripts]\na-command = a.real:VALUE\n',
     skipped: ['a.skipped'],
   });
 });
@@ -137,7 +164,7 @@ it.each(CASES.map(([source, ...unresolved], index) => ({ source, unresolved, ind
   },
 );
 
-it('looks in what runs by "python -m", and neither in tests nor in what is left out', () => {
+it('looks in what runs by "python -m" and in a program that the wheel holds, and neither in tests nor in what is left out', () => {
   const others = report.unresolved.filter(({ module }) => !/^a\.m\d+$/.test(module));
   expect(others).toEqual([
     {
@@ -146,6 +173,13 @@ it('looks in what runs by "python -m", and neither in tests nor in what is left 
       module: 'a.__main__',
       imported: 'nowhere_in_main',
       text: 'nowhere_in_main',
+    },
+    {
+      file: 'bin/a-script',
+      line: 2,
+      module: 'bin/a-script',
+      imported: 'nowhere_in_script',
+      text: 'nowhere_in_script',
     },
   ]);
 });

@@ -23,7 +23,7 @@ async function ran(files: Files, args: readonly string[] = [], options = ['-P'])
       cwd: folder,
       env: { PATH: process.env.PATH ?? '' },
       log: () => undefined,
-      timeout: 110_000,
+      timeout: 60_000,
     });
   });
 }

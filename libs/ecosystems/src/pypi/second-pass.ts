@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { isPlugin } from './excuses.ts';
+import { hostNameOf, isPlugin } from './excuses.ts';
 import { addedBy, orderedExtras } from './extras.ts';
-import { type ImportFinding, importFindings, packagesAbove, topOf } from './import-findings.ts';
+import { type ImportFinding, importFindings, packagesAbove } from './import-findings.ts';
 import { type InstalledReport, inspectInstalled } from './installed-report.ts';
 import type { Uv } from './uv.ts';
 
@@ -107,5 +107,7 @@ function stepsFor({ name, version, first, findings }: SecondPassRequest): Step[]
 }
 
 function wantsPytest({ module, missing }: ImportFinding, report: InstalledReport): boolean {
-  return missing[0] !== undefined && topOf(missing[0]) === 'pytest' && isPlugin(module, 'pytest', report);
+  return (
+    missing[0] !== undefined && hostNameOf(missing[0]) === 'pytest' && isPlugin(module, 'pytest', report)
+  );
 }

@@ -7,7 +7,22 @@ const OF_PROJECTS = new Set([
 ]);
 
 /** What is there for the project's own work alone. */
-const OF_WORK = new Set(['src', 'build', 'dist', 'conftest', 'setup', 'noxfile']);
+const OF_WORK = new Set([
+  'src',
+  'build',
+  'dist',
+  'conftest',
+  'setup',
+  'noxfile',
+  'node_modules',
+  'venv',
+  'htmlcov',
+]);
+
+const REFUSED = OF_PROJECTS.union(OF_WORK);
+
+/** A test as pytest finds it. */
+const IS_TEST = /^(test_\w+|\w+_test)\.py$/;
 
 /** Names that say nothing of the project, so that another one may take them too. */
 const VAGUE = new Set([
@@ -51,11 +66,14 @@ export function foreignTopLevel(files: Iterable<string>, project: string): Forei
   const isForeign = (names: ReadonlySet<string>, entry: string): boolean => {
     const module = entry.replace(/(\.pyi?|-stubs)$/, '');
     const isOnlyWord = modules.length === 1 && !OF_WORK.has(module) && name.split('-').includes(module);
-    return names.has(module) && normalisedName(module) !== name && !isOnlyWord;
+    const isNamed = names.has(module) || (names === REFUSED && IS_TEST.test(entry));
+    return isNamed && normalisedName(module) !== name && !isOnlyWord;
   };
-  const others = entries.filter((entry) => isFile(entry) && !/\.(pyi?|pth)$/.test(entry));
+  const others = entries.filter(
+    (entry) => entry.startsWith('.') || (isFile(entry) && !/\.(pyi?|pth)$/.test(entry)),
+  );
   return {
-    refused: modules.filter((entry) => isForeign(OF_PROJECTS.union(OF_WORK), entry)),
+    refused: modules.filter((entry) => isForeign(REFUSED, entry)),
     doubtful: [...modules.filter((entry) => isForeign(VAGUE, entry)), ...others],
   };
 }

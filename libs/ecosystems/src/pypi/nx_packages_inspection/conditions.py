@@ -63,6 +63,12 @@ def mentions_platform(test: ast.expr) -> bool:
     )
 
 
+def is_for_type_checkers(test: ast.expr) -> bool:
+    """Whether a condition is `TYPE_CHECKING`, which never holds at run time."""
+    name = getattr(test, "id", None) or getattr(test, "attr", None)
+    return name == "TYPE_CHECKING"
+
+
 def _is_os_name(node: ast.Attribute) -> bool:
     return (
         node.attr == "name"
@@ -90,7 +96,7 @@ class Conditions:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             inner = self.verdict(test.operand, local)
             return None if inner is None else not inner
-        if isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING":
+        if is_for_type_checkers(test):
             return False
         known, value = self.value(test, local)
         return bool(value) if known else None

@@ -44,6 +44,7 @@ class DistributionFiles:
     """What a distribution has installed, by the kinds that the smoke treats differently."""
 
     def __init__(self, installed: Distribution) -> None:
+        self._installed = installed
         self.all: list[PackagePath] = list(installed.files or [])
         self.code: dict[str, PackagePath] = {}
         self.mains: dict[str, PackagePath] = {}
@@ -67,6 +68,21 @@ class DistributionFiles:
             for folder in file.parents
             if folder.name == "test"
         }
+
+    def scripts(self) -> dict[str, PackagePath]:
+        """The Python programs that a wheel holds as files, and no installer makes, by their names in messages."""
+        made = {one.name for one in self._installed.entry_points}
+        found = {}
+        for file in self.all:
+            if (
+                file.parent.name in ("bin", "Scripts")
+                and file.parts[0] == ".."
+                and file.name not in made
+            ):
+                first = file.read_binary().split(b"\n", 1)[0]
+                if first.startswith(b"#!") and b"python" in first:
+                    found[f"{file.parent.name}/{file.name}"] = file
+        return found
 
     def is_package(self, module: str) -> bool:
         """Whether a module is a package, whose relative imports begin in itself."""

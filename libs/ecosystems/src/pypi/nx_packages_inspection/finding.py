@@ -31,9 +31,13 @@ def works(module: str, name: str | None) -> bool:
     """Whether `import module`, or `from module import name`, works, as a `try` finds out."""
     if not is_found(module) or _import_error(module) is not None:
         return False
-    if name in (None, "*") or hasattr(sys.modules[module], name):
+    if name in (None, "*"):
         return True
-    return works(f"{module}.{name}", None)
+    try:
+        found = hasattr(sys.modules[module], name)
+    except BaseException:  # noqa: BLE001 - a module's own __getattr__ can raise anything
+        return False
+    return found or works(f"{module}.{name}", None)
 
 
 def _import_error(module: str) -> BaseException | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackagePath
 
-from .conditions import STANDARD
+from .conditions import STANDARD, is_for_type_checkers
 from .distribution_files import DistributionFiles
 from .elsewhere import absent_here
 from .finding import is_found, works
@@ -54,18 +55,20 @@ class SourceCheck:
         """The top-level modules that are imported, and one place that does it."""
         self.plugins: list[str] = []
         """The modules that define fixtures or hooks of pytest."""
-        sources = {**files.code, **files.mains}
+        sources = {**files.code, **files.mains, **files.scripts()}
         self._sources = {
             name: file
             for name, file in sources.items()
-            if file.suffix == ".py"
+            if (file.suffix == ".py" or "/" in name)
             and name not in self._skipped
             and not files.is_test(file)
         }
         for name, file in self._sources.items():
             tree = self._tree(name)
             if tree is not None:
-                self._check(name, file, tree)
+                # What is nested too deep for Python's own walk is passed over.
+                with suppress(RecursionError):
+                    self._check(name, file, tree)
 
     def _tree(self, module: str) -> ast.Module | None:
         """A module's source; None where Python can't read it, which its import tells."""
@@ -78,6 +81,7 @@ class SourceCheck:
 
     def _check(self, module: str, file: PackagePath, tree: ast.Module) -> None:
         package = module if file.stem == "__init__" else module.rpartition(".")[0]
+        place = module if "/" in module else str(file)
         imported = sys.modules.get(module)
         names = {**STANDARD, **vars(imported)} if imported is not None else STANDARD
         if _defines_plugin(tree):
@@ -89,15 +93,14 @@ class SourceCheck:
             if absent and not _runs(one):
                 continue
             self.unresolved += [
-                Unresolved(str(file), one.line, module, name, one.text)
-                for name in absent
+                Unresolved(place, one.line, module, name, one.text) for name in absent
             ]
             if (
                 one.module
                 and not absent
                 and (top := one.module.partition(".")[0]) not in sys.stdlib_module_names
             ):
-                self.third_parties.setdefault(top, f"{file}:{one.line}")
+                self.third_parties.setdefault(top, f"{place}:{one.line}")
 
     def _own(self, one: Imported) -> Iterator[str]:
         if one.module is None:
@@ -139,14 +142,35 @@ def _runs(one: Imported) -> bool:
     return fallback and all(works(*target) for target in one.if_found)
 
 
-def _may_define(tree: ast.Module, name: str) -> bool:
-    """Whether a module could get a name after its import."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Global) and name in node.names:
-            return True
-        if (getattr(node, "id", None) or getattr(node, "attr", None)) in _MAKES_NAMES:
+def _may_define(node: ast.AST, name: str) -> bool:
+    """Whether a module could get a name after its import, or on another platform."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and is_for_type_checkers(child.test):
+            found = any(_may_define(one, name) for one in child.orelse)
+        else:
+            found = _defines(child, name) or _may_define(child, name)
+        if found:
             return True
     return False
+
+
+def _defines(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Global(names=names):
+            return name in names
+        case (
+            ast.Name(id=word, ctx=ast.Store())
+            | ast.FunctionDef(name=word)
+            | ast.AsyncFunctionDef(name=word)
+            | ast.ClassDef(name=word)
+        ):
+            return word == name
+        case ast.alias(name=word, asname=other):
+            return (other or word) == name
+        case ast.Name(id=word) | ast.Attribute(attr=word):
+            return word in _MAKES_NAMES
+        case _:
+            return False
 
 
 def _defines_plugin(tree: ast.Module) -> bool:

@@ -21,7 +21,8 @@ export interface Site {
 /** What `inspect_installed.py` says of the distribution `a` 1, installed by hand. */
 export async function inspected(site: Site): Promise<InstalledReport> {
   const { files, digests = [], others = {}, metadata = [], entryPoints = '', skipped = [] } = site;
-  return inScratchFolder('inspect-test', async (folder) => {
+  return inScratchFolder('inspect-test', async (scratch) => {
+    const folder = path.join(scratch, 'site');
     const recorded = [...Object.keys(files), 'a-1.dist-info/METADATA', 'a-1.dist-info/RECORD'];
     const without = recorded.filter((file) => !digests.some((line) => line.startsWith(`${file},`)));
     const all = {
