@@ -115,7 +115,7 @@ export interface Fixture {
   readonly linked: ((name: string) => LinkedSdk) | undefined;
   /** What a user sets so that the client asks nobody but the registry for any package. */
   readonly registryAlone: Readonly<Record<string, string>>;
-  /** Undefined where clients ask nobody but the registry. */
+  /** Undefined if clients ask nobody but the registry. */
   readonly otherRepository: OtherRepository | undefined;
 
   /** Answers of servers with which the client works, and so must the steps that they reach. */

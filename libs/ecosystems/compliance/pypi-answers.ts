@@ -16,7 +16,7 @@ const page = (body: string): PlainAnswer => ({
   body,
 });
 
-/** Another text of the project's page, where there is one. */
+/** Another text of the project's page, if there is one. */
 const rewritten = (name: string, rewrite: (text: string) => string): Bend =>
   bendWhere(isPage(name), (answer) =>
     answer?.status === 200 ? { ...answer, body: rewrite(`${answer.body}`) } : answer,

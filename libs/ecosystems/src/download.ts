@@ -4,8 +4,8 @@ import { FileNotServed, http, unexpected } from './world/http.ts';
 /**
  * Downloads a file that a registry lists.
  *
- * @param variables those to look at where the registry refuses a reader.
- * @throws FileNotServed where it is not there, or not yet.
+ * @param variables the names of the variables to check if the registry refuses a reader.
+ * @throws FileNotServed if the registry does not serve the file, or not yet.
  */
 export async function downloadListed(access: ReadAccess, url: string, variables: string): Promise<Buffer> {
   const request = asReader(access, { url });

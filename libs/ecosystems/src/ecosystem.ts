@@ -5,23 +5,23 @@ import type { Registry } from './registry.ts';
 import type { Route } from './route.ts';
 import type { Log } from './world/run-process.ts';
 
-/** A dependency as a manifest states it. */
+/** A dependency that a manifest states. */
 export interface Requirement {
   readonly name: string;
-  /** The range, in the ecosystem's own words. */
+  /** The range, in the ecosystem's own syntax. */
   readonly range: string;
   readonly file: string;
-  /** 1 is the first. */
+  /** Counted from 1. */
   readonly line: number;
 }
 
-/** What a project's own manifest says. */
+/** The content of a project's own manifest. */
 export interface Manifest {
-  /** The manifest's own file, in the project's folder. */
+  /** The manifest's file name, in the project's folder. */
   readonly file: string;
   /** The published name. */
   readonly name: string;
-  /** X.Y.Z; undefined where the manifest states none, as of a service. */
+  /** X.Y.Z; undefined if the manifest states none, as a service's may. */
   readonly base: string | undefined;
   readonly requirements: readonly Requirement[];
 }
@@ -33,31 +33,33 @@ export interface ForbiddenSource {
   readonly reason: string;
 }
 
-/** What a lock says was selected for an SDK. */
+/** What a lock selects for an SDK. */
 export interface Selected {
   readonly name: string;
   readonly version: string;
-  /** In the spelling of {@link Artifact.integrity}: each one that the lock allows. */
+  /** Every digest that the lock allows, in the spelling of {@link Artifact.integrity}. */
   readonly integrities: readonly string[];
 }
 
-/** A command line: the program, then an argument each. */
+/** A command line: the program, then one string an argument. */
 export type CommandLine = readonly [string, ...string[]];
 
-/** A project's own work, done in its folder with the workspace's tools and the user's configuration. */
+/**
+ * The commands that build, lint and test a project in its folder, with the workspace's tools and the user's settings.
+ */
 export interface OwnCommands {
   readonly build: readonly CommandLine[];
   readonly lint: readonly CommandLine[];
-  /** Workspace paths that pin what `lint` alone uses. */
+  /** Workspace paths that pin tools of `lint` alone. */
   readonly lintPins: readonly string[];
   readonly test: readonly CommandLine[];
-  /** What `build` leaves in the project's folder, as paths from there, unless `workspace.json` states its outputs. */
+  /** What `build` writes, as paths from the project's folder, unless `workspace.json` states its outputs. */
   readonly outputs: readonly string[];
-  /** Paths from there that the manifest names: what git ignores of them is an output of `build` too. */
+  /** Paths from the project's folder that the manifest names. Those that git ignores are outputs of `build` too. */
   readonly namedOutputs: readonly string[];
 }
 
-/** Whether an artifact holds what a symbolic link of its project leads to, or the link is left out. */
+/** Whether an artifact holds a copy of what its project's symbolic links lead to, or omits the links. */
 export type Links = 'followed' | 'left-out';
 
 export interface PackRequest {
@@ -67,16 +69,16 @@ export interface PackRequest {
   readonly name: string;
   readonly version: string;
   /**
-   * A copy of the SDK's folder, which may be changed: what git has of it and the outputs of `build`, without links. Files
-   * are 0644, or 0755 where git has them as executable; folders are 0755.
+   * A copy of the SDK's folder, which `pack` may change: the files that git has and the outputs of `build`, without
+   * links. Files are 0644, or 0755 if git has them as executable; folders are 0755.
    */
   readonly staging: string;
   /** An empty folder for the artifacts. */
   readonly output: string;
-  /** An empty folder for what only this run needs. */
+  /** An empty folder for temporary files. */
   readonly scratch: string;
   readonly log: Log;
-  /** Shows what a reader of the log must know, though the SDK is packed all the same. */
+  /** Shows a warning in the log; the SDK is packed all the same. */
   warn(message: string): void;
 }
 
@@ -93,13 +95,13 @@ export interface SmokeRequest {
   /** What the ecosystem's client reads from: the registry, or a router before it and the upstream. */
   readonly clientAccess: ClientAccess;
   readonly check: Check;
-  /** Keeps a finding in the result, and shows it; the smoke goes on. */
+  /** Keeps a finding in the result and shows it; the smoke goes on. */
   warn(check: string, message: string): void;
-  /** Keeps in the result that a module or subpath can't be run on this machine, and why. */
+  /** Records in the result that a module or subpath can't be run on this machine, and why. */
   notRun(what: string, reason: string): void;
   /** Modules and subpaths that the SDK itself asks to leave out, each with its reason: `smoke.skip`. */
   readonly skip: Readonly<Record<string, string>>;
-  /** The SDK's own smoke folder; undefined where it has none. */
+  /** The SDK's own smoke folder; undefined if it has none. */
   readonly smokeFolder: string | undefined;
   /** An empty folder outside the repository, with an empty `home/tmp` in it. */
   readonly sandbox: string;
@@ -107,9 +109,9 @@ export interface SmokeRequest {
 }
 
 export interface ThirdPartyRequest {
-  /** A package and, where it matters, its version, as the ecosystem's client is told them. */
+  /** A package and, if it matters, its version, as the ecosystem's client takes them. */
   readonly wanted: string;
-  /** The registry or, where third parties come from elsewhere, the router before it and the upstream. */
+  /** The registry, or the router before it and the upstream if third parties come from elsewhere. */
   readonly registry: Registry;
   readonly clientAccess: ClientAccess;
   readonly check: Check;
@@ -118,7 +120,7 @@ export interface ThirdPartyRequest {
   readonly log: Log;
 }
 
-/** A third party's package as a client got it. */
+/** A third party's package that a client fetched. */
 export interface ThirdParty {
   readonly name: string;
   readonly version: string;
@@ -150,7 +152,7 @@ export interface ServiceRequest {
   readonly service: string;
   /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
   readonly inputs: readonly string[];
-  /** What `build` leaves, as Nx spells it; undefined where `workspace.json` does not say. */
+  /** The outputs of `build`, as Nx spells them; undefined if `workspace.json` states none. */
   readonly statedOutputs: readonly string[] | undefined;
   readonly task: 'build' | 'test';
   /** The folder that {@link Ecosystem.resolve} wrote. */
@@ -158,7 +160,7 @@ export interface ServiceRequest {
   readonly pins: readonly PackedManifest[];
   /** As {@link SmokeRequest.clientAccess}. */
   readonly clientAccess: ClientAccess;
-  /** An empty folder for what `build` makes; undefined for `test`. */
+  /** An empty folder for the outputs of `build`; undefined for `test`. */
   readonly output: string | undefined;
   readonly scratch: string;
   readonly log: Log;
@@ -166,84 +168,89 @@ export interface ServiceRequest {
 
 export interface InstallRequest
   extends Pick<ServiceRequest, 'workspaceRoot' | 'project' | 'pins' | 'clientAccess' | 'scratch' | 'log'> {
-  /** The folder that `build` has filled. */
+  /** The folder with the outputs of `build`. */
   readonly built: string;
 }
 
-/** What runs an installed service; its own arguments come after the command line's. */
+/** The command line that starts an installed service; a user's arguments come after it. */
 export interface Program {
   readonly command: CommandLine;
   readonly cwd: string;
 }
 
 /**
- * One ecosystem. It is the only place that knows its manifest, its client and its registry's protocol; executors and
- * the core ask through this interface and know no ecosystem by name.
+ * One ecosystem. Nothing else knows its manifest, its client or its registry's protocol: executors and the core use
+ * this interface and know no ecosystem by name.
  */
 export interface Ecosystem {
-  /** As packed manifests have it. */
+  /** The id in packed manifests. */
   readonly id: string;
   /** Names the version JSON: `tmp/tilt-packages/<language>.json`. */
   readonly language: string;
-  /** A glob of the names of the file that makes a folder a project of this ecosystem; a folder has one such file. */
+  /** A glob for the file that makes a folder a project of this ecosystem; a folder has one such file. */
   readonly manifestFiles: string;
   /** The file of an SDK that states its base version. */
   readonly versionFile: string;
-  /** How many files `pack` makes of one version. */
+  /** The number of files that `pack` makes of one version. */
   readonly filesPerVersion: number;
   readonly variables: readonly RegistryVariable[];
-  /** `followed`: a link must lead to what git has in the workspace, and that is an input too. */
+  /** With `followed`, a link must lead to a file that git has in the workspace, and that file is an input too. */
   readonly links: Links;
-  /** Whether `outputs` in `workspace.json` says what a service's build leaves; else its client alone decides. */
+  /** Whether `outputs` in `workspace.json` names what a service's build writes. If not, the client alone decides. */
   readonly servicesStateOutputs: boolean;
-  /** Workspace paths outside an SDK's folder that its artifact's bytes depend on, there or not. */
+  /** Returns the workspace paths outside an SDK's folder that its artifact's bytes depend on, existing or not. */
   sharedInputs(root: string): readonly string[];
-  /** Workspace paths that pin the tools which shape an artifact's bytes. */
+  /** Workspace paths that pin the tools which affect an artifact's bytes. */
   readonly toolPins: readonly string[];
-  /** Command lines whose output names the client's version and the platform: part of the key of `smoke` and `consume`. */
+  /**
+   * Command lines that print the client's version and the platform. Their output is in the key of `smoke` and
+   * `consume`.
+   */
   readonly clients: readonly CommandLine[];
 
-  /** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+  /** Reads a project's manifest. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
   readManifest(folder: string): Promise<Manifest>;
-  /** @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule. */
+  /** Spells a version as the ecosystem does. @throws PackagesError VERSION_NOT_SPELLABLE, naming the rule. */
   spell(version: SpelledVersion): string;
-  /** Reads what {@link spell} writes; undefined for any other version. */
+  /** Parses a version in the spelling of {@link spell}; undefined for any other version. */
   parse(spelled: string): SpelledVersion | undefined;
   ownCommands(folder: string, workspaceRoot: string): Promise<OwnCommands>;
 
-  /** Writes the version into the staging copy and packs it: the same staging gives the same bytes. */
+  /** Writes the version into the staging copy and packs it. The same staging copy gives the same bytes. */
   pack(request: PackRequest): Promise<Artifact[]>;
 
-  /** What a router has to know of the protocol, where third parties come from another registry. */
+  /** Returns what a router must know of the protocol, if third parties come from another registry. */
   route(): Promise<Route>;
 
-  /** @throws PackagesError VARIABLE_MISSING where an address is not set. */
+  /** Opens the registry that the variables name. @throws PackagesError VARIABLE_MISSING if an address is not set. */
   registry(environment: Environment): Registry;
 
-  /** Downloads, checks and installs the published version as a user's client does, in the sandbox, and runs it. */
+  /** Downloads, checks and installs the published version in the sandbox as a user's client does, and runs it. */
   smoke(request: SmokeRequest): Promise<void>;
 
-  /** Gets a third party's package through the registry, by each step of its protocol and with the client, in the sandbox. */
+  /** Fetches a third party's package in the sandbox, by each step of the registry's protocol and with the client. */
   fetchThirdParty(request: ThirdPartyRequest): Promise<ThirdParty>;
 
-  /** Whether a service that states this range accepts an SDK of this base version, X.Y.Z. */
+  /** Whether a service with this range accepts an SDK of this base version, X.Y.Z. */
   accepts(range: string, base: string): boolean;
-  /** Every place where the service would take one of these SDKs from elsewhere than a registry. */
+  /** Finds every place where the service would take one of these SDKs from elsewhere than a registry. */
   forbiddenSources(
     workspaceRoot: string,
     service: string,
     sdks: readonly string[],
   ): Promise<ForbiddenSource[]>;
-  /** Resolves the service's dependencies from the registry alone, each pin to its exact version, and writes the locks. */
+  /**
+   * Resolves the service's dependencies from the registry alone, each pin to its exact version, and writes the locks.
+   */
   resolve(request: ResolveRequest): Promise<void>;
-  /** What the locks select for these SDKs; one that they do not hold is left out. */
+  /** Reads what the locks select for these SDKs; it omits an SDK that the locks lack. */
   selected(resolved: string, sdks: readonly string[]): Promise<Selected[]>;
-  /** Builds or tests the service with what was resolved and nothing else. */
+  /** Builds or tests the service with the resolved dependencies alone. */
   runService(request: ServiceRequest): Promise<void>;
   /**
-   * Installs a service that was built, with what it was built with and nothing else, in the scratch folder.
+   * Installs a built service in the scratch folder, with the dependencies of its build alone.
    *
-   * @throws PackagesError SERVICE_NOT_STARTABLE where the build holds no program to start.
+   * @throws PackagesError SERVICE_NOT_STARTABLE if the build holds no program to start.
    */
   installService(request: InstallRequest): Promise<Program>;
 }

@@ -6,13 +6,13 @@ import { go } from './go/index.ts';
 import { npm } from './npm/index.ts';
 import { pypi } from './pypi/index.ts';
 
-/** Every ecosystem there is: a further one is a folder beside these and a line here. */
+/** Every supported ecosystem. To add one, add a folder beside these and a line here. */
 export const ecosystems: readonly Ecosystem[] = [npm, pypi, go];
 
 /**
- * The ecosystem whose manifest stands in a project's folder.
+ * Returns the ecosystem whose manifest lies in a project's folder.
  *
- * @throws PackagesError ECOSYSTEM_UNDECIDED where there is none, or more than one.
+ * @throws PackagesError ECOSYSTEM_UNDECIDED if the folder has no manifest, or more than one.
  */
 export function ecosystemOf(folder: string): Ecosystem {
   const files = existsSync(folder) ? readdirSync(folder) : [];
@@ -25,7 +25,7 @@ export function ecosystemOf(folder: string): Ecosystem {
   throw new PackagesError('ECOSYSTEM_UNDECIDED', `${folder} must have exactly one of ${manifests}.`);
 }
 
-/** The ecosystem that a packed manifest names. @throws PackagesError ECOSYSTEM_UNKNOWN */
+/** Returns the ecosystem that a packed manifest names. @throws PackagesError ECOSYSTEM_UNKNOWN */
 export function ecosystemById(id: string): Ecosystem {
   const found = ecosystems.find((ecosystem) => ecosystem.id === id);
   if (found === undefined)

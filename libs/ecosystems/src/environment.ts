@@ -1,6 +1,6 @@
 import { PackagesError } from '@ameideio/version-manifest';
 
-/** Where values of variables come from: `process.env`, or a test's own. */
+/** The values of variables: `process.env`, or a test's own. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RegistryVariable {
@@ -9,27 +9,29 @@ export interface RegistryVariable {
   readonly purpose: string;
   /**
    * - `address`: always needed.
-   * - `upload`: needed only where something has to be uploaded.
-   * - `read`: needed only where the registry lets nobody read without a credential.
-   * - `upstream`: never needed; third parties then come from the one registry.
-   * - `internal`: never needed; the workspace's SDKs are never taken from the upstream in any case.
+   * - `upload`: needed only if something must be uploaded.
+   * - `read`: needed only if the registry requires a credential of its readers.
+   * - `upstream`: optional; without it, third parties come from the one registry.
+   * - `internal`: optional; the workspace's SDKs never come from the upstream in any case.
    */
   readonly neededFor: 'address' | 'upload' | 'read' | 'upstream' | 'internal';
-  /** What its value is. No two variables of an ecosystem have both this and {@link neededFor} in common. */
+  /** The kind of value. No two variables of an ecosystem have the same kind and the same {@link neededFor}. */
   readonly holds: 'url' | 'token' | 'username' | 'password' | 'patterns';
-  /** Of a credential for reading that has two variables, the name of the other one: they are set both or neither. */
+  /** The other variable of a two-part credential for reading: set both or neither. */
   readonly otherHalf?: string;
 }
 
-/** Values of an ecosystem's variables by what they are needed for and what they hold, as whoever runs its registry knows them. */
+/**
+ * Values of an ecosystem's variables, by purpose and kind, from code that runs a registry and knows no variable's name.
+ */
 export type VariableValues = Readonly<
   Partial<Record<RegistryVariable['neededFor'], Readonly<Partial<Record<RegistryVariable['holds'], string>>>>>
 >;
 
 /**
- * The environment in which an ecosystem's variables have these values.
+ * Makes the environment in which an ecosystem's variables have these values.
  *
- * @throws Error where the ecosystem has no variable for one of them.
+ * @throws Error if the ecosystem has no variable for one of them.
  */
 export function environmentOf(
   variables: readonly RegistryVariable[],
@@ -46,7 +48,7 @@ export function environmentOf(
   return Object.fromEntries(named);
 }
 
-/** The variables that are not set, or empty, and have to be. Half of a credential has to be where the other half is set. */
+/** Lists the required variables that are unset or empty. Half of a credential is required if the other half is set. */
 export function missingVariables(
   variables: readonly RegistryVariable[],
   environment: Environment,
@@ -58,7 +60,7 @@ export function missingVariables(
   );
 }
 
-/** The one sentence for each missing variable. */
+/** Makes the error with a sentence for each missing variable. */
 export function missingError(missing: readonly RegistryVariable[]): PackagesError {
   const lines = missing.map(
     ({ name, purpose }) => `${name} is not set. It is ${purpose}. See README, "Environment".`,
@@ -67,9 +69,9 @@ export function missingError(missing: readonly RegistryVariable[]): PackagesErro
 }
 
 /**
- * Checks what everybody needs who only reads.
+ * Checks the variables that every reader needs.
  *
- * @throws PackagesError VARIABLE_MISSING with every address that is not set, and every half of a credential for reading.
+ * @throws PackagesError VARIABLE_MISSING, naming every unset address and every missing half of a reader's credential.
  */
 export function requireReading(variables: readonly RegistryVariable[], environment: Environment): void {
   const reading = new Set(variables.filter(({ neededFor }) => neededFor !== 'upload'));
@@ -78,9 +80,9 @@ export function requireReading(variables: readonly RegistryVariable[], environme
 }
 
 /**
- * The value of a variable that is needed now.
+ * Reads a required variable.
  *
- * @throws PackagesError VARIABLE_MISSING, with what it is for.
+ * @throws PackagesError VARIABLE_MISSING, with the variable's purpose.
  */
 export function required(
   variables: readonly RegistryVariable[],
@@ -95,10 +97,10 @@ export function required(
 }
 
 /**
- * The value of a variable that holds an address, as it was set: of one that is asked itself, a final slash may count.
+ * Reads a variable that holds an address, and keeps a final slash, which may count if the address itself is requested.
  *
- * @throws PackagesError VARIABLE_MISSING where it is not set, VARIABLE_INVALID where it is no http(s) address or bears a
- * password.
+ * @throws PackagesError VARIABLE_MISSING if it is not set; VARIABLE_INVALID if it is no http(s) address, or contains a
+ * user or password.
  */
 export function requiredAddress(
   variables: readonly RegistryVariable[],
@@ -122,7 +124,7 @@ export function requiredAddress(
   return value;
 }
 
-/** The same of an address below which things are read, without a final slash. */
+/** Reads a variable that holds the root of further addresses, without a final slash. */
 export function requiredRoot(
   variables: readonly RegistryVariable[],
   name: string,

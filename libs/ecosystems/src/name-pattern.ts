@@ -1,8 +1,8 @@
 import { Minimatch } from 'minimatch';
 
 /**
- * Tells which names match a pattern: `*` stands for any characters but a slash, `?` for one, `[…]` for one of several.
- * Letters in another case are the same: a registry, or a disk, may take one such name for the other.
+ * Compiles a pattern into a test of names: `*` stands for any characters but a slash, `?` for one, `[…]` for one of
+ * several. The test ignores case, because a registry or a disk may treat such names as the same.
  */
 export function namePattern(pattern: string): (name: string) => boolean {
   const compiled = new Minimatch(pattern, {

@@ -2,35 +2,35 @@ import { type Environment, missingError, missingVariables, type RegistryVariable
 import { type Credential, secretsOf } from './world/credential.ts';
 import type { HttpRequest } from './world/http.ts';
 
-/** Where a reader asks, and as whom. */
+/** The address that a reader asks, and its credential. */
 export interface ReadAccess {
-  /** Without credentials, as the version JSON and the smoke's key have it. */
+  /** Contains no credential, because the version JSON and the smoke's key show it. */
   readonly address: string;
-  /** What the registry wants of its readers, never what it wants for uploads; undefined where anybody may read. */
+  /** The credential for reading, never the one for uploads; undefined if anybody may read. */
   readonly credential: Credential | undefined;
 }
 
 /** What an ecosystem's client reads from: a registry, or a router before it and the upstream. */
 export interface ClientAccess extends ReadAccess {
-  /** Undefined where it is the registry itself. A router's address ends with the work that it was started for. */
+  /** Undefined for the registry itself. A router's address ends with the work for which the router was started. */
   readonly routed: Routed | undefined;
 }
 
-/** What stands behind a router. */
+/** What a router stands before. */
 export interface Routed {
-  /** The address of the registry that has the internal names. */
+  /** The address of the registry that serves the internal names. */
   readonly registry: string;
-  /** The patterns of names that come from there alone, the workspace's SDKs among them. */
+  /** The patterns of names that come from that registry alone, the workspace's SDKs among them. */
   readonly internal: readonly string[];
-  /** What no output may show: the router's secret path, and the credentials of the registry and the upstream. */
+  /** Texts that no output may show: the router's secret path, and the credentials of the registry and the upstream. */
   readonly secrets: readonly string[];
 }
 
 /**
- * What an ecosystem's variables for reading hold: one is a token, two are a user and its password. Undefined where none
- * is set.
+ * Reads the credential of an ecosystem's variables for reading: one is a token, two are a user and a password. Returns
+ * undefined if none is set.
  *
- * @throws PackagesError VARIABLE_MISSING where one half is set without the other.
+ * @throws PackagesError VARIABLE_MISSING if one half is set without the other.
  */
 export function readCredential(
   variables: readonly RegistryVariable[],
@@ -47,16 +47,13 @@ export function readCredential(
   return second === undefined ? { token: first } : { username: first, password: second };
 }
 
-/**
- * A request as a reader sends it. The credential goes to the registry's own origin alone: its pages may lead to other
- * hosts.
- */
+/** Adds the reader's credential to a request, only for the registry's own origin: its pages may lead to other hosts. */
 export function asReader({ address, credential }: ReadAccess, request: HttpRequest): HttpRequest {
   if (credential === undefined || new URL(request.url).origin !== new URL(address).origin) return request;
   return { ...request, credential };
 }
 
-/** What the output of a client that reads must not show. */
+/** Lists the texts that the output of a reading client must not show. */
 export function readingSecrets(access: ReadAccess | ClientAccess): string[] {
   const behind = 'routed' in access ? access.routed?.secrets : undefined;
   return [...secretsOf(access.credential), ...(behind ?? [])];

@@ -2,11 +2,13 @@ import type { Environment } from './environment.ts';
 
 /** A read of a registry's protocol, as a client's path spells it. */
 export interface RoutedRead {
-  /** The package that is read; undefined for what belongs to no package, which comes from the upstream. */
+  /** The package that the client reads; undefined for a path that belongs to no package and comes from the upstream. */
   readonly name: string | undefined;
-  /** The one spelling of this read below a registry's address, whatever the client's was. */
+  /** The normalised path below a registry's address, however the client spelled it. */
   readonly path: string;
-  /** Whether only third parties have it, as an entry of a checksum database: of an internal name it is refused. */
+  /**
+   * Whether the path serves third parties only, as a checksum database does. The router refuses it for internal names.
+   */
   readonly ofThirdParties: boolean;
 }
 
@@ -21,10 +23,10 @@ export interface RoutedPage {
   readonly body: Buffer;
 }
 
-/** What a router has to know of the protocol by which an ecosystem's clients read. */
+/** What a router must know of the protocol by which an ecosystem's clients read. */
 export interface Route {
   /**
-   * Reads a path below the registry's address.
+   * Parses a path below the registry's address.
    *
    * @param path without a first slash, decoded once.
    * @returns undefined for a path that is no read of the protocol.
@@ -35,18 +37,19 @@ export interface Route {
   readonly namedBy: string;
 
   /**
-   * The patterns of internal names that the user's settings hold, besides the workspace's SDKs.
+   * Reads the patterns of internal names from the user's settings; the names of the workspace's SDKs are not among
+   * them.
    *
    * @throws PackagesError VARIABLE_INVALID for a pattern that no name can match.
    */
   internalPatterns(environment: Environment): Promise<readonly string[]>;
 
-  /** Tells which names some patterns match. A name itself is a pattern, too. */
+  /** Compiles patterns into a test of names. A plain name is a pattern, too. */
   matcher(patterns: readonly string[]): (name: string) => boolean;
 
-  /** Writes a page anew with another address for each file. Undefined where no page leads to a file. */
+  /** Rewrites a page with another address for each file. Undefined if pages of this protocol lead to no files. */
   readonly relink: ((page: RoutedPage, replace: (url: string) => string) => Promise<Buffer>) | undefined;
 
-  /** What a client puts behind the address of a file to get another file that belongs to it. */
+  /** Suffixes that a client appends to a file's address to get a file that belongs to it. */
   readonly companions: readonly string[];
 }

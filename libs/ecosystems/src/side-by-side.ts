@@ -1,7 +1,7 @@
 /**
- * Runs tasks side by side, and waits for all of them also where one fails: they share a folder that is removed after.
+ * Runs tasks side by side and waits for all of them, even if one fails: the caller then removes the folder they share.
  *
- * @throws what the first of them, in their order, has thrown.
+ * @throws the error of the first failed task, in the order of the arguments.
  */
 export async function sideBySide(...tasks: readonly (() => Promise<void>)[]): Promise<void> {
   const results = await Promise.allSettled(tasks.map((task) => task()));

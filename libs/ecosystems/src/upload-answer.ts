@@ -2,11 +2,11 @@ import type { UploadAnswer } from './registry.ts';
 import { type HttpAnswer, type HttpRequest, unexpected } from './world/http.ts';
 
 /**
- * What the answer to an upload means.
+ * Interprets a registry's answer to an upload.
  *
- * @param variables those that hold the credential and the address, for the person who has to mend them.
- * @param hiding the status with which servers hide a package from those who may not write it, where they do.
- * @throws RegistryError CREDENTIAL_REFUSED for 401: no server answers so where the version exists.
+ * @param variables the names of the variables that hold the credential and the address, for the error message.
+ * @param hiding the status with which servers hide a package from users who may not write it, if they do.
+ * @throws RegistryError CREDENTIAL_REFUSED for 401: no server answers 401 for a version that exists.
  */
 export function uploadAnswerOf(
   request: HttpRequest,

@@ -3,9 +3,9 @@ import { type Environment, type RegistryVariable, requiredRoot } from './environ
 import { type ReadAccess, readCredential } from './reader.ts';
 
 /**
- * The registry that third parties come from; undefined where they come from the one registry.
+ * Returns the registry that third parties come from; undefined if everything comes from one registry.
  *
- * @throws PackagesError VARIABLE_INVALID where its address is none, VARIABLE_MISSING where half of its credential is set.
+ * @throws PackagesError VARIABLE_INVALID if its address is invalid, VARIABLE_MISSING if half of its credential is set.
  */
 export function upstreamOf(
   variables: readonly RegistryVariable[],
@@ -20,11 +20,11 @@ export function upstreamOf(
 }
 
 /**
- * The patterns that an ecosystem's variable of internal names holds.
+ * Reads the patterns of an ecosystem's variable of internal names.
  *
  * @param valid matches a pattern that can match a name.
  * @param advice ends the sentence "It holds a pattern, which …", and says what to write.
- * @throws PackagesError VARIABLE_INVALID, naming the first pattern that can match none.
+ * @throws PackagesError VARIABLE_INVALID, naming the first pattern that can match no name.
  */
 export function internalPatternsIn(
   variables: readonly RegistryVariable[],
@@ -45,7 +45,7 @@ export function internalPatternsIn(
   );
 }
 
-/** The names of an ecosystem's variables that are needed for something, as a sentence has them. */
+/** Lists the names of an ecosystem's variables of some kinds, as a sentence has them: "A, B and C". */
 export function namesOf(
   variables: readonly RegistryVariable[],
   ...kinds: readonly RegistryVariable['neededFor'][]

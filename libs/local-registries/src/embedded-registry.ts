@@ -32,7 +32,7 @@ export interface RegistryProgram {
    *
    * @param signal ends the wait; its reason is the error then.
    * @returns what addresses the registry, and the credential for uploads.
-   * @throws PackagesError REGISTRY_REFUSED where the registry does not take its own account.
+   * @throws PackagesError REGISTRY_REFUSED if the registry does not take its own account.
    */
   connect(signal: AbortSignal): Promise<VariableValues>;
 }

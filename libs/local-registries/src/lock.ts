@@ -7,7 +7,7 @@ export interface Lock {
 const SQLITE_BUSY = 5;
 
 /**
- * Takes the lock, or gives undefined where another process (or this one) holds it.
+ * Takes the lock, or gives undefined if another process (or this one) holds it.
  *
  * It is the exclusive lock of an empty SQLite database, so the operating system lets go of it when the holder
  * dies, however it dies: no stale lock, and no guessing whether a process id was reused. Children of the

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MILLISECONDS = 50;
 
-/** Binds the port on loopback for a moment; gives the port that was bound, or undefined where it is taken. */
+/** Binds the port on loopback for a moment; gives the port that was bound, or undefined if it is taken. */
 async function bindForAMoment(port: number): Promise<number | undefined> {
   const server = createServer();
   try {

@@ -40,8 +40,8 @@ export interface RunningRegistries {
 /**
  * Starts the embedded registries on loopback as one unit; one process at a time a state folder.
  *
- * @throws PackagesError ECOSYSTEM_UNKNOWN where a name's ecosystem has no embedded registry; REGISTRIES_BUSY, naming the
- *   process that runs them; REGISTRY_UNAVAILABLE where one does not come up.
+ * @throws PackagesError ECOSYSTEM_UNKNOWN if a name's ecosystem has no embedded registry; REGISTRIES_BUSY, naming the
+ *   process that runs them; REGISTRY_UNAVAILABLE if one does not come up.
  */
 export async function startRegistries(options: StartOptions): Promise<RunningRegistries> {
   const { workspaceRoot, environmentFile, internal, onProgress = () => undefined } = options;

@@ -16,7 +16,7 @@ export interface SignIn {
  * Sends the request again and again until somebody answers.
  *
  * @param signal ends that; its reason is the error then.
- * @throws PackagesError REGISTRY_REFUSED where the answer has another status.
+ * @throws PackagesError REGISTRY_REFUSED if the answer has another status.
  */
 export async function signIn({ title, url, init, status }: SignIn, signal: AbortSignal): Promise<Response> {
   const response = await firstAnswer(url, { ...init, signal }, signal);

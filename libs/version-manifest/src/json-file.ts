@@ -6,7 +6,7 @@ import { describeIssues } from './schema-issues.ts';
 /**
  * Reads a JSON file that one of the pipeline's own targets wrote.
  *
- * @throws PackagesError OUTPUT_MISSING where it can't be read, else OUTPUT_UNREADABLE, naming the file, the field and the reason.
+ * @throws PackagesError OUTPUT_MISSING if it can't be read, else OUTPUT_UNREADABLE, naming the file, the field and the reason.
  */
 export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   let text: string;

@@ -40,7 +40,7 @@ const SCHEMA_FILE = path.join(import.meta.dirname, '..', 'version-json.schema.js
 export type VersionEntry = z.infer<typeof entrySchema>;
 export type VersionJson = z.infer<typeof versionJsonSchema>;
 
-/** The entry of a packed SDK; undefined where the smoke ran on other bytes or another version. */
+/** The entry of a packed SDK; undefined if the smoke ran on other bytes or another version. */
 export function versionEntry(
   packed: PackedManifest,
   smoke: SmokeResult,

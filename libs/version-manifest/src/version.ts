@@ -22,13 +22,13 @@ export function snapshotNumber(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
-/** The moment that a snapshot's number stands for; undefined where the digits are no date. */
+/** The moment that a snapshot's number stands for; undefined if the digits are no date. */
 export function snapshotTime(number: string): Date | undefined {
   const time = new Date(number.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** Makes a version of the parts that an ecosystem has read; undefined where no SDK can have such a version. */
+/** Makes a version of the parts that an ecosystem has read; undefined if no SDK can have such a version. */
 export function versionOf(
   base: string | undefined,
   snapshot: string | undefined,

@@ -26,7 +26,7 @@ export interface PlainRegistry extends AsyncDisposable {
 }
 
 export interface SeenRequest {
-  /** Empty where it went to none. */
+  /** Empty if it went to none. */
   readonly ecosystem: string;
   readonly by: 'reader' | 'uploader' | 'nobody' | 'a stranger';
   readonly method: string;

@@ -18,14 +18,14 @@ export interface Service {
   readonly root: string;
   /** Further files and folders, from the workspace's root, that a copy of the service needs beside it. */
   readonly inputs: readonly string[];
-  /** What `build` leaves, as Nx spells it; undefined where `workspace.json` does not say. */
+  /** The outputs of `build`, as Nx spells them; undefined if `workspace.json` states none. */
   readonly statedOutputs: readonly string[] | undefined;
-  /** Every SDK of the workspace: the service sees nothing of their folders. */
+  /** Every SDK of the workspace. The service's build sees none of their folders. */
   readonly sdkFolders: readonly SdkFolder[];
   readonly ecosystem: Ecosystem;
-  /** The packed manifests of the SDKs that it requires. */
+  /** The packed manifests of the SDKs that the service requires. */
   readonly pins: readonly PackedManifest[];
-  /** Where `consume` leaves its locks. */
+  /** The folder of `consume`'s locks. */
   readonly resolved: string;
   readonly environment: Environment;
   /** As {@link ClientsRequest.internalNames}. */
@@ -34,8 +34,8 @@ export interface Service {
 }
 
 /**
- * Resolves a service's dependencies from the registries alone, each SDK pinned to what was packed, and reads back what
- * was selected.
+ * Resolves a service's dependencies from the registries alone, each SDK pinned to its packed version, and checks the
+ * resulting locks.
  *
  * @throws PackagesError SOURCE_FORBIDDEN or BASE_NOT_SATISFIED with every place at once, or PIN_MISMATCH.
  */
@@ -56,9 +56,9 @@ export async function consume(service: Service): Promise<void> {
 }
 
 /**
- * Builds or tests a service with what `consume` resolved, after checking that this is still what was packed.
+ * Builds or tests a service with the locks of `consume`, after checking that they still match the packed SDKs.
  *
- * @param output what `build` makes goes there; it is emptied first, so that a refused build leaves nothing old.
+ * @param output the folder for the outputs of `build`. It is emptied first, so that a failed build leaves no old files.
  */
 export async function runService(
   service: Service,
@@ -80,7 +80,7 @@ export async function runService(
   );
 }
 
-/** Names what is not served, before a client is started: it would say so late and at length. */
+/** Names every SDK that is not served, before a client starts: a client reports it late and at length. */
 async function checkServed(registry: Registry, pins: readonly PackedManifest[]): Promise<void> {
   const served = await Promise.all(
     pins.map(({ name, version }) => retryTransient(() => registry.lookUp(name, version))),
@@ -94,7 +94,10 @@ async function checkServed(registry: Registry, pins: readonly PackedManifest[]):
   throw new PackagesError('NOT_SERVED', lines.join('\n'));
 }
 
-/** @throws PackagesError OUTPUT_MISSING where there are no locks, PIN_MISMATCH where they are not of what is packed now. */
+/**
+ * Checks a service's locks. @throws PackagesError OUTPUT_MISSING if there are no locks, PIN_MISMATCH if they select
+ * other versions or bytes than the packed ones.
+ */
 export async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
   const names = pins.map(({ name }) => name);
   const selected = await ecosystem.selected(resolved, names).catch((cause: unknown) => {
@@ -108,7 +111,7 @@ export async function checkLocks({ project, ecosystem, pins, resolved }: Service
   checkSelection(project, pins, selected);
 }
 
-/** Every reason for which the gate does not let this service resolve. */
+/** Collects every reason for which the gate refuses this service. */
 async function findings(service: Service, folder: string): Promise<FoundError[]> {
   const { workspaceRoot, ecosystem, pins } = service;
   const names = pins.map(({ name }) => name);
@@ -118,7 +121,7 @@ async function findings(service: Service, folder: string): Promise<FoundError[]>
     forbiddenInputs(service),
   ]);
   const bases = pins.flatMap(({ name, base }) => {
-    // A line that names a forbidden source states no range that could be satisfied.
+    // A line that names a forbidden source has no range to check.
     const unsatisfied = manifest.requirements.filter(
       ({ name: required, range, file, line }) =>
         required === name &&

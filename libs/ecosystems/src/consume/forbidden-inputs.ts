@@ -3,7 +3,7 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { isWithin } from '../sources/is-within.ts';
 import { projectSources } from '../sources/project-sources.ts';
 
-/** Where an SDK of the workspace stands. */
+/** The location of an SDK of the workspace. */
 export interface SdkFolder {
   readonly project: string;
   /** From the workspace's root. */
@@ -22,9 +22,8 @@ export interface ServiceFolders {
 }
 
 /**
- * What a service must not have beside it: an input that is part of an SDK or holds one, and a link that leads there,
- * since both would build it from an SDK's sources. It also finds an input that is not there, and outputs that nobody
- * would collect.
+ * Finds inputs that let a service build an SDK from its sources: an input that is part of an SDK or holds one, and a
+ * link that leads there. It also finds missing inputs, and outputs that no build would collect.
  */
 export async function forbiddenInputs(service: ServiceFolders): Promise<FoundError[]> {
   const { workspaceRoot, project, root, inputs, sdkFolders, ecosystem } = service;

@@ -1,7 +1,7 @@
 import { PackagesError, type PackedManifest } from '@ameideio/version-manifest';
 import type { Selected } from '../ecosystem.ts';
 
-/** What is wrong with what a service's locks select for a packed SDK: another version, other bytes, or nothing at all. */
+/** Lists how a service's locks differ from a packed SDK: another version, other bytes, or no entry at all. */
 export function mismatches(pin: PackedManifest, selected: readonly Selected[]): string[] {
   const found = selected.filter(({ name }) => name === pin.name);
   if (found.length === 0) return [`${pin.name} is not selected at all`];
@@ -16,9 +16,9 @@ export function mismatches(pin: PackedManifest, selected: readonly Selected[]): 
 }
 
 /**
- * Compares what a service's locks select with what was packed.
+ * Checks that a service's locks select the packed SDKs.
  *
- * @throws PackagesError PIN_MISMATCH, naming every SDK that is not selected, in another version, or with other bytes.
+ * @throws PackagesError PIN_MISMATCH, naming every SDK that the locks lack, or hold in another version or other bytes.
  */
 export function checkSelection(
   service: string,

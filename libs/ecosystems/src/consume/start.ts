@@ -7,11 +7,11 @@ import { inScratchFolder } from '../world/scratch-folder.ts';
 import { checkLocks, type Service } from './consume.ts';
 
 /**
- * Runs a service that was built, with what it was built with and nothing else, until it ends or is asked to. Its own
- * variables are the user's; it gets none of the registries'.
+ * Runs a built service, with the dependencies of its build alone, until it ends or is told to. It gets the user's
+ * variables without those of the registries.
  *
- * @param built the output of {@link runService}'s build.
- * @throws PackagesError COMMAND_FAILED where it exits with another code than 0.
+ * @param built the folder that {@link runService} built into.
+ * @throws PackagesError COMMAND_FAILED if it exits with another code than 0.
  */
 export async function startService(
   service: Service,

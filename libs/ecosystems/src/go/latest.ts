@@ -10,7 +10,7 @@ type Ask = (suffix: string) => Promise<HttpAnswer>;
 /**
  * The version that `go list -m <module>@latest` selects of those on the list, as the go command does it: the newest
  * release, else the newest pre-release, without those that the go.mod of the newest version retracts, and without
- * incompatible ones where the newest compatible version has a go.mod. Undefined where the list is empty, or every version
+ * incompatible ones where the newest compatible version has a go.mod. Undefined if the list is empty, or every version
  * on it is retracted.
  *
  * @see https://go.dev/ref/mod#version-queries, and filterVersions and CheckRetractions of cmd/go/internal/modload
@@ -35,7 +35,7 @@ export async function latestOf(
 }
 
 /**
- * In what `@latest` of a proxy differs from what the go command selects; undefined where it does not, or the proxy does
+ * In what `@latest` of a proxy differs from what the go command selects; undefined if it does not, or the proxy does
  * not have it. No proxy has to, and the go command does not ask it where the list has a version to select.
  */
 export async function oddLatest(
@@ -70,7 +70,7 @@ async function newestOf(module: string, sorted: readonly string[], ask: Ask): Pr
   return considered.findLast((version) => prerelease(version) === null) ?? considered.at(-1);
 }
 
-/** Undefined where the proxy does not serve it. */
+/** Undefined if the proxy does not serve it. */
 async function goModOf(version: string, ask: Ask): Promise<string | undefined> {
   const { status, body } = await ask(`@v/${escapeModule(version)}.mod`);
   return status === 200 ? body.toString('utf8') : undefined;

@@ -35,7 +35,7 @@ const FIELDS = Object.keys(packageSchema.shape).join(',');
  *
  * @param folder where a module stands that requires it.
  * @param root the module's own folder.
- * @throws Error where a folder is no package, in go's words.
+ * @throws Error if a folder is no package, in go's words.
  */
 export async function modulePackages(
   go: GoClient,

@@ -45,7 +45,7 @@ export async function packGo(request: PackRequest): Promise<Artifact[]> {
   return [{ file, size, sha256: sha256(await readFile(zip)), integrity: h1 }];
 }
 
-/** `version.go` with this version, where it does not state it yet. */
+/** `version.go` with this version, if it does not state it yet. */
 async function versionFile({
   workspaceRoot,
   root,

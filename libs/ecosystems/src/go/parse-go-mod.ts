@@ -11,7 +11,7 @@ export interface GoReplace {
   /** The one version that it replaces; undefined for all of them. */
   readonly version: string | undefined;
   readonly target: string;
-  /** Undefined where the target is a path. */
+  /** Undefined if the target is a path. */
   readonly targetVersion: string | undefined;
   readonly line: number;
 }

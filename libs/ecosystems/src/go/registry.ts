@@ -29,7 +29,7 @@ export function goRegistry(environment: Environment): Registry {
   const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
   const ask = (name: string, what: string): Promise<HttpAnswer> =>
     http(asReader(access, { url: `${address}/${escapeModule(name)}/${what}` }));
-  /** What the protocol has of a module at a path; undefined where nothing stands. */
+  /** What the protocol has of a module at a path; undefined if nothing stands. */
   const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
     const answer = await ask(name, what);
     if (answer.status === 404 || answer.status === 410) return undefined;
@@ -117,7 +117,7 @@ export function uploadUrl(template: string, module: string, version: string): st
   return template.replaceAll('{module}', escapeModule(module)).replaceAll('{version}', escapeModule(version));
 }
 
-/** The folder of an upload address above its first placeholder; all of it where there is none. */
+/** The folder of an upload address above its first placeholder; all of it if there is none. */
 export function aboveTemplate(template: string): string {
   const at = template.indexOf('{');
   return at === -1 ? template : template.slice(0, template.lastIndexOf('/', at) + 1);

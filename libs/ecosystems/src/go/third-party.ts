@@ -73,7 +73,7 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   return { name, version, integrity: downloaded.Sum };
 }
 
-/** The name of the user's checksum database; undefined where it is off. @see https://go.dev/ref/mod#environment-variables */
+/** The name of the user's checksum database; undefined if it is off. @see https://go.dev/ref/mod#environment-variables */
 async function checksumDatabase(folder: string): Promise<string | undefined> {
   const [setting = ''] = (await userGo(folder, 'env', 'GOSUMDB')).trim().split(/\s+/);
   return setting === 'off' ? undefined : setting.split('+')[0];

@@ -17,7 +17,7 @@ export interface ThrowAwayTree {
   readonly repository: string;
   /** The tree's id. */
   readonly tree: string;
-  /** The project's folder in the tree; empty where it is the repository's root. */
+  /** The project's folder in the tree; empty if it is the repository's root. */
   readonly folder: string;
   readonly entries: readonly TreeEntry[];
 }
@@ -117,7 +117,7 @@ const OWN_INDEX = [
 
 interface Origin {
   readonly top: string;
-  /** The workspace's folder in the repository, with a slash at its end; empty where it is the root. */
+  /** The workspace's folder in the repository, with a slash at its end; empty if it is the root. */
   readonly prefix: string;
   readonly objects: string;
   readonly index: string;

@@ -2,7 +2,7 @@
 export interface VersionConstant {
   /** The line of the name; 1 is the first. */
   readonly line: number;
-  /** The string that it is declared as; undefined where it is no single string. */
+  /** The string that it is declared as; undefined if it is no single string. */
   readonly literal: StringLiteral | undefined;
 }
 
@@ -23,7 +23,7 @@ interface Token {
 const TOKEN =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<rune>'(?:[^'\\\n]|\\.)+')|(?<word>[\p{L}\p{N}_]+)|(?<newline>\n)|(?<mark>\S)/gu;
 
-/** Finds the package's own `const Version` or `var Version`, alone or in a block; undefined where there is none. */
+/** Finds the package's own `const Version` or `var Version`, alone or in a block; undefined if there is none. */
 export function findVersionConstant(source: string): VersionConstant | undefined {
   let depth = 0;
   const tokens = tokensOf(source);

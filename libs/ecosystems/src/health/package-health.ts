@@ -4,11 +4,11 @@ import { FileNotServed, RegistryError } from '../world/http.ts';
 
 export interface PackageHealth {
   readonly healthy: boolean;
-  /** What was found, in a few words. */
+  /** The finding, in a few words. */
   readonly found: string;
 }
 
-/** Whether a registry serves, to the byte, what an entry of the version JSON says. */
+/** Checks whether a registry serves exactly the bytes that an entry of the version JSON records. */
 export async function packageHealth(registry: Registry, entry: VersionEntry): Promise<PackageHealth> {
   try {
     const served = await registry.lookUp(entry.name, entry.version);
@@ -26,7 +26,7 @@ export async function packageHealth(registry: Registry, entry: VersionEntry): Pr
   }
 }
 
-/** What hinders nobody who names the version, and so is no want of health. */
+/** Lists a package's oddities. They affect no user who names a version, so the package still counts as healthy. */
 async function oddness(registry: Registry, { name }: VersionEntry): Promise<readonly string[]> {
   return registry.oddities(name).catch((error: unknown) => {
     if (error instanceof RegistryError) return [error.message];

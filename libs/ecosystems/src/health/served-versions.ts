@@ -3,21 +3,21 @@ import type { Ecosystem } from '../ecosystem.ts';
 import type { Registry, ServedVersion } from '../registry.ts';
 import { retryTransient } from '../world/http.ts';
 
-/** A version that is served, and since when. */
+/** A served version and the time of its publication. */
 export interface DatedVersion {
   readonly version: string;
-  /** `other`: the pipeline would not spell it so. */
+  /** `other`: a version that the pipeline would not spell. */
   readonly kind: 'release' | 'snapshot' | 'other';
   /** UTC, ISO 8601. */
   readonly time: string | undefined;
-  /** Who says so; undefined where nobody does. */
+  /** Where the time comes from; undefined if it is unknown. */
   readonly timeSource: 'registry' | 'snapshot number' | undefined;
 }
 
 const byVersion = new Intl.Collator('en', { numeric: true });
 
 /**
- * Every version that a registry serves under a name, newest first; those without a time come last.
+ * Lists every version that a registry serves under a name, newest first; versions without a time come last.
  *
  * @throws RegistryError
  */
@@ -38,7 +38,7 @@ export async function servedVersions(
 function dated({ version, time }: ServedVersion, parsed: SpelledVersion | undefined): DatedVersion {
   const kind = parsed === undefined ? 'other' : parsed.snapshot === undefined ? 'release' : 'snapshot';
   const stated = Date.parse(time ?? '');
-  // Go's zero time, and others before there were registries, mean that nothing is known.
+  // Go's zero time, and any time before registries existed, means that the time is unknown.
   if (stated > 0) return { version, kind, time: new Date(stated).toISOString(), timeSource: 'registry' };
   const numbered = snapshotTime(parsed?.snapshot ?? '');
   return { version, kind, time: numbered?.toISOString(), timeSource: numbered && 'snapshot number' };

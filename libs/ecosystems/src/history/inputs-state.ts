@@ -3,7 +3,7 @@ import { digestOf } from '../sources/digest.ts';
 import { linkTargets, projectSources, sourcesWithoutLinks } from '../sources/project-sources.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
-/** What an SDK's inputs are now: all that its snapshot version and its packed bytes depend on. */
+/** The current state of an SDK's inputs, on which its snapshot version and its packed bytes depend. */
 export interface InputsState {
   readonly snapshot: Snapshot;
   /** One sha256 over the inputs' paths, executable bits and bytes, in hexadecimal. */
@@ -11,7 +11,7 @@ export interface InputsState {
 }
 
 /**
- * The state of inputs on the disk. Where links are followed, what they lead to is an input too.
+ * Computes the state of inputs on the disk. If links are followed, their targets are inputs too.
  *
  * @param inputs files and folders, from the workspace's root.
  * @throws PackagesError HISTORY_SHALLOW.
@@ -22,7 +22,7 @@ export async function inputsState(
   links: Links,
 ): Promise<InputsState> {
   const unlinked = snapshotOf(workspaceRoot, inputs);
-  // It is awaited below only where no link leads elsewhere.
+  // It is awaited below only if no link leads elsewhere.
   unlinked.catch(() => undefined);
   const sources = await (links === 'followed' ? projectSources : sourcesWithoutLinks)(workspaceRoot, inputs);
   const targets = linkTargets(sources, inputs);

@@ -1,16 +1,18 @@
 import type { Ecosystem } from '../ecosystem.ts';
 
-/** Where an SDK stands and what else its bytes depend on, as `workspace.json` says. Paths start at the workspace's root. */
+/**
+ * An SDK's folder and the further paths that its bytes depend on, from `workspace.json`. Paths start at the workspace's
+ * root.
+ */
 export interface SdkLocation {
   readonly root: string;
   readonly extraInputs: readonly string[];
 }
 
 /**
- * What an SDK's packed bytes depend on: its folder, the extra paths that it names, what its ecosystem takes from
- * elsewhere, what pins the tools. The one answer
- * for the snapshot's number, for `pack`'s Nx inputs and for the digest of the inputs. What links there lead to comes
- * on top of it.
+ * Lists what an SDK's packed bytes depend on: its folder, its extra paths, its ecosystem's shared inputs and tool pins.
+ * The snapshot's number, the Nx inputs of `pack` and the digest of the inputs all use this list. The targets of links
+ * come on top of it.
  */
 export function sdkInputs(
   sdk: SdkLocation,

@@ -3,22 +3,22 @@ import path from 'node:path';
 import { PackagesError, snapshotNumber } from '@ameideio/version-manifest';
 import { git, records } from '../world/git.ts';
 
-/** The state of an SDK's inputs, as its snapshot's number tells it. */
+/** The state of an SDK's inputs from which its snapshot's number is made. */
 export interface Snapshot {
   /** UTC, YYYYMMDDHHMMSS. */
   readonly number: string;
-  /** The commit whose time it is, or where the uncommitted changes stand on. */
+  /** The commit that has this time, or on which the uncommitted changes are based. */
   readonly commit: string;
   readonly dirty: boolean;
 }
 
 /**
- * The snapshot of these inputs. Clean: the latest committer time over *all* commits that touch them, since the last
- * commit in the log may bear an older time than one below it. With uncommitted changes: the later of that plus one
- * second and the newest time of a changed input.
+ * Computes the snapshot of these inputs. Clean inputs have the latest committer time over *all* commits that touch
+ * them, because the last commit in the log may have an older time. With uncommitted changes, it is the later of two
+ * times: that one plus one second, and the newest time of a changed input.
  *
- * @throws PackagesError HISTORY_SHALLOW where the commit stands on the boundary of a shallow clone: there git shows it
- *   as touching everything, so its time would silently be another one.
+ * @throws PackagesError HISTORY_SHALLOW if the commit is on the boundary of a shallow clone: git shows it there as
+ * touching every file, so the time would silently be wrong.
  */
 export async function snapshotOf(workspaceRoot: string, inputs: readonly string[]): Promise<Snapshot> {
   const [last, changed] = await Promise.all([
@@ -55,7 +55,7 @@ async function lastCommit(workspaceRoot: string, inputs: readonly string[]): Pro
   return last;
 }
 
-/** The commit with the latest time in lines of `<hash> <seconds>`; of equal times the first line. */
+/** Picks the commit with the latest time from lines of `<hash> <seconds>`; of equal times the first line. */
 export function latest(log: string): CommitTime | undefined {
   let last: CommitTime | undefined;
   for (const line of log.split('\n')) {
@@ -73,17 +73,17 @@ async function shallowBoundary(workspaceRoot: string): Promise<Set<string>> {
   return new Set(text.split('\n').filter((line) => line !== ''));
 }
 
-/** The mode of what is not there. */
+/** The mode that git shows for a missing file. */
 const ABSENT = '000000';
 
 interface ChangedInput {
   /** From the workspace's root. */
   readonly file: string;
-  /** Its executable bit, or whether it is a link, differs from the last commit. */
+  /** The executable bit, or whether the path is a link, differs from the last commit. */
   readonly otherMode: boolean;
 }
 
-/** Changed, new and deleted inputs. @see git-status(1), "Porcelain Format Version 2" */
+/** Lists changed, new and deleted inputs. @see git-status(1), "Porcelain Format Version 2" */
 async function changedInputs(workspaceRoot: string, inputs: readonly string[]): Promise<ChangedInput[]> {
   const status = await git(
     workspaceRoot,
@@ -106,8 +106,8 @@ async function changedInputs(workspaceRoot: string, inputs: readonly string[]): 
 }
 
 /**
- * When a changed input got its state, in seconds; of a deleted one the time of its nearest folder that exists. A change
- * of the mode leaves the time of the last modification as it was.
+ * Returns when a changed input got its state, in seconds. For a deleted input it is the time of the nearest folder that
+ * exists. A change of mode alone does not change a file's modification time.
  */
 async function timeOf(workspaceRoot: string, { file, otherMode }: ChangedInput): Promise<number> {
   for (let at = file; ; at = path.dirname(at)) {

@@ -8,11 +8,11 @@ import { upstreamOf } from '../upstream.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 
-/** A registry's upstream, where what is asked there can be counted and kept from coming through. */
+/** A registry's upstream, whose requests can be counted and blocked. */
 export interface Upstream {
-  /** How many requests of the registry have come on their way upstream. */
+  /** Returns the number of requests that the registry has sent upstream. */
   requests(): Promise<number>;
-  /** Does something while no request gets there; those that try are counted still. */
+  /** Runs `work` while no request reaches the upstream; blocked requests are counted too. */
   whileShut<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -21,30 +21,33 @@ export interface MirrorSmokeRequest {
   /** As {@link ThirdPartyRequest.wanted}. */
   readonly wanted: string;
   readonly registry: Registry;
-  /** Says whether third parties come from elsewhere. */
+  /** The variables that say whether there is an upstream. */
   readonly environment: Environment;
   /** As {@link ClientsRequest.internalNames}. */
   readonly internalNames: () => Promise<readonly string[]>;
-  /** Undefined where nobody counts. */
+  /** Undefined if the upstream's requests can't be counted. */
   readonly upstream: Upstream | undefined;
   readonly log: Log;
 }
 
-/** What became of two fetches of a third party's package, the second with the client's cache empty again. */
+/** The result of two fetches of a third party's package, the second with an empty client's cache. */
 export type MirrorSmoke =
   | {
       readonly outcome: 'cached';
       readonly package: ThirdParty;
-      /** What the registry asked upstream: for the first fetch, and for a package that it can't have. For the second, nothing. */
+      /**
+       * The requests that the registry sent upstream: for the first fetch, and for a package that does not exist. The
+       * second fetch sends none.
+       */
       readonly requests: { readonly first: number; readonly control: number };
     }
   | { readonly outcome: 'not provable'; readonly package: ThirdParty; readonly why: string }
   | { readonly outcome: 'failed'; readonly fetch: 'first' | 'second'; readonly why: string };
 
 /**
- * Fetches a third party's package twice: through the registry or, where third parties come from elsewhere, from there.
- * Where the registry's upstream can be counted, the second fetch goes without it, and the count must stay: that proves
- * that the registry has kept the package.
+ * Fetches a third party's package twice, through the registry or from the upstream that third parties come from. If the
+ * registry's requests can be counted, the second fetch runs with the upstream blocked and must send none. That proves
+ * that the registry keeps the package.
  */
 export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSmoke> {
   const elsewhere = upstreamOf(request.ecosystem.variables, request.environment)?.address;
@@ -122,14 +125,14 @@ async function countNone(upstream: Upstream, work: () => Promise<void>): Promise
   if (reasons.length > 0) throw new Error(reasons.join('; '));
 }
 
-/** That the count stays says something only if it counts what is not kept: a package that nobody has. */
+/** Proves that the counter works: requests a package that does not exist and expects the count to rise. */
 async function countControl(
   upstream: Upstream,
   registry: Registry,
   { name, version }: ThirdParty,
 ): Promise<number> {
   const before = await upstream.requests();
-  // Whatever the answer is: without its upstream the registry can't know.
+  // Any answer will do: without its upstream the registry can't know the package.
   await registry.lookUp(`${name}-${randomBytes(6).toString('hex')}`, version).catch(() => undefined);
   return (await upstream.requests()) - before;
 }

@@ -2,7 +2,7 @@ import ssri, { type IntegrityMap } from 'ssri';
 import type { Version } from './wire.ts';
 
 /**
- * The digest by which npm checks a version's tarball, with every algorithm that it names; undefined where there is
+ * The digest by which npm checks a version's tarball, with every algorithm that it names; undefined if there is
  * none. As npm does, it takes `integrity` where that is set at all, else `shasum`, which is a sha1 in hexadecimal.
  *
  * @see RegistryFetcher.manifest of pacote

@@ -20,9 +20,9 @@ export interface ExportedPath {
   /** As `exports` has it; `.` is the package itself. */
   readonly subpath: string;
   readonly specifier: string;
-  /** What `import` loads in Node; undefined where nothing fits. */
+  /** What `import` loads in Node; undefined if nothing fits. */
   readonly file: string | undefined;
-  /** What `require` loads in Node; undefined where nothing fits. */
+  /** What `require` loads in Node; undefined if nothing fits. */
   readonly required: string | undefined;
   /** What TypeScript looks at first for an `import` and a `require`: declarations, or JavaScript that has some beside it. */
   readonly declared: { readonly import: string | undefined; readonly require: string | undefined };
@@ -115,7 +115,7 @@ export function foreignSubpaths(exports: unknown): ForeignSubpath[] {
   });
 }
 
-/** The conditions before the first code that a target leads to; undefined where it leads to none. */
+/** The conditions before the first code that a target leads to; undefined if it leads to none. */
 function conditionsOf(target: Target): string[] | undefined {
   if (target === null) return undefined;
   if (typeof target === 'string') return isDeclarationFile(target) ? undefined : [];
@@ -129,7 +129,7 @@ function conditionsOf(target: Target): string[] | undefined {
 }
 
 /**
- * The file of a target under these conditions; null where it is closed, undefined where no condition fits.
+ * The file of a target under these conditions; null if it is closed, undefined if no condition fits.
  *
  * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification PACKAGE_TARGET_RESOLVE
  */

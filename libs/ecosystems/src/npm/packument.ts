@@ -15,7 +15,7 @@ export function packageUrl(address: string, name: string): string {
   return `${address}/${name.replace('/', '%2f')}`;
 }
 
-/** What the registry knows of a package; undefined where it knows none. */
+/** What the registry knows of a package; undefined if it knows none. */
 export async function fetchPackument(
   access: ReadAccess,
   name: string,
@@ -37,7 +37,7 @@ export async function fetchPackument(
 }
 
 /**
- * A version of a packument, which must be one that npm can install; undefined where the registry does not list it.
+ * A version of a packument, which must be one that npm can install; undefined if the registry does not list it.
  *
  * @throws RegistryError INVALID_RESPONSE, naming the field.
  */
@@ -57,7 +57,7 @@ export function versionOf(
   throw invalid({ url: packageUrl(access.address, name) }, issues.join('; '));
 }
 
-/** The JSON of an answer; undefined where it is none. */
+/** The JSON of an answer; undefined if it is none. */
 export function jsonOf(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.body.toString('utf8'));

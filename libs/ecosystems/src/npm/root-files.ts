@@ -24,7 +24,7 @@ export function rootFiles(packageJson: PackageJson, files: readonly string[]): R
   };
 }
 
-/** The file that a `main` means: `./` is `index.js`; undefined where there is none. */
+/** The file that a `main` means: `./` is `index.js`; undefined if there is none. */
 export function mainFile(main: string, files: readonly string[]): string | undefined {
   return completed(main, CODE, files);
 }

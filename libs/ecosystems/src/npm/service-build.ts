@@ -13,7 +13,7 @@ export interface ServiceCopy {
   /** The service's folder, from there. */
   readonly root: string;
   readonly project: string;
-  /** What `build` leaves, as Nx spells it; undefined where `workspace.json` does not say. */
+  /** What `build` leaves, as Nx spells it; undefined if `workspace.json` does not say. */
   readonly stated: readonly string[] | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface ServiceBuild {
    * Copies what the build has left to a folder, links followed. What that is, `workspace.json` states; else it is every
    * file that is new or was written again, and of a service without a build script every file.
    *
-   * @throws PackagesError BUILD_OUTPUT_MISSING where that is nothing, or a link that the build made leads elsewhere.
+   * @throws PackagesError BUILD_OUTPUT_MISSING if that is nothing, or a link that the build made leads elsewhere.
    */
   collect(output: string, isBuilt: boolean): Promise<void>;
 }

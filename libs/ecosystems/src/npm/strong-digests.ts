@@ -8,7 +8,7 @@ import { type Lock, type LockEntry, nameOf } from './lock.ts';
  * A lock in which each SDK bears the sha512 of its packed tarball. Where a registry declares a sha1 alone, or no digest,
  * npm's lock has no more: the tarball is then downloaded, compared with what was packed, and its sha1 with the lock's.
  *
- * @throws PackagesError PIN_MISMATCH where either differs.
+ * @throws PackagesError PIN_MISMATCH if either differs.
  */
 export async function withStrongDigests(
   lock: Lock,

@@ -5,7 +5,7 @@ import type { PackageJson } from './package-json.ts';
 const UNASKED = /^(?:package\.json|(?:readme|licen[cs]e|notice|changelog|changes|history)(?:\.[^/]*)?)$/i;
 
 /**
- * Says why nobody can use a package; undefined where somebody can: import it, compile against it, run a program of it,
+ * Says why nobody can use a package; undefined if somebody can: import it, compile against it, run a program of it,
  * or read a file that it holds (a package of settings, of styles).
  */
 export function missingWayIn(packageJson: PackageJson, files: readonly string[]): string | undefined {

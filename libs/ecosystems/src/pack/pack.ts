@@ -8,7 +8,7 @@ import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { type Sdk, stageSdk } from './stage.ts';
 
-/** The exact version that an SDK has now. */
+/** The exact current version of an SDK. */
 export interface SdkVersion {
   readonly manifest: Manifest;
   readonly base: string;
@@ -17,7 +17,7 @@ export interface SdkVersion {
 }
 
 /**
- * The version of an SDK: its base as it is for a release, else the snapshot of its inputs.
+ * Computes an SDK's version: its base version for a release, else the snapshot of its inputs.
  *
  * @throws PackagesError MANIFEST_UNREADABLE, VERSION_NOT_STATED, VERSION_NOT_SPELLABLE, HISTORY_SHALLOW.
  */
@@ -41,7 +41,7 @@ export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion
 export interface PackSdkRequest {
   readonly sdk: Sdk;
   readonly release: boolean;
-  /** Published names of the workspace's SDKs. */
+  /** The published names of the workspace's SDKs. */
   readonly sdkNames: readonly string[];
   /** The folder for the artifacts and the packed manifest; it is emptied first. */
   readonly output: string;

@@ -15,13 +15,13 @@ export interface Sdk extends SdkLocation {
   readonly workspaceRoot: string;
   readonly project: string;
   readonly ecosystem: Ecosystem;
-  /** What `build` leaves, as Nx spells it; undefined where `workspace.json` does not say. */
+  /** The outputs of `build`, as Nx spells them; undefined if `workspace.json` states none. */
   readonly statedOutputs: readonly string[] | undefined;
 }
 
 /**
- * Copies what git has of the SDK's folder, and what `build` left there. The copy has no links, and the modes that git
- * has, whatever the machine's are. It warns of outputs that git does not ignore.
+ * Copies the files of an SDK's folder that git has, and the outputs of `build`. The copy has no links, and git's modes,
+ * whatever the machine's are. Warns of outputs that git does not ignore.
  *
  * @throws PackagesError BUILD_OUTPUT_MISSING, or SDK_NOT_PACKABLE with every link that can't be followed.
  */
@@ -35,7 +35,7 @@ export async function stageSdk(sdk: Sdk, staging: string, warn: (message: string
     warn(
       `git does not ignore ${unignored.path}, which "build" writes, so each build makes another version. Add it to .gitignore.`,
     );
-  // What git says of a file that it tracks counts for more than what the disk says.
+  // For a file that git tracks, git's entry overrides the disk's.
   for (const entry of listed)
     if (entry.origin === 'tracked' || !byPath.has(entry.path)) byPath.set(entry.path, entry);
   const entries = [...byPath.values()];

@@ -1,9 +1,6 @@
 import { PackagesError } from '@ameideio/version-manifest';
 
-/**
- * Waits for all of them. Where several are refused, one refusal names every one, a line each, under the code of the
- * first.
- */
+/** Waits for all promises and reports every refusal: one error with a line for each, under the code of the first. */
 export async function allNamed<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(work);
   const reasons = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));

@@ -1,6 +1,6 @@
 import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
 
-/** What a registry was found to serve under a name and version: each file's sha256, from its downloaded bytes. */
+/** What a registry serves under a name and version: each file's sha256, computed from its downloaded bytes. */
 export type ServedDigests = ReadonlyMap<string, string>;
 
 export type PublishDecision =
@@ -8,7 +8,9 @@ export type PublishDecision =
   | { readonly kind: 'upload'; readonly missing: readonly Artifact[] }
   | { readonly kind: 'conflict'; readonly file: string; readonly packed: string; readonly served: string };
 
-/** What to do, from the packed digests and the served ones alone. A file that was not packed is another one's bytes. */
+/**
+ * Decides what to upload from the packed and the served digests alone. A served file that was not packed is a conflict.
+ */
 export function decide(packed: Pick<PackedManifest, 'artifacts'>, served: ServedDigests): PublishDecision {
   for (const [file, digest] of served) {
     const artifact = packed.artifacts.find((candidate) => candidate.file === file);

@@ -14,12 +14,12 @@ export interface Publication {
 }
 
 /**
- * Looks, before a byte is sent, whether what will be published can be. Addresses are always needed; upload variables
- * only where something has to be uploaded. Where an address is missing, or half of what readers need, nothing can be
- * looked up, so all are named.
+ * Checks before any upload whether the run can publish: addresses are set, and registries accept the credentials.
+ * Upload variables are required only if something must be uploaded. If an address or half of a reader's credential is
+ * missing, no registry can be asked; the error then names every missing variable.
  *
- * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, each with everything that is missing or refused;
- *   VARIABLE_INVALID for an address that is none.
+ * @throws PackagesError VARIABLE_MISSING or CREDENTIAL_REFUSED, naming every missing variable or refused credential;
+ * VARIABLE_INVALID for an invalid address.
  */
 export async function preflight(
   publications: readonly Publication[],
@@ -30,7 +30,7 @@ export async function preflight(
   const all = ecosystems.flatMap(({ variables }) => variables);
   const missing = missingVariables(all, environment);
   if (missing.some(({ neededFor }) => neededFor !== 'upload')) throw missingError(missing);
-  // Nothing is published yet, but what is will be smoked.
+  // Checked now because the smoke of the published SDKs reads third parties from the upstream.
   for (const { variables } of ecosystems) upstreamOf(variables, environment);
 
   const served = await allNamed(publications.map((publication) => isServed(publication, environment)));

@@ -8,46 +8,46 @@ import { decide } from './decide.ts';
 import { type ReadBack, type ReadBackRequest, readBackUntil } from './read-back.ts';
 
 export interface PublishRequest extends ReadBackRequest {
-  /** Where the packed files are. */
+  /** The folder of the packed files. */
   readonly folder: string;
   readonly log: Log;
-  /** {@link WAITS}, where nothing else is said. */
+  /** {@link WAITS} by default. */
   readonly waits?: Waits;
 }
 
 /** How long `publish` looks for a file on the registry, in milliseconds. */
 export interface Waits {
-  /** After the registry has accepted it, or has said that it exists, or may have stored it without an answer. */
+  /** After the registry accepted the file, said that it exists, or may have stored it without answering. */
   readonly served: number;
-  /** After a refusal that says nothing of that. */
+  /** After a refusal that does not say whether the file exists. */
   readonly refused: number;
 }
 
 /**
- * Servers show what they have stored after seconds or a minute. Many also answer 400 or 403 for what exists, so that
- * every refusal leads to a look; but most of these mean what they say, and then nothing can come: 20 s is longer than
- * servers take to list a stored file, and short for a person who waits to be told of a missing permission.
+ * Servers list a stored file after seconds, at most a minute. Many also answer 400 or 403 for a file that exists, so
+ * `publish` looks after every refusal. Most of these refusals are real, and no file will appear. 20 s is longer than
+ * servers take to list a stored file, and short enough for a person whose permission is missing.
  */
 export const WAITS: Waits = { served: 60_000, refused: 20_000 };
 
-/** `published`: files were uploaded and read back. `identical`: the registry served the same bytes already. */
+/** `published`: the SDK was uploaded and read back. `identical`: the registry already served the same bytes. */
 export type PublishOutcome =
   | { readonly kind: 'published'; readonly uploaded: readonly string[] }
   | { readonly kind: 'identical' }
   | { readonly kind: 'conflict'; readonly file: string; readonly packed: string; readonly served: string };
 
-/** What is known of the uploads of all attempts, by file. */
+/** What the uploads of all attempts returned, by file. */
 interface Uploads {
   readonly accepted: Set<string>;
-  /** Sent, and no answer has come: such a file may be stored. */
+  /** Files that were sent without getting an answer: the registry may have stored them. */
   readonly unanswered: Set<string>;
 }
 
 /**
- * Makes the registry serve exactly the packed bytes: asks what it serves, uploads only what is missing, reads every
- * byte back. A retry begins with what the registry serves then; to resume is to run again.
+ * Makes the registry serve exactly the packed bytes: uploads only the missing files and reads every byte back. A retry
+ * starts with what the registry serves by then. To resume a failed run, run it again.
  *
- * @throws RegistryError where the registry can't be asked, or refuses and does not serve the packed bytes either.
+ * @throws RegistryError if the registry can't be asked, or refuses and does not serve the packed bytes either.
  */
 export async function publish(request: PublishRequest): Promise<PublishOutcome> {
   const uploads: Uploads = { accepted: new Set(), unanswered: new Set() };
@@ -77,12 +77,12 @@ async function attempt(request: PublishRequest, uploads: Uploads): Promise<Publi
   return servedAfterAll(request, uploads);
 }
 
-/** Where all is served: by our uploads, or somebody's before us. */
+/** Names the outcome once everything is served, by this run's uploads or by earlier ones. */
 function outcomeOf({ accepted }: Uploads): PublishOutcome {
   return accepted.size === 0 ? { kind: 'identical' } : { kind: 'published', uploaded: [...accepted] };
 }
 
-/** Sends one file; answers with the refusal, where there is one. */
+/** Uploads one file; returns the refusal, if there is one. */
 async function upload(
   request: PublishRequest,
   artifact: Artifact,
@@ -106,7 +106,7 @@ async function upload(
   return undefined;
 }
 
-/** After a refusal: the file may be there all the same, or come. */
+/** Looks again after a refusal: the registry may serve the file all the same, or soon. */
 async function lookAgain(
   request: PublishRequest,
   { file }: Artifact,
@@ -122,7 +122,7 @@ async function lookAgain(
   const isClear = ({ digests }: ReadBack): boolean =>
     digests.has(file) || decide(packed, digests).kind === 'conflict';
   const found = await readBackUntil(request, (one) => isClear(one) || one.notServed.length > 0, within);
-  // What is listed exists.
+  // A listed file exists, even if the registry does not serve it yet.
   return isClear(found) || found.notServed.length === 0
     ? found
     : readBackUntil(request, isClear, (request.waits ?? WAITS).served);
@@ -146,7 +146,7 @@ async function servedAfterAll(request: PublishRequest, uploads: Uploads): Promis
   );
 }
 
-/** @throws RegistryError INVALID_RESPONSE, which no retry hides: the time to wait is over. */
+/** @throws RegistryError INVALID_RESPONSE, which is not retried: the wait is over. */
 function refuseNotServed({ notServed }: ReadBack, within: number): void {
   const [first] = notServed;
   if (first === undefined) return;

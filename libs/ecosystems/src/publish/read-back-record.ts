@@ -5,15 +5,15 @@ import { type Artifact, sha256 } from '@ameideio/version-manifest';
 import writeFileAtomic from 'write-file-atomic';
 
 /**
- * Which bytes this workspace has downloaded from which address and hashed. A registry that declares a strong digest is
- * then asked for that alone, once its bytes were seen to bear it.
+ * Remembers which bytes this workspace downloaded from which address and hashed. If the registry declares a strong
+ * digest that downloaded bytes confirmed once, later runs compare that digest and download nothing.
  */
 export interface ReadBackRecord {
   has(url: string, artifact: Artifact): Promise<boolean>;
   add(url: string, artifact: Artifact): Promise<void>;
 }
 
-/** A record kept as empty files in a folder, so that tasks at the same time don't meet. */
+/** Opens a record that is kept as empty files in a folder, so that concurrent tasks don't conflict. */
 export function readBackRecord(folder: string): ReadBackRecord {
   const fileOf = (url: string, artifact: Artifact): string =>
     path.join(folder, sha256(`${artifact.sha256} ${url}`));

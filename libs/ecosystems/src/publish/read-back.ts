@@ -11,21 +11,21 @@ export interface ReadBackRequest {
   readonly record: ReadBackRecord;
 }
 
-/** What a registry was found to serve under a name and version. */
+/** What a registry serves under a name and version. */
 export interface ReadBack {
   readonly digests: ServedDigests;
-  /** Why files that the registry lists could not be read: their metadata comes before they do. */
+  /** Why listed files could not be read: a registry may list a file before it serves it. */
   readonly notServed: readonly FileNotServed[];
 }
 
-/** The longest pause between two looks, in milliseconds; the first pauses are short, and grow. */
+/** The longest pause between two looks, in milliseconds. Pauses start short and grow. */
 const LONGEST_PAUSE = 2000;
 
 /**
- * Looks at what a registry serves until that is enough, or the time is over.
+ * Reads what a registry serves, again and again until `enough` accepts it or the time is over.
  *
  * @param within milliseconds.
- * @throws RegistryError where the first look fails, or the last one.
+ * @throws RegistryError if the first look fails, or the last one.
  */
 export async function readBackUntil(
   request: ReadBackRequest,
@@ -39,7 +39,7 @@ export async function readBackUntil(
     if (left <= 0) return found;
     await wait(Math.min(left, 125 * looks, LONGEST_PAUSE));
     found = await readBack(request).catch((error: unknown) => {
-      // Whoever is storing a file may be busy with it.
+      // A server may fail for a moment while it stores a file.
       if (error instanceof RegistryError && error.transient && Date.now() < until) return found;
       throw error;
     });
@@ -47,7 +47,9 @@ export async function readBackUntil(
   return found;
 }
 
-/** The digests of what is served, from downloaded bytes, or from a declared digest that downloaded bytes once bore. */
+/**
+ * Collects the digests of the served files: from downloaded bytes, or from a declared digest that was confirmed once.
+ */
 async function readBack({ packed, registry, record }: ReadBackRequest): Promise<ReadBack> {
   const served = await registry.lookUp(packed.name, packed.version);
   const found = await Promise.all(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** What a page declares of a file's digest. */
 export interface FileDigests {
-  /** `sha256:…`; undefined where the page declares none. */
+  /** `sha256:…`; undefined if the page declares none. */
   readonly declared: string | undefined;
   /** Where there is none: the strongest of the others that clients know, `algorithm:…`. */
   readonly weaklyDeclared: string | undefined;

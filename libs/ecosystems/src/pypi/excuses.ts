@@ -1,7 +1,7 @@
 import { type ImportFinding, packagesAbove, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 
-/** Why something need not work on this machine, whatever is installed; undefined where it may have to. */
+/** Why something need not work on this machine, whatever is installed; undefined if it may have to. */
 export function plainExcuseOf(finding: ImportFinding, report: InstalledReport): string | undefined {
   const { kind, failure, module, why } = finding;
   if (failure?.elsewhere != null) return failure.elsewhere;
@@ -9,7 +9,7 @@ export function plainExcuseOf(finding: ImportFinding, report: InstalledReport): 
   return kind === 'module' && report.templates.includes(module) ? `it is a template: ${why}` : undefined;
 }
 
-/** Why something that works with no extra need not work either; undefined where it must. */
+/** Why something that works with no extra need not work either; undefined if it must. */
 export function excuseWithoutExtras(finding: ImportFinding, report: InstalledReport): string | undefined {
   if (finding.kind === 'module' && isOwnAppeal(finding)) return finding.why;
   const host = hostOf(finding, report);

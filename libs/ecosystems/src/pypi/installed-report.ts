@@ -79,7 +79,7 @@ export interface InspectRequest {
 /**
  * Imports all of a distribution in an environment, and looks at its files and sources.
  *
- * @throws Error where a module ends the interpreter, naming it.
+ * @throws Error if a module ends the interpreter, naming it.
  */
 export async function inspectInstalled(request: InspectRequest): Promise<InstalledReport> {
   const { uv, python, name, folder, skipped } = request;

@@ -62,7 +62,7 @@ export function parsePyproject(file: string, text: string): Pyproject {
 /**
  * The text with another version in its `[project]` table and all else as it was.
  *
- * @throws PackagesError SDK_NOT_PACKABLE where the version has no line of its own.
+ * @throws PackagesError SDK_NOT_PACKABLE if the version has no line of its own.
  */
 export function withVersion({ file, text, lineOf }: Pyproject, version: string): string {
   const written = text.replace(

@@ -71,7 +71,7 @@ export function pypiRegistry(environment: Environment): Registry {
       });
     },
 
-    /** What a client prefers of all that is listed: a release, where there is one. An index itself names none. */
+    /** What a client prefers of all that is listed: a release, if there is one. An index itself names none. */
     async latest(name): Promise<string | undefined> {
       const page = await simplePage(access, name, 'json or html');
       const versions = (page?.files ?? []).flatMap(({ file, yanked }) =>
@@ -104,7 +104,7 @@ export function pypiRegistry(environment: Environment): Registry {
   };
 }
 
-/** `ok`, `noauth` or `expired`; undefined where the answer is another one. */
+/** `ok`, `noauth` or `expired`; undefined if the answer is another one. */
 async function devpiStatus(request: HttpRequest): Promise<string | undefined> {
   const answer = await http(request);
   return answer.status === 200

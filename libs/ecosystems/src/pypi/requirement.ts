@@ -5,7 +5,7 @@ export interface ParsedRequirement {
   /** Normalised. */
   readonly name: string;
   readonly extras: readonly string[];
-  /** A PEP 440 specifier; empty where any version will do. */
+  /** A PEP 440 specifier; empty if any version will do. */
   readonly specifier: string;
   /** Of a direct reference, `name @ url`. */
   readonly url: string | undefined;

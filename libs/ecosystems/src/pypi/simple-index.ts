@@ -12,13 +12,13 @@ export interface SimpleFile extends FileDigests {
   readonly file: string;
   /** Absolute, without a fragment. */
   readonly url: string;
-  /** Of the core metadata beside it: its `sha256:…`, or that it is there; undefined where none is advertised. */
+  /** Of the core metadata beside it: its `sha256:…`, or that it is there; undefined if none is advertised. */
   readonly metadata: string | true | undefined;
-  /** The Requires-Python that a client selects by; null where the page says that there is none, undefined where it says nothing. */
+  /** The Requires-Python that a client selects by; null if the page says that there is none, undefined if it says nothing. */
   readonly requiresPython: string | null | undefined;
   /** Taken back: no client selects it by itself, but it is still served, and its name still taken. */
   readonly yanked: boolean;
-  /** When it was uploaded, in ISO 8601; undefined where the page does not say, as none in HTML can. */
+  /** When it was uploaded, in ISO 8601; undefined if the page does not say, as none in HTML can. */
   readonly uploaded: string | undefined;
 }
 
@@ -34,7 +34,7 @@ const HTML = HTML_TYPES.map((type) => `${type};q=0.5`).join(', ');
 const ACCEPT = { 'json or html': `${JSON_TYPE}, ${HTML}`, html: HTML };
 
 /**
- * A project's page; undefined where the index has none.
+ * A project's page; undefined if the index has none.
  *
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691, 700)
  */

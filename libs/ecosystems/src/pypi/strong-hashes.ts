@@ -7,7 +7,7 @@ import { locked } from './lock.ts';
  * A lock in which each SDK has the sha256 of its packed files. Where an index declares another digest alone, uv's lock has
  * that: the files are then downloaded, compared with what was packed, and their digests with the lock's.
  *
- * @throws PackagesError PIN_MISMATCH where either differs.
+ * @throws PackagesError PIN_MISMATCH if either differs.
  */
 export async function withStrongHashes(
   lock: string,

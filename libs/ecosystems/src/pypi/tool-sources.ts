@@ -63,7 +63,7 @@ export function directReferences({ toml, value, path }: Settings): Finding[] {
   });
 }
 
-/** Why a requirement is one from elsewhere; undefined where an index has it. */
+/** Why a requirement is one from elsewhere; undefined if an index has it. */
 export function directReference(requirement: string): string | undefined {
   if (/^\s*(-e|--editable)\b/.test(requirement)) return 'installs an editable folder';
   const parsed = parseRequirement(requirement);

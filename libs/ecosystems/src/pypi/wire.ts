@@ -45,7 +45,7 @@ export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   throw nonsense(answer.url, `holds what can't be: ${describeIssues(parsed.error)}`, parsed.error);
 }
 
-/** What an answer holds; undefined where that is no JSON. */
+/** What an answer holds; undefined if that is no JSON. */
 export function jsonOf({ body }: HttpAnswer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));

@@ -13,22 +13,22 @@ import type { Problems } from './problems.ts';
 export interface AnswerOptions {
   readonly route: Route;
   readonly origins: Origins;
-  /** What to look at where a registry refuses a reader: the names of its variables. */
+  /** The names of the variables to check if a registry refuses a reader. */
   readonly variables: Readonly<Record<keyof Origins, string>>;
   readonly isInternal: (name: string) => boolean;
   readonly problems: Problems;
   readonly links: Links;
-  /** The router's own, without a final slash. */
+  /** The router's own address, without a final slash. */
   readonly address: string;
 }
 
-/** What a client asks. */
+/** A client's request. */
 export interface Asked {
   readonly method: 'GET' | 'HEAD';
-  /** Below the router's address, as it was sent. */
+  /** The path below the router's address, as the client sent it. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Aborts when the client no longer waits. */
+  /** Aborts when the client disconnects. */
   readonly gone: AbortSignal;
 }
 
@@ -38,16 +38,16 @@ export interface Answer {
   readonly body?: Buffer | ReadableStream;
 }
 
-/** What is read from one of the registries. */
+/** A request to one of the registries. */
 interface Read {
   readonly from: keyof Origins;
   readonly url: string;
-  /** Undefined for a file, and for what belongs to no package. */
+  /** Undefined for a file, and for a path that belongs to no package. */
   readonly name: string | undefined;
   readonly isFile: boolean;
 }
 
-/** Bytes that a page may have. */
+/** The size limit of a page, in bytes. */
 const LARGEST_PAGE = 512 * 1024 * 1024;
 
 const SENT = ['accept', 'user-agent', 'cache-control', 'if-none-match', 'if-modified-since'];
@@ -55,7 +55,7 @@ const SENT_FOR_FILES = [...SENT, 'range', 'if-range'];
 const KEPT = ['content-type', 'etag', 'last-modified', 'cache-control'];
 const KEPT_OF_FILES = [...KEPT, 'content-length', 'accept-ranges', 'content-range'];
 
-/** Answers a read: from the registry for an internal name, from the upstream for any other, and from nowhere else. */
+/** Answers a client's read: from the registry for an internal name, from the upstream for any other name. */
 export async function answer(options: AnswerOptions, asked: Asked): Promise<Answer> {
   const read = readOf(options, asked.path);
   if ('status' in read) {
@@ -79,7 +79,10 @@ interface Refusal {
   readonly why: string;
 }
 
-/** What a path reads. It is decoded once, and what goes out is built of what was judged, not of what came in. */
+/**
+ * Maps a path to a request. The path is decoded once, and the request's address is built from the parsed path, never
+ * from the client's spelling.
+ */
 function readOf({ route, origins, isInternal, links }: AnswerOptions, path: string): Read | Refusal {
   const decoded = decodedOnce(path);
   const link = decoded === undefined ? undefined : links.linkAt(decoded);
@@ -114,7 +117,7 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
     method,
     headers: {
       ...picked(headers, read.isFile ? SENT_FOR_FILES : SENT),
-      // A file is passed on as it is; of a part of one, `fetch` says so itself.
+      // Keeps a file's bytes unencoded. For a part of a file, `fetch` does so itself.
       ...(read.isFile && headers.range === undefined && { 'accept-encoding': 'identity' }),
     },
   });
@@ -126,7 +129,7 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
   };
   let followed: Followed;
   try {
-    // How long it waits is the client's to say: the router waits as long as the client does.
+    // Without a time limit: the router waits as long as the client does.
     followed = await followRedirects(request, asked.gone, checkTarget);
   } catch (error) {
     if (elsewhere === undefined || read.name === undefined) throw error;
@@ -139,19 +142,19 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
       return failure(status, problems.lacking(read.name), headers);
     const body = Buffer.from(await response.arrayBuffer());
     const why = unexpected(request, { url, status, headers: response.headers, body }, variables[read.from]);
-    // Clients show a failure that counts. Some servers answer 403 for what they lack.
+    // Records a failure that a client won't show well. Not 403: some servers answer it for a package that they lack.
     if (![403, 404, 410].includes(status)) problems.failed(why.message);
     return failure(status, why.message, headers);
   }
   if (read.name !== undefined) problems.served(read.name);
   if (read.isFile) return asItIs(response, KEPT_OF_FILES);
-  // The page that a client gets has another length.
+  // A relinked page has another length, so only a complete one can be relinked.
   return method === 'HEAD' || status !== 200 ? asItIs(response, KEPT) : relinked(options, read, followed);
 }
 
 /**
- * Whether a registry sends the reader of an internal name's page elsewhere. Some forward to a public registry what they
- * lack; a page that they have is on their own host.
+ * Whether a registry redirects the reader of an internal name's page to another host. Some registries forward to a
+ * public registry for packages they lack; a page of their own is on their own host.
  */
 function isForward({ origins }: AnswerOptions, { from, name, isFile }: Read, target: URL): boolean {
   const own = new URL(origins[from].address);
@@ -159,7 +162,7 @@ function isForward({ origins }: AnswerOptions, { from, name, isFile }: Read, tar
 }
 
 function asItIs({ status, headers, body }: Response, kept: readonly string[]): Answer {
-  // `fetch` has decoded what came encoded, which then has another length.
+  // `fetch` has decoded an encoded body, so its length no longer matches.
   const names = headers.has('content-encoding') ? kept.filter((name) => name !== 'content-length') : kept;
   return {
     status,
@@ -188,7 +191,7 @@ async function relinked(options: AnswerOptions, read: Read, { url, response }: F
   };
 }
 
-/** Says in the form that the client shows: npm reads `error`, uv problem details (RFC 9457), go plain text. */
+/** Formats a failure for the client: npm reads `error`, uv problem details (RFC 9457), go plain text. */
 export function failure(status: number, why: string, { accept = '' }: IncomingHttpHeaders): Answer {
   const asJson = accept.includes('json');
   const type = asJson ? 'application/problem+json' : 'text/plain; charset=utf-8';

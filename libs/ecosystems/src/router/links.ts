@@ -1,24 +1,24 @@
 /** The files that the pages of a router's registries lead to. */
 export interface Links {
-  /** Gives the path, below the router's address, at which a client gets the file of a link. */
+  /** Returns the path, below the router's address, at which a client gets the file of a link. */
   pathOf(link: FileLink): string;
-  /** The link of such a path, decoded; undefined where no page led there. */
+  /** Finds the link for a decoded path; undefined if no page led there. */
   linkAt(path: string): FileLink | undefined;
 }
 
 export interface FileLink {
   readonly url: string;
-  /** Which registry's page led there: its credential may go with the request, and no other. */
+  /** The registry whose page has the link. Only that registry's credential may go with the request. */
   readonly from: 'registry' | 'upstream';
 }
 
 const PATH = /^file\/(\d+)\/([^/]+)$/;
 
 /**
- * Links by number, so that nobody can make up one that no page has. The last part of a path is the link's own, since
- * clients read a file's name and version there.
+ * Keeps links by number, so that a client can reach only links that a page contained. A path ends with the link's own
+ * last part, because clients read a file's name and version there.
  *
- * @param companions what a client may put behind a link for a file that belongs to it.
+ * @param companions suffixes that a client may append to a link for a file that belongs to it.
  */
 export function newLinks(companions: readonly string[]): Links {
   const links: FileLink[] = [];

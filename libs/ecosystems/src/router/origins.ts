@@ -2,15 +2,15 @@ import type { ReadAccess } from '../reader.ts';
 
 /** The two registries behind a router. */
 export interface Origins {
-  /** Has the internal names. */
+  /** Serves the internal names. */
   readonly registry: ReadAccess;
-  /** Has the third parties. */
+  /** Serves the third parties. */
   readonly upstream: ReadAccess;
 }
 
 /**
- * Whether an address is the other registry's: what one of them has must not come from there. Where both stand on one
- * host, the longer of the addresses above it decides.
+ * Whether an address belongs to the other registry, to which the router must not be led. If both are on one host, the
+ * longer matching address decides.
  */
 export function isOfOther(origins: Origins, from: keyof Origins, target: URL): boolean {
   const own = new URL(origins[from].address);
@@ -19,7 +19,7 @@ export function isOfOther(origins: Origins, from: keyof Origins, target: URL): b
   return depthIn(other, target) > depthIn(own, target);
 }
 
-/** How many elements of a path an address has above a target; -1 where the target does not stand below it. */
+/** Counts the path elements of an address that contains a target; -1 if it does not contain the target. */
 function depthIn(address: URL, target: URL): number {
   if (address.origin !== target.origin) return -1;
   const above = elementsOf(address.pathname);
@@ -27,13 +27,13 @@ function depthIn(address: URL, target: URL): number {
   return above.every((element, index) => element === below[index]) ? above.length : -1;
 }
 
-/** As a lenient server reads a path: decoded, and with one slash for many. */
+/** Splits a path as a lenient server reads it: decoded, and with repeated slashes merged. */
 function elementsOf(pathname: string): string[] {
   let decoded = pathname;
   try {
     decoded = decodeURIComponent(pathname);
   } catch {
-    // It is compared as it stands.
+    // An element that can't be decoded is compared as it is.
   }
   const elements: string[] = [];
   for (const element of decoded.split('/')) {

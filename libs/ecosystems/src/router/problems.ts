@@ -1,24 +1,24 @@
-/** What went wrong behind a router: its clients tell little of it, or nothing. */
+/** Collects what went wrong behind a router, because its clients report little of it, or nothing. */
 export interface Problems {
   /**
-   * Notes that the registry lacks an internal name, and gives the sentence for that.
+   * Notes that the registry lacks an internal name, and returns the sentence about it.
    *
-   * @param elsewhere the other host that the registry sends its readers to, where it does.
+   * @param elsewhere the other host that the registry redirects its readers to, if it does.
    */
   lacking(name: string, elsewhere?: string): string;
-  /** Notes that a name is served. */
+  /** Notes that a registry serves a name. */
   served(name: string): void;
   /** Notes that a registry could not be read. */
   failed(why: string): void;
-  /** A sentence for each. */
+  /** Returns a sentence for each problem. */
   list(): readonly string[];
 }
 
 export interface ProblemsOptions {
-  /** Addresses. */
+  /** The address of the registry; that of the upstream follows. */
   readonly registry: string;
   readonly upstream: string;
-  /** The name of the variable of patterns. */
+  /** The name of the variable that holds the patterns of internal names. */
   readonly variable: string;
 }
 
@@ -26,7 +26,7 @@ export function newProblems({ registry, upstream, variable }: ProblemsOptions): 
   const lacking = new Map<string, string>();
   const served = new Set<string>();
   const failures = new Set<string>();
-  /** The go command asks for each beginning of a package's path, and for what stands below a module. */
+  /** The go command asks for each prefix of a package's path, and for paths below a module. */
   const isOfServed = (name: string): boolean =>
     [...served].some((one) => name === one || name.startsWith(`${one}/`));
   return {

@@ -7,9 +7,9 @@ import { type ClientAccess, readingSecrets } from '../reader.ts';
 import { type Answer, type AnswerOptions, answer, failure } from './answer.ts';
 import { newLinks } from './links.ts';
 
-/** Stands before two registries, so that a client sees one. */
+/** A server before two registries, so that a client sees one. */
 export interface Router extends AsyncDisposable {
-  /** What its clients are given: an address below a secret path, and no credential. */
+  /** What the router's clients get: an address below a secret path, and no credential. */
   readonly access: ClientAccess;
 }
 
@@ -19,8 +19,8 @@ export interface RouterOptions extends Pick<AnswerOptions, 'route' | 'origins' |
 }
 
 /**
- * Starts a router on loopback. It answers reads of the protocol alone, and nobody who does not know its address: whoever
- * reads through it needs no credential.
+ * Starts a router on loopback. It answers only reads of the protocol, and only below its secret address: its clients
+ * need no credential.
  */
 export async function startRouter(options: RouterOptions): Promise<Router> {
   const secret = randomBytes(16).toString('hex');
@@ -53,7 +53,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     await send(response, await answer(behind, { method, path, headers, gone }));
   }
 
-  // Clients keep connections: one that the router has closed is a failed request. It closes all of them at its end.
+  // The router keeps idle connections open and closes them at its end. A client's request fails on a closed connection.
   server.keepAliveTimeout = 0;
   await once(server.listen(0, '127.0.0.1'), 'listening');
   address = `http://127.0.0.1:${portOf(server)}/${secret}`;

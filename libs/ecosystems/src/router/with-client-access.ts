@@ -8,16 +8,15 @@ import { newProblems } from './problems.ts';
 export interface ClientsRequest {
   readonly ecosystem: Pick<Ecosystem, 'route' | 'variables'>;
   readonly environment: Environment;
-  /** The one registry, which has the internal names where third parties come from elsewhere. */
+  /** The one registry, or the registry of the internal names if third parties come from an upstream. */
   readonly registry: ReadAccess;
-  /** Gives the published names of the workspace's SDKs. They are asked for only where there is an upstream. */
+  /** Returns the published names of the workspace's SDKs. Called only if there is an upstream. */
   readonly internalNames: () => Promise<readonly string[]>;
 }
 
 /**
- * Lets `work` run clients, and says what they are to read from: the registry itself or, where third parties come from
- * an upstream, a router before both. The router ends with the work, also where that fails; what went wrong behind it is
- * then told with the failure.
+ * Runs `work` with what its clients read from: the registry or, if there is an upstream, a router before both. The
+ * router ends with the work. If the work fails, the error also tells what went wrong behind the router.
  */
 export async function withClientAccess<T>(
   { ecosystem, environment, registry, internalNames }: ClientsRequest,

@@ -10,14 +10,15 @@ export interface PassedCheck {
 /** Checks that record how long they took. */
 export interface Checks {
   readonly check: Check;
-  /** The checks that have passed, in the order in which they began: those that run side by side end in any order. */
+  /** The passed checks, in the order in which they began: checks that run side by side end in any order. */
   readonly passed: readonly PassedCheck[];
 }
 
 /**
- * A check that a registry is unavailable for is made again: devpi answers 500 while it stores what it has just sent.
+ * Makes the runner of checks. It repeats a check that fails because the registry is unavailable: devpi answers 500
+ * while it stores an upload.
  *
- * @param failure makes the error of a check that failed, of its name and the reason.
+ * @param failure makes the error of a failed check from its name and the reason.
  */
 export function newChecks(log: Log, failure: (name: string, why: string, cause: unknown) => Error): Checks {
   const begun: (PassedCheck | undefined)[] = [];

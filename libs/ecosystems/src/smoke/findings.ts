@@ -1,12 +1,12 @@
-/** What a smoke finds besides passed checks, each finding once. */
+/** What a smoke finds besides passed checks. Each finding is kept once. */
 export interface Findings<T> {
-  /** Keeps a finding and gives its line for the log. */
+  /** Keeps a finding and returns its line for the log. */
   add(finding: T): string;
-  /** In the order of their lines: checks that run side by side find in any order, and equal bytes give equal results. */
+  /** Returns the findings in the order of their lines, so that equal bytes give equal results. */
   sorted(): T[];
 }
 
-/** @param lineOf what identifies a finding; a check that is made again finds the same again. */
+/** @param lineOf makes the line that identifies a finding; a repeated check finds the same again. */
 export function newFindings<T>(lineOf: (finding: T) => string): Findings<T> {
   const byLine = new Map<string, T>();
   return {

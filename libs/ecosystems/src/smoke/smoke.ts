@@ -18,7 +18,7 @@ export interface SmokeSdkRequest {
   readonly packed: PackedManifest;
   readonly ecosystem: Ecosystem;
   readonly registry: Registry;
-  /** Says whether third parties come from elsewhere. */
+  /** The variables that say whether there is an upstream. */
   readonly environment: Environment;
   /** As {@link ClientsRequest.internalNames}. */
   readonly internalNames: () => Promise<readonly string[]>;
@@ -30,8 +30,8 @@ export interface SmokeSdkRequest {
 }
 
 /**
- * Downloads the published version through the registry's protocol with the ecosystem's own client, in a sandbox
- * outside the repository, and runs it.
+ * Smokes a published version: downloads, checks, installs and runs it with the ecosystem's own client. Works in a
+ * sandbox outside the repository.
  *
  * @throws PackagesError SMOKE_FAILED, naming the check and why it failed.
  */

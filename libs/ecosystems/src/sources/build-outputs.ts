@@ -7,23 +7,23 @@ import { isWithin } from './is-within.ts';
 export interface BuildingProject {
   /** From the workspace's root. */
   readonly root: string;
-  /** The project's `outputs` in `workspace.json`, as Nx spells them; undefined where it has none. */
+  /** The project's `outputs` in `workspace.json`, as Nx spells them; undefined if it has none. */
   readonly stated: readonly string[] | undefined;
   readonly own: Pick<OwnCommands, 'outputs' | 'namedOutputs'>;
 }
 
 export interface BuildOutputs {
-  /** As Nx spells them. */
+  /** In the spelling of Nx. */
   readonly outputs: readonly string[];
-  /** Whether `build` has failed to do its work where nothing of them is there. */
+  /** Whether `build` has failed if none of the outputs exists. */
   readonly needed: boolean;
 }
 
 /**
- * What the build of each project leaves: what `workspace.json` states, else what its own commands leave by convention,
- * and whatever its manifest names though git ignores it, since nothing but the build can have made that. Where git
- * ignores a named file and not its folder, it is every file with that extension below the outermost folder in which git
- * ignores such files: a compiler writes beside the sources.
+ * Lists the outputs of each project's build: those that `workspace.json` states, else those that its commands leave by
+ * convention. Files that the manifest names and git ignores are outputs too, because only the build can have made them.
+ * If git ignores a named file but not its folder, the output is a pattern: every file with that extension below the
+ * outermost folder in which git ignores such files. Compilers write beside the sources.
  */
 export async function buildOutputs(
   workspaceRoot: string,
@@ -36,14 +36,14 @@ export async function buildOutputs(
         : [],
     ),
   );
-  // A folder's name ends with a slash for git: it asks no file system whether `lib` is one.
+  // The final slash tells git that `lib` is a folder, without a look at the disk.
   const asked = new Set(ways.flat(2).flatMap(({ at, probe }) => (probe === undefined ? [at] : [at, probe])));
   const ignored = await ignoredWhole(workspaceRoot, [...asked]);
   return projects.map(({ stated, own }, index) => {
     if (stated !== undefined) return { outputs: stated, needed: stated.length > 0 };
     const named = (ways[index] ?? []).flatMap((way) => outermost(way, ignored) ?? []);
     const outputs = [...new Set([...own.outputs, ...named])];
-    // Of `lib` and `lib/index.js`, the first stands for both.
+    // `lib` contains `lib/index.js`, so the first stands for both.
     const shortest = outputs.filter(
       (one) => !outputs.some((other) => other !== one && isWithin([other], one)),
     );
@@ -52,8 +52,8 @@ export async function buildOutputs(
 }
 
 /**
- * Those of these paths that git ignores and in which it has nothing. For git, `src/` is ignored by `src/*`, though
- * `!src/*.ts` may follow; and Nx removes an output before it restores it.
+ * Returns those of these paths that git ignores and that hold no tracked file. For git, `src/` is ignored by `src/*`,
+ * even if `!src/*.ts` follows. Nx removes an output before it restores it.
  */
 async function ignoredWhole(workspaceRoot: string, paths: readonly string[]): Promise<Set<string>> {
   const ignored = await ignoredByGit(workspaceRoot, paths);
@@ -63,18 +63,18 @@ async function ignoredWhole(workspaceRoot: string, paths: readonly string[]): Pr
   return new Set(ignored.filter((one) => !listed.some((file) => file.startsWith(one))));
 }
 
-/** A named file, or a folder on the way to it. */
+/** A named file, or one of its parent folders. */
 interface Step {
   /** From the workspace's root, with a slash at its end. */
   readonly at: string;
   /** From the project's folder. */
   readonly inProject: string;
-  /** A file that nobody has, in this folder and with the named file's extension. */
+  /** The path of a file that does not exist, in this folder and with the named file's extension. */
   readonly probe?: string;
   readonly pattern?: string;
 }
 
-/** The project's folder, `lib` and `lib/index.js`, as far as no link stands on the way. */
+/** Lists the steps to a named file, `lib` and `lib/index.js`, up to the first link on the way. */
 async function wayTo(workspaceRoot: string, root: string, named: string): Promise<Step[]> {
   const extension = /(?:\.d)?\.\w+$/.exec(named)?.[0];
   const steps: Step[] = [];
@@ -96,7 +96,7 @@ async function wayTo(workspaceRoot: string, root: string, named: string): Promis
   return steps;
 }
 
-/** What stands for a named file among the outputs: an ignored folder, a pattern, or the file; undefined for a source. */
+/** Returns the output for a named file: an ignored folder, a pattern, or the file itself; undefined for a source. */
 function outermost(way: readonly Step[], ignored: ReadonlySet<string>): string | undefined {
   const [, ...below] = way;
   const found = below.find(({ at }) => ignored.has(at));

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { EXECUTABLE, type SourceEntry } from './git-files.ts';
 import type { OutputPattern } from './output-patterns.ts';
 
-/** Folders that no wildcard leads into, as Nx has it. */
+/** Folders that Nx's wildcards do not match. */
 const NOT_SEARCHED = ['node_modules', '.git'];
 
 /**
- * The files and links that are there of a build's outputs: each match of a pattern, all of it where it is a folder. They
- * are found on the disk, since git ignores most of them.
+ * Finds the existing files and links of a build's outputs: each match of a pattern, and the content of a matched
+ * folder. It searches the disk, because git ignores most outputs.
  */
 export async function builtEntries(
   workspaceRoot: string,
@@ -17,7 +17,7 @@ export async function builtEntries(
   const { minimatch } = await import('minimatch');
   const matches = (file: string, { pattern }: OutputPattern): boolean =>
     minimatch(file, pattern, { dot: true, nocomment: true, nonegate: true });
-  /** A pattern that names a folder stands for all that it holds. */
+  /** A pattern that names a folder matches everything in the folder. */
   const isNamed = (file: string, pattern: OutputPattern): boolean =>
     withParents(file).some((one) => matches(one, pattern));
 
@@ -33,13 +33,13 @@ export async function builtEntries(
   return [...found.values()];
 }
 
-/** `a/b/c`, `a/b` and `a`. */
+/** Returns `a/b/c`, `a/b` and `a`. */
 function withParents(file: string): string[] {
   const segments = file.split('/');
   return segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
 }
 
-/** The files and links at or under a path, from the workspace's root. */
+/** Lists the files and links at or under a path, from the workspace's root. */
 export async function entriesUnder(
   workspaceRoot: string,
   at: string,

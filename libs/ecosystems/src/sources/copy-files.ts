@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { SourceFile } from './follow-links.ts';
 
 /**
- * Copies files to their places below a folder. Files are 0644, or 0755 where they are executable, and folders 0755,
- * whatever the umask is and whatever modes the disk shows.
+ * Copies files to their places below a folder. Files become 0644, or 0755 if they are executable, and folders 0755,
+ * whatever the umask and the modes on the disk are.
  *
- * @param to stands for the folder `from` of the workspace.
+ * @param to the folder that corresponds to the workspace's folder `from`.
  */
 export async function copyFiles(
   workspaceRoot: string,

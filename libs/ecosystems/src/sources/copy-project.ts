@@ -11,10 +11,10 @@ export interface CopiedProject {
 }
 
 /**
- * Copies what git tracks, or would track, of a project and of the inputs that it names, with links followed. Each stands
- * in the copy where it stands in the workspace, so a relative path from one to another is good in the copy too. For what
- * must not see the rest of the repository: Node looks for a package in the `node_modules` of every parent folder.
- * A link that can't be followed is left out: the gate has refused it before.
+ * Copies a project and its inputs, with links followed: the files that git tracks or would track. Each file keeps its
+ * place relative to the workspace's root, so relative paths between them stay valid. The copy hides the rest of the
+ * repository: Node searches the `node_modules` of every parent folder. Links that can't be followed are left out; the
+ * gate has refused them before.
  *
  * @returns the project's folder in the copy.
  */

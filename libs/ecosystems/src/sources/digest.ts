@@ -4,8 +4,8 @@ import { sha256 } from '@ameideio/version-manifest';
 import type { Sources } from './follow-links.ts';
 
 /**
- * One sha256, in hexadecimal, over what a copy of these sources would hold: path, executable bit and bytes of each file.
- * A link that can't be followed counts with its text.
+ * Computes one sha256, in hexadecimal, over path, executable bit and bytes of each file that a copy would hold. For a
+ * link that can't be followed, it hashes the link's text.
  */
 export async function digestOf(
   workspaceRoot: string,

@@ -2,11 +2,11 @@ import type { SourceEntry } from './git-files.ts';
 import { isWithin } from './is-within.ts';
 import { type LinksRequest, resolveLinks, waysOf } from './resolve-links.ts';
 
-/** A file as it stands in a copy. */
+/** A file of a copy. */
 export interface SourceFile {
-  /** Its place, from the workspace's root. */
+  /** Its path in the copy, from the workspace's root. */
   readonly path: string;
-  /** The file whose bytes it has: another one where a link leads there. */
+  /** The file that has its bytes; another path if a link leads there. */
   readonly source: string;
   readonly executable: boolean;
 }
@@ -14,21 +14,21 @@ export interface SourceFile {
 /** A symbolic link that no copy can hold. */
 export interface RefusedLink {
   readonly link: string;
-  /** What the link says, as it is written. */
+  /** The link's target, as it is written. */
   readonly text: string;
-  /** Why, as a clause whose subject is the link. */
+  /** The reason, as a clause whose subject is the link. */
   readonly fault: string;
 }
 
-/** A symbolic link that was replaced by what it leads to. */
+/** A symbolic link that was replaced by its target. */
 export interface FollowedLink {
   readonly link: string;
   readonly text: string;
-  /** Every further link on the way, and the file or folder at its end. */
+  /** Every further link on the way, and the file or folder at the end. */
   readonly ways: readonly string[];
 }
 
-/** The files of a project, with what a link leads to in the place of each link. */
+/** The files of a project, with each link replaced by its target. */
 export interface Sources {
   /** Sorted by path. */
   readonly files: readonly SourceFile[];
@@ -37,10 +37,10 @@ export interface Sources {
 }
 
 /**
- * Replaces each link by the file or the files that it leads to. It refuses a link that leads outside the workspace,
- * nowhere, round in a circle, or to what nobody lists.
+ * Replaces each link by the files that it leads to. Refuses a link that leads outside the workspace, to nothing, in a
+ * circle, or to a file that is not listed.
  *
- * @param isWanted says which of the entries belong into the copy; a link may lead to any other one.
+ * @param isWanted whether an entry belongs into the copy; a link may lead to any other entry.
  */
 export async function followLinks(
   request: LinksRequest,
@@ -52,7 +52,7 @@ export async function followLinks(
   const followed = new Map<string, FollowedLink>();
   const refused = new Map<string, RefusedLink>();
 
-  /** Places an entry, or what it leads to, at a path of the copy; `before` are the links on the way there. */
+  /** Places an entry, or its link's target, at a path of the copy; `before` are the links on the way. */
   const place = (entry: SourceEntry, at: string, before: readonly string[]): void => {
     if (entry.kind === 'file') {
       files.push({ path: at, source: entry.path, executable: entry.executable });

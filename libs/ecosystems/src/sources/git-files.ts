@@ -8,11 +8,11 @@ export interface SourceEntry {
   readonly path: string;
   readonly kind: 'file' | 'link';
   readonly executable: boolean;
-  /** `tracked` and `untracked` are git's words; `built` is what `build` has left, whether git ignores it or not. */
+  /** `tracked` and `untracked` are git's words; `built` is an output of `build`, whether git ignores it or not. */
   readonly origin: 'tracked' | 'untracked' | 'built';
 }
 
-/** The owner may execute it: the one bit of a mode that git keeps. */
+/** The owner's executable bit, the only bit of a mode that git keeps. */
 export const EXECUTABLE = 0o100;
 
 const LINK_MODE = '120000';
@@ -20,9 +20,9 @@ const EXECUTABLE_MODE = '100755';
 const SUBMODULE_MODE = '160000';
 
 /**
- * The files and links under these paths that git tracks, or would track, and that exist; sorted by path. Kind and
- * executable bit are what git would commit now: on a file system without executable bits, or with `core.fileMode=false`,
- * they are those of the index. A submodule that is checked out counts with its files.
+ * Lists the existing files and links under these paths that git tracks, or would track, sorted by path. Kind and
+ * executable bit are those that git would commit now. On a file system without executable bits, or with
+ * `core.fileMode=false`, they come from the index. A submodule that is checked out counts with its files.
  */
 export async function gitEntries(workspaceRoot: string, paths: readonly string[]): Promise<SourceEntry[]> {
   const submodules = new Map<string, string[]>();
@@ -46,26 +46,26 @@ export async function gitEntries(workspaceRoot: string, paths: readonly string[]
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The innermost submodule in which a path stands, or which it is; undefined where there is none. */
+/** Returns the innermost submodule that holds a path, or that is the path; undefined if there is none. */
 async function submoduleAround(workspaceRoot: string, at: string): Promise<string | undefined> {
   for (let folder = at; folder !== '' && folder !== '.'; folder = path.posix.dirname(folder))
     if (await isSubmodule(workspaceRoot, folder)) return folder;
   return undefined;
 }
 
-/** Whether a submodule is checked out here: its `.git` is a file that leads to the repository. */
+/** Whether a submodule is checked out here: its `.git` is a file that names the repository. */
 async function isSubmodule(workspaceRoot: string, folder: string): Promise<boolean> {
   const found = await lstat(path.join(workspaceRoot, folder, '.git')).catch(() => undefined);
   return found?.isFile() ?? false;
 }
 
-/** The modes of the files under these paths; undefined for an untracked one. */
+/** Returns the modes of the files under these paths; undefined for an untracked one. */
 async function modesOf(
   workspaceRoot: string,
   paths: readonly string[],
 ): Promise<Map<string, string | undefined>> {
   if (paths.length === 0) return new Map();
-  // git takes no empty path for the workspace's root.
+  // git accepts no empty path for the workspace's root.
   const under = ['--', ...paths.map((one) => (one === '' ? '.' : one))];
   const listing = ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard'];
   const [listed, changed] = await Promise.all([
@@ -75,13 +75,13 @@ async function modesOf(
   return new Map([...modesInIndex(listed), ...modesInWorkTree(changed)]);
 }
 
-/** The regular files under these paths that git tracks, or would track, and that exist; sorted. */
+/** Lists the existing regular files under these paths that git tracks, or would track; sorted. */
 export async function filesUnder(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
   const entries = await gitEntries(workspaceRoot, paths);
   return entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
 }
 
-/** Each path with its mode in the index; undefined for an untracked one. */
+/** Parses each path and its mode in the index; undefined for an untracked one. */
 function modesInIndex(listed: string): [file: string, mode: string | undefined][] {
   return records(listed).map((record) => {
     if (record.startsWith('? ')) return [record.slice(2), undefined];
@@ -90,7 +90,7 @@ function modesInIndex(listed: string): [file: string, mode: string | undefined][
   });
 }
 
-/** The modes that `git add` would write for files that differ from the index. @see git-diff-files(1), "Raw output format" */
+/** Parses the modes that `git add` would write for changed files. @see git-diff-files(1), "Raw output format" */
 function modesInWorkTree(changed: string): [file: string, mode: string][] {
   const fields = records(changed);
   return fields.flatMap((field, index): [string, string][] => {
@@ -106,7 +106,7 @@ async function entryOf(
   mode: string | undefined,
 ): Promise<SourceEntry | undefined> {
   const found = await lstat(path.join(workspaceRoot, file)).catch(() => undefined);
-  // A folder here is a submodule, or a repository of somebody's own, of which git has nothing.
+  // A folder here is a submodule, or another repository, whose files git does not list.
   if (found === undefined || !(found.isFile() || found.isSymbolicLink())) return undefined;
   return mode === undefined
     ? {
@@ -117,7 +117,7 @@ async function entryOf(
       }
     : {
         path: file,
-        // With core.symlinks=false, a link stands on the disk as a file that holds its target.
+        // With core.symlinks=false, a link is a plain file on the disk that holds its target.
         kind: mode === LINK_MODE || found.isSymbolicLink() ? 'link' : 'file',
         executable: mode === EXECUTABLE_MODE,
         origin: 'tracked',

@@ -1,4 +1,4 @@
-/** Whether a path is one of these paths, or stands below one of them. All start at the same folder, which is ''. */
+/** Whether a path is one of these paths, or lies below one. All start at the same folder, whose path is ''. */
 export function isWithin(paths: readonly string[], file: string): boolean {
   return paths.some((one) => one === '' || file === one || file.startsWith(`${one}/`));
 }

@@ -3,8 +3,8 @@ import { isWithin } from './is-within.ts';
 import { linkTargets, projectSources } from './project-sources.ts';
 
 /**
- * For each project, given by its files and folders: what its links lead to elsewhere. One question to git tells which of
- * them have links that git tracks; the others cost nothing.
+ * Lists, for each project's files and folders, the targets of its links outside the project. One question to git tells
+ * which projects have tracked links; the others cost nothing.
  */
 export async function linksOfProjects(
   workspaceRoot: string,

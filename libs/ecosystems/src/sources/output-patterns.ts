@@ -3,22 +3,22 @@ import path from 'node:path';
 /** An output of `build` as a pattern for paths from the workspace's root. */
 export interface OutputPattern {
   readonly pattern: string;
-  /** It takes away from what the others name. */
+  /** A negated pattern removes paths from the outputs. */
   readonly negated: boolean;
-  /** The deepest folder, or the file, that the pattern names without a wildcard. */
+  /** The deepest folder, or the file, before the pattern's first wildcard. */
   readonly base: string;
 }
 
-/** `{projectRoot}/…` or `{workspaceRoot}/…`, and `!` before what is no output. */
+/** `{projectRoot}/…` or `{workspaceRoot}/…`, with `!` before a path to exclude. */
 const OUTPUT = /^(!?)\{(projectRoot|workspaceRoot)\}(?:\/(.*))?$/;
 
-/** Of `*`, `?`, `[a]`, `{a,b}` and `+(a)`. */
+/** Matches the wildcards `*`, `?`, `[a]`, `{a,b}` and `+(a)`. */
 const WILDCARD = /[*?[\]{}]|[!+@]\(/;
 
 /**
- * Reads an output as Nx spells it.
+ * Parses an output in the spelling of Nx.
  *
- * @returns undefined where it is none.
+ * @returns undefined if it is not an output.
  * @see https://nx.dev/reference/project-configuration#outputs
  */
 export function outputPattern(output: string, root: string, project: string): OutputPattern | undefined {

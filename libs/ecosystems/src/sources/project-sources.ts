@@ -5,7 +5,7 @@ import { gitEntries, type SourceEntry } from './git-files.ts';
 import { isWithin } from './is-within.ts';
 
 /**
- * What git tracks, or would track, under these paths, with links followed.
+ * Lists the files under these paths that git tracks, or would track, with links followed.
  *
  * @param paths from the workspace's root, without `..`; '' is the root itself.
  */
@@ -14,12 +14,12 @@ export async function projectSources(workspaceRoot: string, paths: readonly stri
   return followLinks({ workspaceRoot, paths, entries: await list(paths), list, counted: [] });
 }
 
-/** What git tracks, or would track, under these paths, with links left out: each is in `refused`. */
+/** Lists the files under these paths that git tracks, or would track, without links: each link is in `refused`. */
 export async function sourcesWithoutLinks(workspaceRoot: string, paths: readonly string[]): Promise<Sources> {
   return withoutLinks(workspaceRoot, await gitEntries(workspaceRoot, paths));
 }
 
-/** The files among these entries; each link is in `refused`. */
+/** Separates the files from the links: each link is in `refused`. */
 export async function withoutLinks(workspaceRoot: string, entries: readonly SourceEntry[]): Promise<Sources> {
   const files = entries.filter(({ kind }) => kind === 'file');
   const links = entries.filter(({ kind }) => kind === 'link');
@@ -34,7 +34,7 @@ export async function withoutLinks(workspaceRoot: string, entries: readonly Sour
   };
 }
 
-/** The files, folders and links elsewhere to which and through which the links of these paths lead. */
+/** Lists the files, folders and links outside these paths that the links of these paths lead to or through. */
 export function linkTargets({ followed }: Sources, paths: readonly string[]): string[] {
   const ways = new Set(followed.flatMap((link) => link.ways));
   return [...ways].filter((way) => !isWithin(paths, way)).sort();

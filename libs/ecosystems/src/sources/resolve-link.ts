@@ -1,25 +1,25 @@
 import path from 'node:path';
 
-/** Where a symbolic link leads: a path without links, and every link on the way, the first one left out. */
+/** The target of a symbolic link: a path without links, and every further link on the way. */
 export interface LinkTarget {
   readonly target: string;
   readonly through: readonly string[];
 }
 
-/** Why nobody can follow a link within the workspace, as a relative clause. */
+/** Why a link can't be followed within the workspace, as a relative clause. */
 export interface LinkFault {
   readonly fault: string;
 }
 
-/** As many as Linux follows. @see path_resolution(7) */
+/** The limit of Linux. @see path_resolution(7) */
 const LONGEST_CHAIN = 40;
 
 /**
- * Follows a link, segment by segment, through further links, as the system does. It refuses what another clone would
- * resolve otherwise: an absolute target, and a way that leaves the workspace, also one that comes back.
+ * Follows a link segment by segment, through further links, as the system does. Refuses a link that another clone would
+ * resolve otherwise: an absolute target, and a path that leaves the workspace, even if it comes back.
  *
  * @param link from the workspace's root, as all paths here.
- * @param read gives the text of the link at a path; undefined where none stands there.
+ * @param read returns the target of the link at a path; undefined if there is no link.
  */
 export async function resolveLink(
   link: string,

@@ -6,30 +6,30 @@ import { type LinkFault, type LinkTarget, resolveLink } from './resolve-link.ts'
 
 export interface LinksRequest {
   readonly workspaceRoot: string;
-  /** The paths whose entries are given. */
+  /** The paths of the given entries. */
   readonly paths: readonly string[];
   readonly entries: readonly SourceEntry[];
-  /** Lists what stands under further paths, to which links lead. */
+  /** Lists the entries under further paths, to which links lead. */
   list(paths: readonly string[]): Promise<readonly SourceEntry[]>;
   /**
-   * Inputs of the project. A link that `build` made must lead to one of them, to what a link in git leads to, or to what
-   * `build` made as well.
+   * Inputs of the project. A link that `build` made must lead to an input, to another output of `build`, or to the
+   * target of a link in git.
    */
   readonly counted: readonly string[];
 }
 
-/** A link as it is written, and where it leads. */
+/** A link's text and its target. */
 export type ResolvedLink = { readonly text: string } & (LinkTarget | LinkFault);
 
 export interface ResolvedLinks {
-  /** The given entries and those that links lead to, by path. */
+  /** The given entries and the targets of links, by path. */
   readonly known: ReadonlyMap<string, SourceEntry>;
   readonly links: ReadonlyMap<string, ResolvedLink>;
 }
 
 /**
- * Finds out where each link leads, and each link that stands in a folder that a link leads to. Links in `node_modules`
- * are left out, unless git tracks them.
+ * Resolves each link, and each link in a folder that a link leads to. Omits links in `node_modules` that git does not
+ * track.
  */
 export async function resolveLinks(request: LinksRequest): Promise<ResolvedLinks> {
   const { workspaceRoot, entries, list } = request;
@@ -73,7 +73,7 @@ export async function resolveLinks(request: LinksRequest): Promise<ResolvedLinks
   return { known, links };
 }
 
-/** Every place on which what a link leads to depends. */
+/** Lists every path that the target of a link depends on. */
 export function waysOf({ through, target }: LinkTarget): string[] {
   return [...through, target];
 }
@@ -88,7 +88,7 @@ function isFollowed({ kind, origin, path }: SourceEntry): boolean {
   return kind === 'link' && (origin === 'tracked' || !path.split('/').includes('node_modules'));
 }
 
-/** Every folder that holds one of these files, at any depth. */
+/** Lists every folder that holds one of these files, at any depth. */
 function foldersOf(files: Iterable<string>): Set<string> {
   const folders = new Set<string>();
   for (const file of files) {
@@ -98,7 +98,7 @@ function foldersOf(files: Iterable<string>): Set<string> {
   return folders;
 }
 
-/** Reads the link at a path, each once; undefined where none stands there. */
+/** Reads the link at a path, each once; undefined if there is no link. */
 function linkReader(
   workspaceRoot: string,
   known: ReadonlyMap<string, SourceEntry>,
@@ -106,7 +106,7 @@ function linkReader(
   const texts = new Map<string, Promise<string | undefined>>();
   return (link) => {
     const file = path.join(workspaceRoot, link);
-    // With core.symlinks=false, git keeps the target in a plain file.
+    // With core.symlinks=false, git writes the target into a plain file.
     const otherwise = (): Promise<string> | undefined =>
       known.get(link)?.kind === 'link' ? readFile(file, 'utf8') : undefined;
     const text = texts.get(link) ?? readlink(file).catch(otherwise);
@@ -114,7 +114,7 @@ function linkReader(
     return known.get(link)?.origin === 'built' ? text.then((one) => one && relativeText(one, link)) : text;
   };
 
-  /** Node's `fs.cp` makes every link that it copies absolute, so builds leave such links into their own workspace. */
+  /** Node's `fs.cp` makes every copied link absolute, so builds leave absolute links into their own workspace. */
   async function relativeText(text: string, link: string): Promise<string> {
     for (const root of [workspaceRoot, await realpath(workspaceRoot)])
       if (isWithin([root], text)) return path.relative(path.join(root, path.dirname(link)), text);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** How a machine reaches the network at all; nothing here says which registry a client asks. */
+/** How a machine reaches the network. None of these variables says which registry a client asks. */
 const CONNECTIVITY = [
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
@@ -11,12 +11,15 @@ const CONNECTIVITY = [
   'https_proxy',
 ];
 
-/** Where no proxy leads: this machine's loopback is another one for it. Go holds to that by itself, npm and uv don't. */
+/**
+ * Hosts that are never reached through a proxy, for which loopback is another machine. Go excludes them itself; npm and
+ * uv don't.
+ */
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 /**
- * The environment of an ecosystem's client, built from nothing: the PATH, how the network is reached, and a home that
- * is empty. A user's own settings (`@scope:registry`, `PIP_FIND_LINKS`, `GOPRIVATE`) would let other sources in.
+ * Builds the environment of an ecosystem's client from nothing: the PATH, the network's settings and an empty home. The
+ * user's own settings (`@scope:registry`, `PIP_FIND_LINKS`, `GOPRIVATE`) would let other sources in.
  */
 export function clientEnvironment(
   home: string,
@@ -43,9 +46,8 @@ export function clientEnvironment(
 }
 
 /**
- * The user's own environment, for the tools that the user has configured: building, linting and packing, not clients.
- * Without the registries' variables, which no such tool needs, and without an activated virtual environment, which uv
- * would take instead of the workspace's.
+ * Returns the user's environment for the tools that the user configured: build, lint and pack, not the clients. It
+ * omits the registries' variables, and an activated virtual environment, which uv would prefer to the workspace's.
  */
 export function userEnvironment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>

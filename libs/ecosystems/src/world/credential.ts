@@ -1,4 +1,4 @@
-/** What a registry wants to see of whoever asks: a token alone, a user and its password or token, or a header of its own. */
+/** How a reader or uploader signs in: a token alone, a user with a password or token, or a header of another name. */
 export type Credential = BearerCredential | BasicCredential | HeaderCredential;
 
 export interface BearerCredential {
@@ -16,18 +16,18 @@ export interface HeaderCredential {
   readonly secret: string;
 }
 
-/** The header that a credential is sent in. @see https://www.rfc-editor.org/rfc/rfc7617 and rfc6750 */
+/** Returns the header that carries a credential. @see https://www.rfc-editor.org/rfc/rfc7617 and rfc6750 */
 export function credentialHeader(credential: Credential): readonly [name: string, value: string] {
   if ('header' in credential) return [credential.header, credential.secret];
   return ['authorization', authorizationOf(credential)];
 }
 
-/** The whole value of the `Authorization` header. */
+/** Returns the whole value of the `Authorization` header. */
 export function authorizationOf(credential: BearerCredential | BasicCredential): string {
   return 'token' in credential ? `Bearer ${credential.token}` : `Basic ${base64Of(credential)}`;
 }
 
-/** What must not be shown of a credential: the secret itself and, of a password, the form in which it is sent. */
+/** Lists the secrets of a credential that no output may show: the secret itself and a password's encoded form. */
 export function secretsOf(credential: Credential | undefined): string[] {
   if (credential === undefined) return [];
   const secrets =
@@ -43,12 +43,12 @@ function base64Of({ username, password }: BasicCredential): string {
   return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
-/** A text as it may be shown. */
+/** Replaces secrets in a text. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((shorter, secret) => shorter.replaceAll(secret, '***'), text);
 }
 
-/** The user and password that a client which knows no other form has to send. */
+/** Returns the user and password for a client that can send no other form. */
 export function basicOf(credential: Credential): BasicCredential {
   if ('username' in credential) return credential;
   throw new Error('The ecosystem has no variable for the user who reads.');

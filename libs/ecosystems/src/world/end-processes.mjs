@@ -1,10 +1,10 @@
-// Plain JavaScript without dependencies: the bootstrap, which runs on the user's own Node.js 20, ends processes with it too.
+// Plain JavaScript without dependencies: the bootstrap, which runs on the user's own Node.js 20, uses it too.
 import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Asks first, then forces: each signal with the milliseconds that a process may take to obey it. Executors of Nx remove
- * their sandboxes in the first.
+ * Signals that ask before they force, each with the milliseconds that a process may take to obey. Nx's executors remove
+ * their sandboxes after the first signal.
  *
  * @type {readonly (readonly [NodeJS.Signals, number])[]}
  */
@@ -15,7 +15,7 @@ export const POLITELY = [
 ];
 
 /**
- * Ends at once.
+ * Signals that end a process at once.
  *
  * @type {readonly (readonly [NodeJS.Signals, number])[]}
  */
@@ -24,12 +24,12 @@ export const BY_FORCE = [['SIGKILL', 2_000]];
 const PAUSE_MILLISECONDS = 50;
 
 /**
- * Ends processes with all that they have started: their descendants, and the process groups that any of them leads. What
- * the leader of a group left behind is found also where the leader has ended.
+ * Ends processes with everything that they started: their descendants, and the process groups that any of them leads.
+ * Members of a group are found even if its leader has ended.
  *
- * @param {readonly number[]} roots process ids; one that has ended already is no error.
+ * @param {readonly number[]} roots process ids; an id of an ended process is no error.
  * @param {readonly (readonly [NodeJS.Signals, number])[]} signals each with the milliseconds until the next one.
- * @returns {Promise<void>} when nothing of them runs any more, at the latest when the time of the last signal is over.
+ * @returns {Promise<void>} when no process of them runs any more, at the latest when the last signal's time is over.
  */
 export async function endProcesses(roots, signals) {
   const found = new Set(roots);
@@ -46,9 +46,9 @@ export async function endProcesses(roots, signals) {
 }
 
 /**
- * Adds what these processes have started, and answers with the ids of those that run still. A zombie does not: its parent
- * has yet to notice its end. Without `ps`, which a slim container may lack, the answer is each root's process group, by
- * its negative id, or the root where it leads none.
+ * Adds the descendants of these processes to `found`, and returns the ids of all that still run. A zombie does not run:
+ * only its parent has not noticed its end. Without `ps`, which a slim container may lack, it returns each root's
+ * process group as a negative id, or the root if it leads no group.
  *
  * @param {Set<number>} found
  * @returns {Promise<number[]>}
@@ -66,7 +66,7 @@ async function runningAmong(found) {
 }
 
 /**
- * @returns {Promise<{ pid: number, parent: number, group: number, zombie: boolean }[] | undefined>} undefined where there
+ * @returns {Promise<{ pid: number, parent: number, group: number, zombie: boolean }[] | undefined>} undefined if there
  *   is no `ps`.
  */
 async function allProcesses() {
@@ -93,7 +93,7 @@ async function allProcesses() {
 /**
  * @param {number} pid
  * @param {NodeJS.Signals | 0} signal
- * @returns {boolean} whether it was there.
+ * @returns {boolean} whether the process existed.
  */
 function send(pid, signal) {
   try {

@@ -1,20 +1,20 @@
 import { credentialHeader } from './credential.ts';
 import type { HttpRequest } from './http.ts';
 
-/** As many as `fetch` itself follows. */
+/** The limit of redirects, which is that of `fetch`. */
 const MOST = 20;
 
-/** An answer that is no redirect, its body unread. */
+/** An answer that is no redirect, with its body unread. */
 export interface Followed {
   readonly url: string;
   readonly response: Response;
 }
 
 /**
- * Sends a request and follows its redirects as `fetch` does, but for one thing: `fetch` keeps the `Authorization`
- * header alone from other origins, and this keeps the credential's header, whatever its name is.
+ * Sends a request and follows its redirects as `fetch` does, but drops the credential's header at another origin.
+ * `fetch` drops only `Authorization` there.
  *
- * @param checkTarget throws where a redirect must not lead to an address.
+ * @param checkTarget throws if a redirect must not lead to an address.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export async function followRedirects(
@@ -40,7 +40,7 @@ export async function followRedirects(
 
     const next = targetOf(location, url);
     checkTarget(next);
-    // For good: an address that leads back may have been chosen by the other host.
+    // For the rest of the chain: the other host may have chosen an address that leads back.
     if (next.origin !== new URL(url).origin) credential = undefined;
     const asGet = status === 303 ? method !== 'HEAD' : method === 'POST' && [301, 302].includes(status);
     if (asGet) {
@@ -52,7 +52,7 @@ export async function followRedirects(
   }
 }
 
-/** @throws Error without the address, which may bear a signature or a password. */
+/** @throws Error without the address, which may contain a signature or a password. */
 function targetOf(location: string, url: string): URL {
   if (!URL.canParse(location, url)) throw new Error('it redirects to what is no address');
   const target = new URL(location, url);

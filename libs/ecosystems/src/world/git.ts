@@ -6,12 +6,12 @@ import { step } from './step.ts';
 /** Milliseconds. */
 const TIMEOUT = 60_000;
 
-/** Arguments of every call: paths are literal, and git does not refresh its index on the disk, so reads don't collide. */
+/** Arguments of every call. Paths are literal, and git does not write its index, so concurrent reads don't collide. */
 const READING = ['--literal-pathspecs', '--no-optional-locks'];
 
 /**
- * Runs a reading git command and returns its standard output. It uses Node's own `execFile`: some processes of Nx's do
- * nothing but ask git, and to load execa takes them longer than the answer.
+ * Runs a git command that only reads, and returns its standard output. It uses Node's `execFile`: some processes of Nx
+ * only ask git, and loading execa takes longer than git's answer.
  *
  * @throws PackagesError TOOL_MISSING, or COMMAND_FAILED with what git wrote.
  */
@@ -24,7 +24,7 @@ export interface GitRequest {
   readonly args: readonly string[];
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** What git reads from its standard input. */
+  /** The text of git's standard input. */
   readonly input?: string;
 }
 
@@ -38,16 +38,16 @@ export async function runGit({ cwd, args, env, input }: GitRequest): Promise<str
 }
 
 /**
- * Those of these paths, from the workspace's root, that git ignores. A path of a folder ends with a slash: a folder that
- * does not exist yet is then recognised as one.
+ * Returns those paths that git ignores. Paths start at the workspace's root. End a folder's path with a slash, so that
+ * git recognises a folder that does not exist yet.
  */
 export async function ignoredByGit(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return [];
-  // Exit code 1 says that git ignores none of them.
+  // Exit code 1 means that git ignores none of the paths.
   return records(await ask(workspaceRoot, ['check-ignore', '-z', '--stdin'], 1, `${paths.join('\0')}\0`));
 }
 
-/** The records of an answer that git gave with `-z`. */
+/** Splits the output of a git command with `-z`. */
 export function records(output: string): string[] {
   return output.split('\0').filter((record) => record !== '');
 }

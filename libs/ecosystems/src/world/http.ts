@@ -9,7 +9,7 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'HEAD' | 'PUT' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array<ArrayBuffer> | string | FormData;
-  /** It never appears in an error, and no redirect takes it to another origin, whatever its header's name. */
+  /** No error shows it, and no redirect takes it to another origin, whatever its header's name. */
   readonly credential?: Credential | undefined;
   /** Milliseconds for the whole exchange. */
   readonly timeout?: number;
@@ -23,7 +23,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** A registry that could not be asked, or answered what it must not. `transient`: asking again may help. */
+/** A registry could not be asked, or gave a wrong answer. `transient`: asking again may help. */
 export class RegistryError extends PackagesError {
   readonly transient: boolean;
 
@@ -37,7 +37,7 @@ export class RegistryError extends PackagesError {
   }
 }
 
-/** A file that a registry lists, and that is not there, or not yet: what is asked again may find it. */
+/** A registry lists a file but does not serve it, or not yet. Asking again may help. */
 export class FileNotServed extends RegistryError {
   constructor(url: string, status: number) {
     super(
@@ -50,9 +50,9 @@ export class FileNotServed extends RegistryError {
 const TIMEOUT = 60_000;
 
 /**
- * One exchange with a registry. Any status is an answer, save those that ask for another try (408, 425, 429, 5xx).
+ * Sends one request to a registry. Any status is an answer, except those that ask for another try (408, 425, 429, 5xx).
  *
- * @throws RegistryError REGISTRY_UNAVAILABLE, naming the address and what it said.
+ * @throws RegistryError REGISTRY_UNAVAILABLE, naming the address and the answer.
  */
 export async function http(request: HttpRequest): Promise<HttpAnswer> {
   return step(`${request.method ?? 'GET'} ${shown(request.url)}`, () => exchange(request));
@@ -89,9 +89,9 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
 const REFUSING: readonly number[] = [401, 403];
 
 /**
- * The error for a status that the protocol does not foresee here: a refused credential by name, else a refusal.
+ * Makes the error for a status that the protocol does not foresee: CREDENTIAL_REFUSED or REGISTRY_REFUSED.
  *
- * @param variable the variable that holds the credential, for the person who has to mend it.
+ * @param variable the name of the variable that holds the credential, for the error message.
  * @param alsoRefusing a further status with which servers refuse a credential here.
  */
 export function unexpected(
@@ -106,7 +106,7 @@ export function unexpected(
     : new RegistryError('REGISTRY_REFUSED', `${what}.`);
 }
 
-/** Tries again, with back-off, what failed in a way that may pass. `attempt` must look at the registry anew each time. */
+/** Repeats a transient failure with growing pauses. `attempt` must look at the registry anew each time. */
 export async function retryTransient<T>(
   attempt: () => Promise<T>,
   delays: readonly number[] = [250, 750, 2000],
@@ -122,20 +122,20 @@ export async function retryTransient<T>(
   return attempt();
 }
 
-/** An address as it may be shown: without user, password and query. */
+/** Removes user, password, query and fragment from an address, so that output may show it. */
 export function shown(url: string): string {
   const parsed = new URL(url);
   return `${parsed.origin}${parsed.pathname}`;
 }
 
-/** Status and the first words of an answer, in one line, without the credential that was sent. */
+/** Formats the status and the first words of an answer in one line, without the credential that was sent. */
 function said(answer: HttpAnswer, credential: Credential | undefined): string {
   const text = answer.body.subarray(0, 2000).toString('utf8');
   const line = withoutSecrets(text, secretsOf(credential)).replaceAll(/\s+/g, ' ').trim();
   return line === '' ? `${answer.status}` : `${answer.status} "${line.slice(0, 300)}"`;
 }
 
-/** What a failed `fetch` says at its bottom. */
+/** Returns the innermost message of a failed `fetch`. */
 export function reasonOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   if (inner instanceof AggregateError) return reasonOf(inner.errors[0]);

@@ -6,7 +6,7 @@ export interface ForegroundRequest {
   readonly cwd: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Ends it with all that it has started: by SIGTERM, and after 3.5 s by force. */
+  /** Ends the program and everything that it started: by SIGTERM, and after 3.5 s by force. */
   readonly stop: AbortSignal;
 }
 
@@ -17,9 +17,9 @@ const ENDING = [
 ] as const;
 
 /**
- * Runs a program for as long as it likes; its output is this process's own.
+ * Runs a program without a time limit; it writes to this process's own output.
  *
- * @returns why it is no success; undefined where its exit code is 0, or it was asked to end.
+ * @returns why it failed; undefined if its exit code is 0, or `stop` ended it.
  */
 export async function runInForeground(request: ForegroundRequest): Promise<string | undefined> {
   const { command, args, cwd, env, stop } = request;

@@ -8,24 +8,24 @@ export type Log = (line: string) => void;
 
 export interface ProcessRequest {
   readonly command: string;
-  /** An argument each; there is no shell. Never a secret: arguments are public. */
+  /** One string an argument; there is no shell. Never a secret: arguments are public. */
   readonly args: readonly string[];
   readonly cwd: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Takes both output streams line by line, as they come. */
+  /** Receives both output streams line by line, as they come. */
   readonly log: Log;
-  /** Milliseconds until it is ended, with all that it has started. */
+  /** Milliseconds until the program and everything that it started are ended. */
   readonly timeout: number;
-  /** What it knows and must not be shown, should it write it: a server may send back what it got. */
+  /** Secrets that the program knows. Its output hides them: a server may send back what it received. */
   readonly secrets?: readonly string[];
 }
 
 /**
- * Runs a program and answers with its standard output.
+ * Runs a program and returns its standard output.
  *
- * @throws PackagesError TOOL_MISSING where the program is not there; COMMAND_FAILED for another exit code than 0, a
- *   signal or the time limit, with the last lines that it wrote.
+ * @throws PackagesError TOOL_MISSING if the program is not on the PATH; COMMAND_FAILED for another exit code than 0, a
+ * signal or the time limit, with the last lines of its output.
  */
 export async function runProcess(request: ProcessRequest): Promise<string> {
   return step([request.command, ...request.args].join(' '), () => run(request));

@@ -11,8 +11,8 @@ onExit(() => {
 });
 
 /**
- * Gives a new empty folder outside the repository, with an empty `home/tmp` in it, readable by this user alone, and
- * removes it afterwards, also on failure and where a signal ends the process meanwhile.
+ * Runs `work` in a new empty folder outside the repository, with an empty `home/tmp` in it, readable by this user
+ * alone. Removes the folder afterwards, also after a failure or a signal.
  */
 export async function inScratchFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(await realpath(tmpdir()), `nx-packages-${name}-`));

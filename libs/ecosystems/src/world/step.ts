@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** A piece of work that has ended, well or not. */
+/** A step that has ended, with or without an error. */
 export interface EndedStep {
   readonly name: string;
   readonly milliseconds: number;
@@ -9,8 +9,8 @@ export interface EndedStep {
 const ended = channel('@ameideio/nx-packages:step');
 
 /**
- * Does a piece of work under a name, so that whoever listens learns how long it took. A channel of Node's and no
- * parameter: every way out to the world is a step, and nothing between it and the listener has to know.
+ * Runs a named piece of work and reports how long it took to the listeners. A channel of Node's carries the report, so
+ * that no function between a step and its listener needs a parameter.
  *
  * @param name never holds a secret.
  */
@@ -23,7 +23,7 @@ export async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tells every step of this process as it ends. */
+/** Calls a listener with every step of this process as it ends. */
 export function onStep(listener: (step: EndedStep) => void): void {
   ended.subscribe((message) => {
     if (isEndedStep(message)) listener(message);

@@ -23,7 +23,7 @@ export interface RelayedUpstream {
   whileShut<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** The upstream of an ecosystem's registry, by the relay that an environment tells of; undefined where it tells of none. */
+/** The upstream of an ecosystem's registry, by the relay that an environment tells of; undefined if it tells of none. */
 export function relayedUpstream(
   environment: NodeJS.ProcessEnv,
   ecosystem: string,

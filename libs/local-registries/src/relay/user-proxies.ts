@@ -27,7 +27,7 @@ export interface Target {
   readonly tls: boolean;
 }
 
-/** The address of the proxy for a target; undefined where it is reached without one. */
+/** The address of the proxy for a target; undefined if it is reached without one. */
 export function proxyFor({ host, port, tls }: Target, proxies: UserProxies): string | undefined {
   const proxy = tls ? proxies.https : proxies.http;
   if (!proxy || isExempt(host, port, proxies.no ?? '')) return undefined;
@@ -51,7 +51,7 @@ export function relayedEnvironment(relay: string): Readonly<Record<string, strin
   return { ...Object.fromEntries(names.map((name) => [name, address])), NO_PROXY: '', no_proxy: '' };
 }
 
-/** Reads the password of {@link relayWithProxies}; no proxies where there is none. */
+/** Reads the password of {@link relayWithProxies}; no proxies if there is none. */
 export function proxiesOfPassword(password: string): UserProxies {
   return proxiesSchema.parse(JSON.parse(Buffer.from(password || 'e30', 'base64url').toString('utf8')));
 }

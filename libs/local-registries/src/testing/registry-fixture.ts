@@ -21,7 +21,7 @@ export interface ThirdPartyFixture {
   readonly wanted: string;
   /** A secret of the user's for that upstream. */
   readonly secret: string;
-  /** What the upstream wants to see as `authorization`; undefined where anybody may read. */
+  /** What the upstream wants to see as `authorization`; undefined if anybody may read. */
   authorization(place: UpstreamPlace): string | undefined;
   /** The variables by which the ecosystem's client is told of the upstream. */
   environment(place: UpstreamPlace): Environment;

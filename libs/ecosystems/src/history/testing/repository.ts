@@ -8,21 +8,21 @@ import { temporaryFolder } from '../../world/testing/temporary-folder.ts';
 /** Texts by path. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A git repository in a temporary folder, which is gone when the scope that holds it ends. */
+/** A git repository in a temporary folder, which is removed at the end of the scope that holds it. */
 export interface Repository extends AsyncDisposable {
   readonly root: string;
   git(...args: string[]): Promise<string>;
   write(files: Files): Promise<void>;
   remove(...files: string[]): Promise<void>;
-  /** Commits everything, as if at this time, and answers with the hash. */
+  /** Commits everything with this time, and returns the hash. */
   commit(time: Date): Promise<string>;
 }
 
-/** A new repository, or one in which a clone of another one is to stand. */
+/** Makes a new repository, or an empty folder for a clone of another one. */
 export async function newRepository(...from: readonly string[]): Promise<Repository> {
   const folder = await temporaryFolder('repository');
   const root = folder.path;
-  // Nothing of the user's: no signing, no hooks, no other line ends.
+  // Excludes the user's settings: no signing, no hooks, no other line ends.
   const identity = ['AUTHOR', 'COMMITTER'].flatMap((who) => [
     [`GIT_${who}_NAME`, 'test'],
     [`GIT_${who}_EMAIL`, 'test@example.com'],

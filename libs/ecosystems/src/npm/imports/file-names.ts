@@ -69,7 +69,7 @@ export function newFileNames(): { readonly names: FileNames; visit(place: Place)
   return { names: { bound, bindings, imported }, visit };
 }
 
-/** The binding of a name that a place sees; undefined where it is a parameter, or several, or none. */
+/** The binding of a name that a place sees; undefined if it is a parameter, or several, or none. */
 export function bindingAt(place: Place, name: string, names: FileNames): Binding | undefined {
   const nearest = nearestScope(place, name, names);
   return Array.isArray(nearest) && nearest.length === 1 ? nearest[0] : undefined;

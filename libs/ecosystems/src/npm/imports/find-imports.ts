@@ -25,7 +25,7 @@ export interface FoundImport {
 
 export interface ParsedFile {
   readonly format: Format;
-  /** Empty where the file is no JavaScript. */
+  /** Empty if the file is no JavaScript. */
   readonly imports: readonly FoundImport[];
   /** Paths that the file writes, from its folder. */
   readonly writes: readonly string[];
@@ -39,7 +39,7 @@ const MAY_CALL = /require|__dirname|__filename|\bimport\.meta\b/i;
  * Finds the imports of a JavaScript file: static ones, and `import()`, `require()`, `require.resolve()` and workers
  * whose target is a literal. What only a run can know is passed over, and so is what never runs.
  *
- * @param format undefined where the file's own syntax decides, as in a package without `type`.
+ * @param format undefined if the file's own syntax decides, as in a package without `type`.
  */
 export function findImports(file: string, source: string, format?: Format): ParsedFile {
   const none = { format: format ?? 'commonjs', imports: [], writes: [] };

@@ -14,7 +14,7 @@ const MOST_NAMES = 5;
 
 /**
  * The path of a packed file that an expression gives, from the folder of the file that holds it:
- * `path.join(__dirname, 'schema.json')`, `new URL('./schema.json', import.meta.url)`. Undefined where only a run can
+ * `path.join(__dirname, 'schema.json')`, `new URL('./schema.json', import.meta.url)`. Undefined if only a run can
  * know it.
  *
  * @param place where the expression stands.

@@ -31,7 +31,7 @@ export async function installedFiles(folder: string, packageJson: PackageJson): 
   return packageFiles(packageJson, paths, (file) => readFileSync(path.join(folder, file), 'utf8'));
 }
 
-/** How Node.js reads a JavaScript file; undefined where the file's own syntax decides. */
+/** How Node.js reads a JavaScript file; undefined if the file's own syntax decides. */
 export function formatOf(file: string, files: PackageFiles): Format | undefined {
   if (file.endsWith('.mjs')) return 'module';
   if (file.endsWith('.cjs')) return 'commonjs';

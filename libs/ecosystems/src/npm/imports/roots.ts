@@ -5,7 +5,7 @@ import type { PackageFiles } from './package-files.ts';
 import type { Roots } from './walk-imports.ts';
 
 /**
- * The files that users load: by `exports`, or by `main` where there are none, and as programs.
+ * The files that users load: by `exports`, or by `main` if there are none, and as programs.
  *
  * @param paths what Node.js loads.
  * @param programs files that Node.js runs.

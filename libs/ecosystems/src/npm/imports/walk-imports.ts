@@ -78,7 +78,7 @@ export function brokenImports(imports: readonly WalkedImport[]): BrokenImport[] 
 type Undeclared = Extract<Resolved, { readonly to: 'undeclared' }>;
 
 export interface BrokenImport extends Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'forNode' | 'way'> {
-  /** The package that is not declared; undefined where it is another fault. */
+  /** The package that is not declared; undefined if it is another fault. */
   readonly undeclared: Pick<Undeclared, 'name' | 'isForAuthors'> | undefined;
   readonly reason: string;
 }

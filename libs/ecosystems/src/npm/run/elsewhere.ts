@@ -39,7 +39,7 @@ const OTHER_SYSTEM =
   /invalid ELF header|wrong ELF class|not a mach-o|incompatible architecture|Exec format error/i;
 
 /**
- * Why a module that failed here may work on another host, by what the failure itself says; undefined where it says no
+ * Why a module that failed here may work on another host, by what the failure itself says; undefined if it says no
  * such thing.
  */
 export function reasonElsewhere(failure: Failure, audience: Audience): string | undefined {
@@ -65,7 +65,7 @@ function missingGlobal({ name, message }: Failure): string | undefined {
   return name === 'ReferenceError' ? /^(\S+) is not defined$/.exec(message)?.[1] : undefined;
 }
 
-/** What an author can do about a failure that may be meant; empty where there is nothing to say. */
+/** What an author can do about a failure that may be meant; empty if there is nothing to say. */
 export function adviceFor(failure: Failure, audience: Audience): string {
   const global = missingGlobal(failure);
   return audience !== 'node' && global !== undefined && isOfOtherHost(global, 'browser')

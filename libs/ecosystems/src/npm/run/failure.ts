@@ -16,7 +16,7 @@ export function missingModule({ code, message }: Failure): string | undefined {
   return /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
 }
 
-/** The name of the package that a failure did not find; undefined where it is a file, or found everything. */
+/** The name of the package that a failure did not find; undefined if it is a file, or found everything. */
 export function missingPackage(failure: Failure): string | undefined {
   return /^(@[^/]+\/)?[^./\\:][^/\\:]*/.exec(missingModule(failure) ?? '')?.[0];
 }

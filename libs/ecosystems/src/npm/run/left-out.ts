@@ -2,7 +2,7 @@ import { starOf } from '../export-map.ts';
 
 /** What the SDK itself asks a smoke to leave out: `smoke.skip` of its entry in workspace.json. */
 export interface LeftOut {
-  /** Why a subpath, or a program as `bin name`, is left out; undefined where it is not. */
+  /** Why a subpath, or a program as `bin name`, is left out; undefined if it is not. */
   reasonOf(what: string): string | undefined;
   /** Those that nothing is called. */
   unknown(known: readonly string[]): string[];

@@ -23,7 +23,7 @@ export interface LoadRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
   /** The project without optional packages. */
   readonly user: UserFolder;
   readonly optional: OptionalParts;
-  /** The program that a path leads to, as its title; undefined where it is none. */
+  /** The program that a path leads to, as its title; undefined if it is none. */
   programOf(path: ExportedPath): string | undefined;
   /** Takes what each path exports, by specifier. */
   readonly exported: Map<string, RunTimeExports>;
@@ -32,7 +32,7 @@ export interface LoadRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
 interface Failed {
   readonly path: ExportedPath;
   readonly why: string;
-  /** Undefined where nothing was loaded, for want of an optional package that npm can't install. */
+  /** Undefined if nothing was loaded, for want of an optional package that npm can't install. */
   readonly failure: Failure | undefined;
   /** The optional packages that were there. */
   readonly had: readonly string[];

@@ -48,7 +48,7 @@ export function newOptionalParts(
   };
 }
 
-/** Optional peers, which npm leaves out, and optional dependencies, which it leaves out where they do not fit. */
+/** Optional peers, which npm leaves out, and optional dependencies, which it leaves out if they do not fit. */
 function optionalRanges({
   peerDependencies = {},
   peerDependenciesMeta = {},

@@ -1,7 +1,7 @@
 import type { PackageJson } from '../package-json.ts';
 
 /**
- * Why npm refuses to install a package on this machine; undefined where it does not.
+ * Why npm refuses to install a package on this machine; undefined if it does not.
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#os
  */

@@ -26,7 +26,7 @@ export interface UserFolder {
   hasInstallScripts(): Promise<boolean>;
   /** Runs the install scripts of the package; of everything that came with it too, where that is wanted. */
   runInstallScripts(whose: 'own' | 'all'): Promise<void>;
-  /** Runs `node` here. @throws PackagesError COMMAND_FAILED where it ends with another exit code than 0. */
+  /** Runs `node` here. @throws PackagesError COMMAND_FAILED if it ends with another exit code than 0. */
   node(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<void>;
   /**
    * Runs one of the programs in `programs`, with the file that holds the input and the one for its output after the

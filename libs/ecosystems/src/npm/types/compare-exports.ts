@@ -16,7 +16,7 @@ export interface Difference {
   readonly specifier: string;
   /** What users meet, as the end of a sentence that begins with the path; the names of what is missing follow it. */
   readonly what: string;
-  /** The declared values that are not there; empty where the difference is of another kind. */
+  /** The declared values that are not there; empty if the difference is of another kind. */
   readonly missing: readonly DeclaredName[];
   /** Whether TypeScript alone has made it, so that the working program compiles all the same. */
   readonly harmless: boolean;

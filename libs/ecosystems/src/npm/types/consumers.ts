@@ -17,7 +17,7 @@ export function consumersOf(paths: readonly ExportedPath[]): Record<string, stri
   };
 }
 
-/** A path with what its declarations say in one module system; undefined where it has none. */
+/** A path with what its declarations say in one module system; undefined if it has none. */
 export interface TypedPath {
   readonly system: ModuleSystem;
   readonly path: ExportedPath;

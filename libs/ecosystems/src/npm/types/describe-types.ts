@@ -22,7 +22,7 @@ import {
 
 /** An error that the compiler reports. */
 export interface CompilerError {
-  /** Absolute; undefined where the error is of the whole project, or in one of TypeScript's own libraries. */
+  /** Absolute; undefined if the error is of the whole project, or in one of TypeScript's own libraries. */
   readonly file?: string;
   /** 1 is the first. */
   readonly line?: number;
@@ -53,7 +53,7 @@ export interface DeclaredExports {
 
 export interface DescribedTypes {
   readonly errors: readonly CompilerError[];
-  /** By file of the project, what each of its imports leads to; null where that has no declarations. */
+  /** By file of the project, what each of its imports leads to; null if that has no declarations. */
   readonly imports: Readonly<Record<string, readonly (DeclaredExports | null)[]>>;
 }
 

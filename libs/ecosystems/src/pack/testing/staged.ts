@@ -6,7 +6,7 @@ import { go } from '../../go/index.ts';
 import { newRepository, type Repository } from '../../history/testing/repository.ts';
 import { stageSdk } from '../stage.ts';
 
-/** What differs from an SDK without a build. */
+/** The differences from an SDK without a build. */
 export interface Setting {
   readonly own?: Partial<OwnCommands>;
   readonly links?: Links;
@@ -14,7 +14,7 @@ export interface Setting {
   readonly outputs?: readonly string[];
 }
 
-/** Path, executable bit and text of each file of the staging copy; an executable one has a `*` behind its path. */
+/** Stages an SDK and returns path and text of each file in the copy; the path of an executable file ends with `*`. */
 export async function staged(
   repository: Repository,
   setting: Setting = {},
@@ -40,7 +40,7 @@ export async function staged(
   return filesOf(staging);
 }
 
-/** Fails where a mode is none of the three. */
+/** Fails for a mode that is none of the three. */
 async function filesOf(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -53,7 +53,7 @@ async function filesOf(folder: string): Promise<Record<string, string>> {
   return found;
 }
 
-/** Makes links, by path, with what they lead to. */
+/** Makes links from paths to targets. */
 export const link = async ({ root }: Repository, links: Readonly<Record<string, string>>): Promise<void> => {
   for (const [at, target] of Object.entries(links)) {
     await mkdir(path.dirname(path.join(root, at)), { recursive: true });
@@ -61,7 +61,7 @@ export const link = async ({ root }: Repository, links: Readonly<Record<string, 
   }
 };
 
-/** A repository with an SDK of two files, one of them a program. */
+/** Makes a repository with an SDK of two files, one of them executable. */
 export async function newSdk(): Promise<Repository> {
   const repository = await newRepository();
   await repository.write({

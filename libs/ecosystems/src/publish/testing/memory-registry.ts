@@ -3,15 +3,15 @@ import type { Registry, ServedArtifact, UploadRefusal } from '../../registry.ts'
 import { RegistryError } from '../../world/http.ts';
 
 export interface MemoryRegistry extends Registry {
-  /** What it holds, by file; of one version. */
+  /** The files of one version, by name. */
   readonly held: Map<string, Buffer>;
-  /** The digests that it declares, by file. */
+  /** The digests that the registry declares, by file. */
   readonly declared: Map<string, string>;
   /** The calls so far, in order. */
   readonly calls: string[];
 }
 
-/** A registry without a protocol, of which a test may bend any method. */
+/** Makes a registry without a protocol; a test may replace any method. */
 export function memoryRegistry(
   bent: (registry: MemoryRegistry) => Partial<Registry> = () => ({}),
 ): MemoryRegistry {
@@ -56,12 +56,12 @@ export function memoryRegistry(
   };
 }
 
-/** What a registry answers to an upload with such a status. */
+/** Makes the answer of a registry that refuses an upload with this status. */
 export function refusal(status: number): UploadRefusal {
   return { status, error: new RegistryError('REGISTRY_REFUSED', `it answered ${status}`) };
 }
 
-/** The packed manifest of files with these texts. */
+/** Makes the packed manifest of files with these texts. */
 export function packedOf(files: Readonly<Record<string, string>>): PackedManifest {
   const artifacts = Object.entries(files).map(([file, text]): Artifact => {
     const digest = sha256(text);

@@ -1,8 +1,8 @@
 import type { Route } from '../../route.ts';
 
 /**
- * A protocol of its own: `left` reads the page `left.json`, which leads to files; `facts/left` what third parties alone
- * have.
+ * A protocol for tests: `left` reads the page `left.json`, which leads to files; `facts/left` reads a path that only
+ * third parties have.
  */
 export const toyRoute: Route = {
   read(path) {

@@ -8,12 +8,12 @@ import { toyRoute } from './toy-route.ts';
 
 export type Answers = Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
 
-/** A server on loopback which tells what it was asked. */
+/** A server on loopback that records its requests. */
 export interface ToyServer extends AsyncDisposable {
   readonly origin: string;
-  /** What it answers, by path; 404 for the others. */
+  /** The answers by path; 404 for the others. */
   readonly answers: Answers;
-  /** Each request: its method, its path, and its credential where it had one. */
+  /** Each request: its method, its path, and its credential if it had one. */
   readonly seen: string[];
 }
 
@@ -43,17 +43,17 @@ export async function startToyServer(answers: Answers = {}): Promise<ToyServer> 
 export const REGISTRY_TOKEN = 'the-token-of-the-registry';
 export const UPSTREAM_TOKEN = 'the-token-of-the-upstream';
 
-/** What a credential looks like in {@link ToyServer.seen}. */
+/** Formats a credential as it appears in {@link ToyServer.seen}. */
 export const bearer = (token: string): string => credentialHeader({ token })[1];
 
-/** A router before a registry, which has the name `own`, an upstream, and a host that both keep files on. */
+/** A router before a registry, which has the name `own`, an upstream, and a host that keeps files of both. */
 export interface Routing extends AsyncDisposable {
   readonly registry: ToyServer;
   readonly upstream: ToyServer;
   readonly files: ToyServer;
   readonly access: ReadAccess;
   readonly problems: Problems;
-  /** Asks the router, as a client does. */
+  /** Sends a request to the router, as a client does. */
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 

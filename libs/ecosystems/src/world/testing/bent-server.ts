@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import type { Certificate } from './certificate.ts';
 
-/** A server that answers every request in one bad way. */
+/** A server that answers every request in the same wrong way. */
 export interface BentServer extends AsyncDisposable {
   readonly origin: string;
   /** The methods of all requests so far. */
@@ -12,7 +12,7 @@ export interface BentServer extends AsyncDisposable {
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** @param certificate makes its address an https one. */
+/** @param certificate serves https with it. */
 export async function startBentServer(answer: Answer, certificate?: Certificate): Promise<BentServer> {
   const methods: string[] = [];
   const listener: Answer = (request, response) => {
@@ -34,7 +34,7 @@ export async function startBentServer(answer: Answer, certificate?: Certificate)
   };
 }
 
-/** An address at which nothing listens. */
+/** Returns an address at which no server listens. */
 export async function deadOrigin(certificate?: Certificate): Promise<string> {
   await using server = await startBentServer(() => {}, certificate);
   return server.origin;

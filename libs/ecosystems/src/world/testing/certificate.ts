@@ -4,15 +4,15 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { userEnvironment } from '../client-environment.ts';
 import { runProcess } from '../run-process.ts';
 
-/** A server's certificate for loopback that nobody but the tests trusts. */
+/** A server's certificate for loopback that only the tests trust. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
-  /** The variables by which Node, Go and uv trust it and all that this machine does. */
+  /** The variables that make Node, Go and uv trust this certificate and the machine's own ones. */
   readonly trusting: Readonly<Record<string, string>>;
 }
 
-/** Makes a certificate for `127.0.0.1` and `localhost` in a folder, with Go's own program for that. */
+/** Makes a certificate for `127.0.0.1` and `localhost` in a folder, with Go's own program. */
 export async function newCertificate(folder: string): Promise<Certificate> {
   const go = (...args: string[]): Promise<string> =>
     runProcess({ command: 'go', args, cwd: folder, env: userEnvironment(), log: () => {}, timeout: 60_000 });
@@ -28,7 +28,7 @@ export async function newCertificate(folder: string): Promise<Certificate> {
   return { key, cert, trusting: { SSL_CERT_FILE: bundle, NODE_EXTRA_CA_CERTS: bundle } };
 }
 
-/** Lets this process, and the clients that it starts, trust a certificate until the end of the scope that holds it. */
+/** Makes this process, and the clients that it starts, trust a certificate until the end of the scope that holds it. */
 export function trust({ cert, trusting }: Certificate): Disposable {
   const before = getCACertificates('default');
   const variables = Object.keys(trusting).map((name) => [name, process.env[name]] as const);

@@ -8,7 +8,7 @@ export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string;
 }
 
-/** A new empty folder, which is gone when the scope that holds it ends, and also where a signal ends the process. */
+/** Makes an empty folder that is removed at the end of the scope that holds it, or when a signal ends the process. */
 export async function temporaryFolder(name: string): Promise<TemporaryFolder> {
   const folder = await mkdtemp(path.join(await realpath(tmpdir()), `nx-packages-${name}-`));
   const forget = onExit(() => rmSync(folder, { recursive: true, force: true }));
