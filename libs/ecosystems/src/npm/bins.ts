@@ -6,13 +6,13 @@ export interface Bin {
   readonly name: string;
   /** From the package's folder. */
   readonly file: string;
-  /** What its first line starts: `node`, `sh`, `bun`; `node` too where JavaScript has no such line. */
+  /** The interpreter of its first line: `node`, `sh`, `bun`; also `node` for JavaScript without such a line. */
   readonly interpreter: string | undefined;
-  /** What its first line tells the interpreter before the file: `--enable-source-maps`. */
+  /** The arguments for the interpreter in its first line: `--enable-source-maps`. */
   readonly flags: readonly string[];
 }
 
-/** The programs of a package, of which npm takes the last part of each name. */
+/** Lists the programs of a package, named as npm does: by the last part of each name. */
 export function binsOf(packageJson: PackageJson, read: (file: string) => string): Bin[] {
   const { name, bin = {} } = packageJson;
   const named = typeof bin === 'string' ? { [name]: bin } : bin;
@@ -38,7 +38,7 @@ function programName(program: string): string {
   return name === 'nodejs' ? 'node' : name;
 }
 
-/** What a smoke calls a program in its result. */
+/** Names a program in the smoke's result. */
 export function titleOf({ name }: Bin): string {
   return `bin ${name}`;
 }

@@ -1,4 +1,4 @@
-/** Whether a file holds declarations alone, so that there is nothing to run. */
+/** Whether a file holds only declarations, so that there is nothing to run. */
 export function isDeclarationFile(file: string): boolean {
   return /\.d\.([^/.]+\.)?[cm]?ts$/.test(file);
 }

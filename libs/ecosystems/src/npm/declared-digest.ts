@@ -2,8 +2,8 @@ import ssri, { type IntegrityMap } from 'ssri';
 import type { Version } from './wire.ts';
 
 /**
- * The digest by which npm checks a version's tarball, with every algorithm that it names; undefined if there is
- * none. As npm does, it takes `integrity` where that is set at all, else `shasum`, which is a sha1 in hexadecimal.
+ * Returns the digest by which npm checks a version's tarball, with all its algorithms; undefined if there is none. As
+ * npm does, it uses `integrity` if that is set, else `shasum`, which is a sha1 in hexadecimal.
  *
  * @see RegistryFetcher.manifest of pacote
  */
@@ -13,12 +13,12 @@ export function declaredDigest({ integrity, shasum }: Version['dist']): Integrit
   return ssri.parse(ssri.fromHex(shasum, 'sha1')) ?? undefined;
 }
 
-/** The sha512 among the digests of an SRI, in the spelling of a packed tarball's. */
+/** Picks the sha512 from the digests of an SRI, in the spelling of a packed tarball's. */
 export function strongDigest(digest: IntegrityMap | undefined): string | undefined {
   return digest?.sha512?.[0]?.toString();
 }
 
-/** Whether bytes bear a digest: of several algorithms the strongest counts, as it does for npm. */
+/** Whether bytes match a digest. Of several algorithms the strongest counts, as it does for npm. */
 export function bears(bytes: Buffer, digest: string): boolean {
   return ssri.checkData(bytes, digest) !== false;
 }

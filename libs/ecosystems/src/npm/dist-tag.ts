@@ -1,13 +1,13 @@
 import semver from 'semver';
 import { isRelease } from './spell.ts';
 
-/** The tag under which snapshots are found; npm wants one for every version. */
+/** The dist-tag of snapshots; npm requires one for every version. */
 export const SNAPSHOT_TAG = 'dev';
 export const RELEASE_TAG = 'latest';
 
 /**
- * The tag for a version, by what is served already. `latest` is the highest release, so a release below it gets
- * `latest-X.Y` instead of taking it back.
+ * Chooses the dist-tag for a version from the served versions. `latest` is the highest release, so a lower release gets
+ * `latest-X.Y` and does not take `latest` back.
  */
 export function distTag(version: string, served: readonly string[]): string {
   if (!isRelease(version)) return SNAPSHOT_TAG;

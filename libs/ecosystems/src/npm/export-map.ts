@@ -4,34 +4,37 @@ import { isKnownCondition } from './known-conditions.ts';
 import type { PackageJson } from './package-json.ts';
 import { rootFiles } from './root-files.ts';
 
-/** What one subpath of `exports` leads to. @see https://nodejs.org/api/packages.html#conditional-exports */
+/** The target of one subpath of `exports`. @see https://nodejs.org/api/packages.html#conditional-exports */
 export type Target = string | null | readonly Target[] | { readonly [condition: string]: Target };
 
 const targetSchema: z.ZodType<Target> = z.lazy(() =>
   z.union([z.string(), z.null(), z.array(targetSchema), z.record(z.string(), targetSchema)]),
 );
 
-/** What Node sets beside `import` or `require`. */
+/** The conditions that Node sets beside `import` or `require`. */
 export const NODE = ['node', 'node-addons', 'module-sync'];
 const SYSTEMS = ['import', 'require'] as const;
 
-/** A path by which users load the package, and the files that it leads to, from the package's folder, as `./…`. */
+/** A path by which users load the package, and its files, from the package's folder, as `./…`. */
 export interface ExportedPath {
-  /** As `exports` has it; `.` is the package itself. */
+  /** In the spelling of `exports`; `.` is the package itself. */
   readonly subpath: string;
   readonly specifier: string;
-  /** What `import` loads in Node; undefined if nothing fits. */
+  /** The file that `import` loads in Node; undefined if no condition fits. */
   readonly file: string | undefined;
-  /** What `require` loads in Node; undefined if nothing fits. */
+  /** The file that `require` loads in Node; undefined if no condition fits. */
   readonly required: string | undefined;
-  /** What TypeScript looks at first for an `import` and a `require`: declarations, or JavaScript that has some beside it. */
+  /**
+   * The file that TypeScript reads first for an `import` and a `require`: declarations, or JavaScript with declarations
+   * beside it.
+   */
   readonly declared: { readonly import: string | undefined; readonly require: string | undefined };
-  /** Whether a pattern gives the path, as opposed to a key of its own. */
+  /** Whether the path comes from a pattern, not from a key of its own. */
   readonly matched: boolean;
 }
 
 /**
- * Every path that can be loaded; a pattern's are those of the files that it matches.
+ * Lists every path that users can load; a pattern gives a path for each file that it matches.
  *
  * @param files all files of the package, from its folder.
  */
@@ -54,7 +57,7 @@ export function exportedPaths(packageJson: PackageJson, files: readonly string[]
   });
 }
 
-/** Subpath by subpath, `.` first where the package has but one. */
+/** Lists the subpaths of `exports` with their targets; a package with one entry has `.` alone. */
 export function exportMap(exports: unknown): [subpath: string, target: Target][] {
   const whole = targetSchema.parse(exports);
   const isMap = typeof whole === 'object' && Object.keys(whole ?? {}).some((key) => key.startsWith('.'));
@@ -79,13 +82,13 @@ function pathOf(name: string, subpath: string, target: Target): ExportedPath {
 const filesOf = ({ file, required, declared }: ExportedPath): string[] =>
   [file, required, declared.import, declared.require].filter((one) => one !== undefined);
 
-/** A closed path, or one that another host alone can reach. */
+/** The path is closed, or only another host can reach it. */
 const leadsNowhere = (path: ExportedPath): boolean => filesOf(path).length === 0;
 
 /**
- * The subpaths that `import` or `require` can't reach: a target with `types` and `import` alone works for some users
- * and tools, and fails for the others with ERR_PACKAGE_PATH_NOT_EXPORTED. What neither of them can reach is for another
- * host (`browser`) or for TypeScript alone, and is meant to be so.
+ * Finds the subpaths that `import` or `require` can't reach. A target with `types` and `import` alone works for some
+ * users and tools, and fails for others with ERR_PACKAGE_PATH_NOT_EXPORTED. A subpath that neither can reach is for
+ * another host (`browser`) or for TypeScript alone, on purpose.
  */
 export function subpathsWithoutDefault(exports: unknown): string[] {
   if (exports === undefined || exports === null) return [];
@@ -98,14 +101,14 @@ export function subpathsWithoutDefault(exports: unknown): string[] {
     .map(([subpath]) => subpath);
 }
 
-/** A subpath of `exports` that leads to code which Node can't load. */
+/** A subpath of `exports` with code that Node can't load. */
 export interface ForeignSubpath {
   readonly subpath: string;
-  /** What another host must set: `browser`. */
+  /** The conditions that another host must set: `browser`. */
   readonly conditions: readonly string[];
 }
 
-/** The subpaths that lead to code on another host alone: `{ "browser": "./sw.js" }`. */
+/** Finds the subpaths with code for other hosts alone: `{ "browser": "./sw.js" }`. */
 export function foreignSubpaths(exports: unknown): ForeignSubpath[] {
   if (exports === undefined || exports === null) return [];
   return exportMap(exports).flatMap(([subpath, target]) => {
@@ -115,7 +118,7 @@ export function foreignSubpaths(exports: unknown): ForeignSubpath[] {
   });
 }
 
-/** The conditions before the first code that a target leads to; undefined if it leads to none. */
+/** Lists the conditions before a target's first code; undefined if the target leads to no code. */
 function conditionsOf(target: Target): string[] | undefined {
   if (target === null) return undefined;
   if (typeof target === 'string') return isDeclarationFile(target) ? undefined : [];
@@ -129,7 +132,7 @@ function conditionsOf(target: Target): string[] | undefined {
 }
 
 /**
- * The file of a target under these conditions; null if it is closed, undefined if no condition fits.
+ * Returns the file of a target under these conditions; null if it is closed, undefined if no condition fits.
  *
  * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification PACKAGE_TARGET_RESOLVE
  */
@@ -147,13 +150,13 @@ export function fileOf(target: Target, conditions: readonly string[]): string | 
   return undefined;
 }
 
-/** What the `*` of a pattern stands for in the files that exist, whichever condition leads to them. */
+/** Lists the texts that the `*` of a pattern matches in the existing files, under any condition. */
 function starsOf(path: ExportedPath, files: readonly string[]): string[] {
   const found = filesOf(path).flatMap((pattern) => files.map((file) => starOf(pattern, `./${file}`)));
   return [...new Set(found.filter((star) => star !== undefined))];
 }
 
-/** A pattern's path with a text in the place of every `*`. */
+/** Replaces every `*` in a pattern's path. */
 function withStar(
   { subpath, specifier, file, required, declared }: ExportedPath,
   star: string,
@@ -173,7 +176,7 @@ function withStar(
 }
 
 /**
- * The text that makes a pattern this text when it stands in the place of every `*`.
+ * Returns the text that a pattern's `*` matches in a path; undefined if the pattern does not match.
  *
  * @see https://nodejs.org/api/packages.html#subpath-patterns
  */
@@ -187,7 +190,7 @@ export function starOf(pattern: string, text: string): string | undefined {
   return pattern.replaceAll('*', () => star) === text ? star : undefined;
 }
 
-/** The key that Node takes for a subpath: itself, else the pattern with the longest beginning. */
+/** Returns the key that Node uses for a subpath: the subpath itself, else the pattern with the longest prefix. */
 export function winner(map: readonly [string, Target][], subpath: string): string | undefined {
   const keys = map.map(([key]) => key);
   if (keys.includes(subpath)) return subpath;

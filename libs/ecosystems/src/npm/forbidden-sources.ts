@@ -10,7 +10,7 @@ import { manifestSources } from './manifest-sources.ts';
 import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
 import { registrySettings } from './registry-settings.ts';
 
-/** Every place where a service would take one of these SDKs from elsewhere than the registry. */
+/** Finds every place where a service would take one of these SDKs from elsewhere than the registry. */
 export async function forbiddenNpmSources(
   workspaceRoot: string,
   service: string,

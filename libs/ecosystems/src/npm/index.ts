@@ -7,7 +7,7 @@ import { npmRegistry } from './registry.ts';
 import { parseNpm, spellNpm } from './spell.ts';
 import { variables } from './variables.ts';
 
-/** npm packages for TypeScript, on any server of the npm registry's protocol. */
+/** npm packages for TypeScript, on any registry that speaks npm's protocol. */
 export const npm: Ecosystem = {
   id: 'npm',
   language: 'ts',
@@ -17,7 +17,7 @@ export const npm: Ecosystem = {
   variables,
   links: 'followed',
   servicesStateOutputs: true,
-  // The lock pins Node, npm, the compiler and the packer.
+  // package-lock.json pins Node, npm, the compiler and the packer.
   sharedInputs: () => [],
   toolPins: ['package-lock.json'],
   clients: [
@@ -29,7 +29,7 @@ export const npm: Ecosystem = {
   parse: parseNpm,
   registry: npmRegistry,
   ownCommands: npmOwnCommands,
-  // Loaded when it is asked for: a process of Nx's does one of these.
+  // Loaded on demand: a process of Nx needs one of these.
   route: async () => (await import('./route.ts')).npmRoute,
   pack: async (request) => (await import('./pack.ts')).packNpm(request),
   smoke: async (request) => (await import('./smoke.ts')).smokeNpm(request),

@@ -5,7 +5,7 @@ import type { InstallRequest, Program } from '../ecosystem.ts';
 import { consumerClient } from './npm-client.ts';
 import { readPackageJson } from './package-json.ts';
 
-/** Installs a copy of a build, without development requirements, for its "start" script. */
+/** Installs a copy of a build, without devDependencies, for its "start" script. */
 export async function installNpmService(request: InstallRequest): Promise<Program> {
   const { project, built, scratch } = request;
   const { scripts = {} } = (await readPackageJson(built)).content;

@@ -10,12 +10,12 @@ import {
 } from 'jsonc-parser';
 import type { z } from 'zod';
 
-/** A parsed JSON file that still knows where each of its values stands. */
+/** A parsed JSON file that knows the line of each value. */
 export interface JsonFile<T> {
   readonly file: string;
   readonly text: string;
   readonly content: T;
-  /** The line of the property at this path, or of the nearest one around it; 1 is the first. */
+  /** Returns the line of the property at this path, or of the nearest one around it, counted from 1. */
   lineOf(...path: JSONPath): number;
 }
 

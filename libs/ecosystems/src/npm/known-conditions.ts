@@ -1,6 +1,6 @@
 /**
- * The conditions of `exports` that a consumer sets without being told to: Node.js, TypeScript, the other runtimes, the
- * bundlers and the frameworks.
+ * The conditions of `exports` that consumers set by default: Node.js, TypeScript, the other runtimes, the bundlers and
+ * the frameworks.
  *
  * @see https://nodejs.org/api/packages.html#conditional-exports
  * @see https://runtime-keys.proposal.wintercg.org/
@@ -60,16 +60,16 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether some consumer sets this condition by itself. Nobody sets a custom one like `@acme/source`, which leads to the
- * sources inside the author's own workspace, so what stands below it need not be packed.
+ * Whether some consumer sets this condition by default. A custom condition like `@acme/source` leads to the sources in
+ * the author's own workspace, so its targets need not be packed.
  */
 export function isKnownCondition(condition: string): boolean {
   return KNOWN.has(condition) || condition.startsWith('types@');
 }
 
-/** Whether a path of keys in package.json (`exports`, `./parts`, `@acme/source`) stands below a custom condition. */
+/** Whether a path of keys in package.json (`exports`, `./parts`, `@acme/source`) is below a custom condition. */
 export function isBelowCustomCondition([field, ...keys]: readonly string[]): boolean {
   if (field !== 'exports' && field !== 'imports') return false;
-  // A subpath begins with a point or a hash; a number is a place in an array.
+  // A subpath starts with a dot or a hash; a number is an index of an array.
   return keys.some((key) => !/^[.#]|^\d+$/.test(key) && !isKnownCondition(key));
 }

@@ -5,7 +5,7 @@ import { judgeFinding, type Verdict } from './publint-rules.ts';
 import type { TarballEntry } from './tarball.ts';
 import { missingWayIn } from './way-in.ts';
 
-/** Checks that a package holds every file that its package.json names, and something that its users can load. */
+/** Checks that a package holds every file that its package.json names, and something that users can load. */
 export function checkNamedFiles(packageJson: PackageJson, files: readonly string[]): void {
   const missing = missingFiles(packageJson, files).map(
     ({ field, path }) => `${field.join(' > ')} names ${path}`,
@@ -15,7 +15,7 @@ export function checkNamedFiles(packageJson: PackageJson, files: readonly string
   if (unusable !== undefined) throw new Error(`the package ${unusable}`);
 }
 
-/** Checks that every subpath of `exports` can be reached whatever conditions the user's tool sets. */
+/** Checks that users can reach every subpath of `exports` under any conditions of their tools. */
 export function checkDefaults({ exports }: PackageJson): void {
   const bare = subpathsWithoutDefault(exports);
   if (bare.length === 0) return;
@@ -26,7 +26,7 @@ export function checkDefaults({ exports }: PackageJson): void {
 }
 
 /**
- * Runs publint and answers with its advice; what breaks users fails. Its suggestions are not asked for.
+ * Runs publint and returns its advice; throws for faults that break users. Its suggestions are off.
  *
  * @see https://publint.dev/rules
  */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const entrySchema = z.looseObject({
-  /** Where it differs from the folder's. */
+  /** Only if it differs from the folder's. */
   name: z.string().optional(),
   version: z.string().optional(),
   resolved: z.string().optional(),
@@ -31,21 +31,21 @@ export interface LockEntry extends z.infer<typeof entrySchema> {
   readonly name: string;
 }
 
-/** What is installed, at any depth, without the project itself. */
+/** Lists the installed packages, at any depth, without the project itself. */
 export function entriesOf(lock: Lock): LockEntry[] {
   return Object.entries(lock.packages).flatMap(([folder, entry]) =>
     folder === '' ? [] : [{ ...entry, folder, name: nameOf(folder, entry) }],
   );
 }
 
-/** The name of what is installed in a folder. */
+/** Returns the name of the package in a folder. */
 export function nameOf(folder: string, { name }: Lock['packages'][string]): string {
   return name ?? folder.split('node_modules/').at(-1) ?? folder;
 }
 
 /**
- * A committed lock without the SDKs, whose version is the pin's matter, and without the addresses of whoever wrote it:
- * npm keeps the third parties' versions and adds what is missing.
+ * Removes the SDKs and all registries' addresses from a committed lock. The pins set the SDKs' versions; npm keeps the
+ * third parties' versions and adds what is missing.
  */
 export function thirdPartiesOf(lock: Lock, sdks: readonly string[]): Lock {
   const dropped = entriesOf(lock).filter(({ name }) => sdks.includes(name));
@@ -53,7 +53,7 @@ export function thirdPartiesOf(lock: Lock, sdks: readonly string[]): Lock {
     dropped.some((sdk) => folder === sdk.folder || folder.startsWith(`${sdk.folder}/`));
   const kept = Object.entries(lock.packages).filter(([folder]) => !isDropped(folder));
   const packages = Object.fromEntries(kept.map(([folder, { resolved: _, ...entry }]) => [folder, entry]));
-  // Older formats say everything a second time in `dependencies`.
+  // Older formats repeat everything in `dependencies`.
   const { dependencies: _, ...rest } = lock;
   return { ...rest, packages };
 }

@@ -2,7 +2,7 @@ import type { ForbiddenSource } from '../ecosystem.ts';
 import { type PackageJsonFile, requirementsOf } from './package-json.ts';
 import { aliased, sourceOf } from './requirement-source.ts';
 
-/** Every place of a service's package.json that would take one of these SDKs, or its bytes, from elsewhere. */
+/** Finds every place of a service's package.json that takes one of these SDKs, or its bytes, from elsewhere. */
 export function manifestSources(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
   return [...requirements(packageJson, sdks), ...overrides(packageJson, sdks), ...patches(packageJson, sdks)];
 }
@@ -18,12 +18,12 @@ function requirements(packageJson: PackageJsonFile, sdks: readonly string[]): Fo
   });
 }
 
-/** An override of an SDK, at any depth, by its key or by its value (`npm:name@…`). */
+/** Finds overrides of an SDK, at any depth, by key or by value (`npm:name@…`). */
 function overrides({ file, content, lineOf }: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
   const found = (at: readonly [string, ...string[]], value: unknown): ForbiddenSource[] => {
     if (typeof value === 'object' && value !== null)
       return Object.entries(value).flatMap(([key, inner]) => found([...at, key], inner));
-    // `.` is the package whose key stands around it.
+    // `.` stands for the package whose key is around it.
     const key = at.findLast((segment) => segment !== '.') ?? '';
     const sdk = sdks.find((name) => name === nameOf(key) || name === aliased(String(value)));
     const reason = `overrides the SDK ${sdk} by "${String(value)}"; its version is the pin's matter`;
@@ -41,7 +41,7 @@ function patches({ file, content, lineOf }: PackageJsonFile, sdks: readonly stri
   );
 }
 
-/** The name in `name` or `name@range`. */
+/** Returns the name in `name` or `name@range`. */
 function nameOf(key: string): string {
   return key.replace(/(?<=.)@.*$/, '');
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../ecosystem.ts';
 import { readPackageJson, requirementsOf } from './package-json.ts';
 
-/** The published name, the base version and the requirements of a project. */
+/** Reads the published name, the base version and the requirements of a project. */
 export async function readNpmManifest(folder: string): Promise<Manifest> {
   const packageJson = await readPackageJson(folder);
   const { name, version } = packageJson.content;

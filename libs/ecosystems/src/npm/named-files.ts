@@ -4,14 +4,14 @@ import { isBelowCustomCondition } from './known-conditions.ts';
 import type { PackageJson } from './package-json.ts';
 import { mainFile, typesFile } from './root-files.ts';
 
-/** A file that a package.json promises, and the field that does. */
+/** A file that a package.json names, and the field that names it. */
 export interface NamedFile {
   readonly field: readonly [string, ...string[]];
-  /** From the package's folder; it may hold a `*`. */
+  /** From the package's folder; it may contain a `*`. */
   readonly path: string;
 }
 
-/** How the fields that may leave out a part of the name are completed. */
+/** Completes a file name, for the fields that may omit a part of it. */
 const COMPLETIONS: Readonly<Record<string, typeof mainFile>> = {
   main: mainFile,
   types: typesFile,
@@ -19,12 +19,12 @@ const COMPLETIONS: Readonly<Record<string, typeof mainFile>> = {
 };
 
 /**
- * The files that `exports`, `main`, `module`, `types` and `bin` name and that a package does not hold. What a custom
- * condition of `exports` leads to is for the author's own workspace and need not be there.
+ * Finds the files that `exports`, `main`, `module`, `types` and `bin` name but that a package lacks. Targets of a
+ * custom condition are for the author's own workspace and need not be packed.
  */
 export function missingFiles(packageJson: PackageJson, files: readonly string[]): NamedFile[] {
   const { exports, main, module, types, typings, bin, typesVersions } = packageJson;
-  // An empty `main` names nothing, and `typesVersions` may lead `types` to another file, which tsc then looks for.
+  // An empty `main` names no file. `typesVersions` may lead `types` to another file, which tsc then looks for.
   const root = {
     main: main || undefined,
     module,

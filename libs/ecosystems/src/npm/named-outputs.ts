@@ -4,8 +4,8 @@ import type { PackageJson } from './package-json.ts';
 const FIELDS = ['files', 'exports', 'main', 'module', 'browser', 'types', 'typings', 'typesVersions', 'bin'];
 
 /**
- * The files and folders of its own that a package.json names, from the package's folder: a pattern counts as far as it
- * has no wildcard, and what leads out of the folder does not count.
+ * Lists the files and folders that a package.json names, from the package's folder. A pattern counts up to its first
+ * wildcard; paths that leave the folder don't count.
  */
 export function namedOutputs(packageJson: PackageJson): string[] {
   const named = FIELDS.flatMap((field) => texts(packageJson[field])).flatMap((text) => {
@@ -19,7 +19,7 @@ export function namedOutputs(packageJson: PackageJson): string[] {
   return [...new Set(named)];
 }
 
-/** Every text in a value, at any depth. */
+/** Lists every text in a value, at any depth. */
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];

@@ -11,9 +11,9 @@ import { withSecretFile } from '../world/secret-file.ts';
 const TIMEOUT = 600_000;
 
 export interface NpmClient {
-  /** Runs `npm` in a folder for what comes from the registry, with the credential that it wants of readers. */
+  /** Runs `npm` in a folder for downloads from the registry, with the reader's credential. */
   fetch(cwd: string, ...args: string[]): Promise<void>;
-  /** Runs `npm` in a folder without that: a project's own scripts need no registry. */
+  /** Runs `npm` in a folder without the credential: a project's own scripts need no registry. */
   run(cwd: string, ...args: string[]): Promise<void>;
 }
 
@@ -22,20 +22,20 @@ export interface NpmClientOptions {
   readonly registry: ClientAccess;
   /** An empty home. */
   readonly home: string;
-  /** A cache that other clients may share. One that may not stay is made in the home instead. */
+  /** A cache that other clients may share. A cache that must not outlive the client is in its home instead. */
   readonly cache: string;
   readonly log: Log;
 }
 
 /**
- * `npm` as a client of one registry, configured from nothing: no user's or machine's npmrc, whose `@scope:registry`
- * would beat the registry given here. What it runs finds Node and the machine's programs on the PATH, and none from a
+ * Makes `npm` a client of one registry, configured from nothing: no user's or machine's npmrc, whose `@scope:registry`
+ * would override this registry. Programs that it runs find Node and the machine's programs on the PATH, but none from a
  * `node_modules` of the workspace.
  */
 export async function npmClient(options: NpmClientOptions): Promise<NpmClient> {
   const { registry, home, log } = options;
   const { credential, routed } = registry;
-  // npm's cache keeps the request headers that an answer varies by, and the addresses that it asked.
+  // npm's cache keeps request headers, if an answer varies by them, and the requested addresses.
   const mayStay = credential === undefined && routed === undefined;
   const cache = mayStay ? options.cache : path.join(home, 'npm-cache');
   const npmrc = path.join(home, 'npmrc');
@@ -46,7 +46,7 @@ export async function npmClient(options: NpmClientOptions): Promise<NpmClient> {
     npm_config_userconfig: npmrc,
     npm_config_globalconfig: path.join(home, 'global-npmrc'),
     npm_config_cache: cache,
-    // A packument from the cache may lack what was published a moment ago.
+    // A cached packument may lack a version that was published a moment ago.
     npm_config_prefer_online: 'true',
     npm_config_omit_lockfile_registry_resolved: 'true',
     npm_config_audit: 'false',
@@ -63,7 +63,7 @@ export async function npmClient(options: NpmClientOptions): Promise<NpmClient> {
     await runProcess({ command, args, cwd, env, log, timeout: TIMEOUT, secrets });
   };
   return {
-    // Behind a router's address no credential is needed: it is for what npm itself fetches.
+    // A router's address needs no credential and is only for npm's own downloads.
     run: (cwd, ...args) => npmFrom(routed?.registry ?? registry.address, cwd, args),
     async fetch(cwd, ...args) {
       const npm = (): Promise<void> => npmFrom(registry.address, cwd, args);
@@ -72,7 +72,7 @@ export async function npmClient(options: NpmClientOptions): Promise<NpmClient> {
           ? npm()
           : withSecretFile(npmrc, npmrcOf(registry.address, credential), npm));
       } finally {
-        // What is run after this, such as a package's own scripts, could read it.
+        // Programs that run after this, such as a package's own scripts, could read it.
         if (!mayStay) await rm(cache, { recursive: true, force: true });
       }
     },
@@ -85,7 +85,7 @@ function npmrcOf(address: string, credential: Credential): string {
   return `${address.replace(/^https?:/, '')}/:_authToken=${JSON.stringify(credential.token)}\n`;
 }
 
-/** The client of the services. Their cache is one and stays: the locks' digests say what may come out of it. */
+/** Makes the client of the services. They share a cache that stays: the locks' digests verify its contents. */
 export async function consumerClient(
   request: Pick<ResolveRequest, 'workspaceRoot' | 'clientAccess' | 'scratch' | 'log'>,
 ): Promise<NpmClient> {

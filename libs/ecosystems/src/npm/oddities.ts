@@ -2,7 +2,7 @@ import { RELEASE_TAG } from './dist-tag.ts';
 import { isRelease } from './spell.ts';
 import { type Packument, versionSchema } from './wire.ts';
 
-/** What of a packument npm passes over when it is told a version, and stumbles upon or shows when it is not. */
+/** Describes oddities of a packument that npm ignores for an exact version, and shows or fails on without one. */
 export function packumentOddities({ 'dist-tags': tags = {}, versions = {} }: Packument): string[] {
   const astray = Object.entries(tags).flatMap(([tag, target]) => {
     if (typeof target !== 'string') return [`the tag "${tag}" is ${JSON.stringify(target)}`];

@@ -2,13 +2,13 @@ import type { CommandLine, OwnCommands } from '../ecosystem.ts';
 import { namedOutputs } from './named-outputs.ts';
 import { type PackageJson, readPackageJson } from './package-json.ts';
 
-/** Where `build` writes by convention. */
+/** The conventional output of `build`. */
 const BUILD_OUTPUT = 'dist';
 
-/** What `npm init` writes where there are no tests. */
+/** The `test` script of `npm init`, for a package without tests. */
 const NO_TEST = 'echo "Error: no test specified" && exit 1';
 
-/** The scripts of package.json that have the targets' names. */
+/** Returns the scripts of package.json that have the targets' names. */
 export async function npmOwnCommands(folder: string): Promise<OwnCommands> {
   const packageJson = (await readPackageJson(folder)).content;
   const run = (name: string): CommandLine[] => (hasScript(packageJson, name) ? [['npm', 'run', name]] : []);
@@ -23,7 +23,7 @@ export async function npmOwnCommands(folder: string): Promise<OwnCommands> {
   };
 }
 
-/** Whether there is a script of this name; the one that `npm init` writes for `test` is none. */
+/** Whether a script of this name exists; the `test` script of `npm init` does not count. */
 export function hasScript({ scripts = {} }: PackageJson, name: string): boolean {
   const script = scripts[name];
   return script !== undefined && !(name === 'test' && script.trim() === NO_TEST);

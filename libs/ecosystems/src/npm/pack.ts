@@ -11,7 +11,7 @@ import { readTarball, tarballName } from './tarball.ts';
 import { missingWayIn, unpackedRoots } from './way-in.ts';
 
 /**
- * Packs as `npm pack` does, without the SDK's lifecycle scripts: npm's own library sets owner, order and times, so the
+ * Packs as `npm pack` does, without the SDK's lifecycle scripts. npm's own library sets owner, order and times, so the
  * bytes depend on the staging copy alone.
  */
 export async function packNpm(request: PackRequest): Promise<Artifact[]> {
@@ -20,7 +20,7 @@ export async function packNpm(request: PackRequest): Promise<Artifact[]> {
   const place = path.posix.join(root, PACKAGE_JSON);
   checkPackable(packageJson, place);
   await writeFile(packageJson.file, withVersion(packageJson.text, version));
-  // Loaded here since it is npm's whole dependency tree: 0.3 s that no other target needs.
+  // Loaded here, because npm's dependency tree costs 0.3 s that no other target needs.
   const { default: pack } = await import('libnpmpack');
   const tarball = await pack(staging, { ignoreScripts: true, cache: path.join(scratch, 'npm-cache') });
   await checkComplete(packageJson, tarball, staging, place);
@@ -29,12 +29,12 @@ export async function packNpm(request: PackRequest): Promise<Artifact[]> {
   return [{ file, size: tarball.length, sha256: sha256(tarball), integrity: integrityOf(tarball) }];
 }
 
-/** npm's own digest of a tarball. @see https://www.w3.org/TR/sri-2/ */
+/** Computes npm's digest of a tarball. @see https://www.w3.org/TR/sri-2/ */
 export function integrityOf(tarball: Buffer): string {
   return ssri.fromData(tarball, { algorithms: ['sha512'] }).toString();
 }
 
-/** The text of a package.json with another version; every other byte stays. */
+/** Replaces the version in the text of a package.json and keeps every other byte. */
 export function withVersion(text: string, version: string): string {
   return applyEdits(text, modify(text, ['version'], version, {}));
 }

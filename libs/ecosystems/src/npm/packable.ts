@@ -3,13 +3,13 @@ import validateName from 'validate-npm-package-name';
 import { type PackageJsonFile, requirementsOf } from './package-json.ts';
 import { sourceOf } from './requirement-source.ts';
 
-/** The one setting of `publishConfig` that "publish" honours; the others would say where to, or under which tag. */
+/** The one setting of `publishConfig` that "publish" honours. The others would name a registry or a tag. */
 const PUBLISH_CONFIG = ['access'];
 
 /**
- * Refuses an SDK that npm can't publish, or that its users could not install from a registry alone.
+ * Refuses an SDK that npm can't publish, or that users can't install from a registry alone.
  *
- * @param place the package.json as a person knows it.
+ * @param place the path of the package.json, for the error message.
  * @throws PackagesError SDK_NOT_PACKABLE, naming every place and its rule.
  */
 export function checkPackable(packageJson: PackageJsonFile, place: string): void {

@@ -5,10 +5,10 @@ import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const texts = z.record(z.string(), z.string());
 
-/** Node and TypeScript pass over a value that is no string: `"main": false` names nothing. */
+/** Node and TypeScript ignore a value that is no string: `"main": false` names no file. */
 const pathField = z.string().optional().catch(undefined);
 
-/** Where a package.json states what it requires. */
+/** The fields of package.json that state requirements. */
 export const DEPENDENCY_FIELDS = [
   'dependencies',
   'devDependencies',
@@ -18,7 +18,10 @@ export const DEPENDENCY_FIELDS = [
 
 type DependencyField = (typeof DEPENDENCY_FIELDS)[number];
 
-/** What the pipeline reads of a package.json; the rest is kept as it is. @see https://docs.npmjs.com/cli/configuring-npm/package-json */
+/**
+ * The fields of a package.json that the pipeline reads; it keeps the others.
+ * @see https://docs.npmjs.com/cli/configuring-npm/package-json
+ */
 export const packageJsonSchema = z.looseObject({
   name: z.string().min(1),
   version: z.string().optional(),
@@ -58,7 +61,7 @@ export interface NpmRequirement extends Requirement {
   readonly field: DependencyField;
 }
 
-/** Everything that a package.json requires, in all its fields. */
+/** Lists the requirements of a package.json, from all its fields. */
 export function requirementsOf({ file, content, lineOf }: PackageJsonFile): NpmRequirement[] {
   return DEPENDENCY_FIELDS.flatMap((field) =>
     Object.entries(content[field] ?? {}).map(([name, range]) => ({

@@ -4,18 +4,21 @@ import { type HttpAnswer, type HttpRequest, http, RegistryError, shown, unexpect
 import { READING } from './variables.ts';
 import { type Packument, packumentSchema, type Version, versionSchema } from './wire.ts';
 
-/** The whole document, or the short one that npm installs by, where a registry has that: what `npm` itself accepts. */
+/**
+ * The values of `Accept` for the full packument, and for the short one that npm installs from, which some registries
+ * lack.
+ */
 const ACCEPT = {
   whole: 'application/json',
   'as npm': 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*',
 };
 
-/** A package's own address: a scope's slash is escaped. */
+/** Makes the address of a package's packument; it escapes a scope's slash. */
 export function packageUrl(address: string, name: string): string {
   return `${address}/${name.replace('/', '%2f')}`;
 }
 
-/** What the registry knows of a package; undefined if it knows none. */
+/** Fetches a package's packument; undefined if the registry does not know the package. */
 export async function fetchPackument(
   access: ReadAccess,
   name: string,
@@ -23,7 +26,7 @@ export async function fetchPackument(
 ): Promise<Packument | undefined> {
   const request = asReader(access, {
     url: packageUrl(access.address, name),
-    // A cache on the way must not hide a version that was published a moment ago.
+    // An HTTP cache must not hide a version that was published a moment ago.
     headers: { accept: ACCEPT[form], 'cache-control': 'no-cache' },
   });
   const answer = await http(request);
@@ -37,7 +40,7 @@ export async function fetchPackument(
 }
 
 /**
- * A version of a packument, which must be one that npm can install; undefined if the registry does not list it.
+ * Picks a version from a packument and checks that npm can install it; undefined if the registry does not list it.
  *
  * @throws RegistryError INVALID_RESPONSE, naming the field.
  */
@@ -57,7 +60,7 @@ export function versionOf(
   throw invalid({ url: packageUrl(access.address, name) }, issues.join('; '));
 }
 
-/** The JSON of an answer; undefined if it is none. */
+/** Parses the JSON of an answer; undefined if its body is no JSON. */
 export function jsonOf(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.body.toString('utf8'));

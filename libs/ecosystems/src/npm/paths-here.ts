@@ -2,9 +2,9 @@ import type { ExportedPath } from './export-map.ts';
 import { typesFile } from './root-files.ts';
 
 /**
- * The paths of patterns, each with what the package holds of it. The pattern `./*` also gives the parts into which a
- * bundler has cut its output, which differ between the module systems. A part has no declarations, and is loaded in
- * the one system that has it.
+ * Reduces the paths of patterns to the files that the package holds. The pattern `./*` also matches chunks of a
+ * bundler's output, which differ between the module systems. A chunk has no declarations, and loads in its own system
+ * alone.
  */
 export function pathsHere(paths: readonly ExportedPath[], files: readonly string[]): ExportedPath[] {
   const known = new Set(files);
@@ -15,7 +15,7 @@ export function pathsHere(paths: readonly ExportedPath[], files: readonly string
     const isDeclared = [declared.import, declared.require].some(
       (one) => one !== undefined && typesFile(one, files) !== undefined,
     );
-    // A declared path must work in both systems, if it holds any code at all.
+    // A declared path must work in both systems if it has any code.
     if (!matched || (isDeclared && (has(file) || has(required)))) return path;
     const only = <T>(isHere: boolean, value: T): T | undefined => (isHere ? value : undefined);
     return {

@@ -4,8 +4,8 @@ import { DEPENDENCY_FIELDS, type PackageJson } from './package-json.ts';
 export type Pin = Pick<PackedManifest, 'name' | 'version'>;
 
 /**
- * A service's package.json with each SDK at its exact version: direct requirements rewritten (`overrides` alone is
- * EOVERRIDE), and `overrides` for whoever else requires it.
+ * Pins each SDK to its exact version in a service's package.json: in direct requirements (`overrides` alone fails with
+ * EOVERRIDE), and in `overrides` for other packages that require it.
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#overrides
  */
@@ -28,7 +28,7 @@ export function pinned(packageJson: PackageJson, pins: readonly Pin[]): PackageJ
   };
 }
 
-/** What a service overrides *below* an SDK stays; the SDK's own version is `.` there. */
+/** Keeps a service's overrides *below* an SDK; the SDK's own version is `.` there. */
 function overridesOf(
   { overrides = {} }: PackageJson,
   pins: readonly Pin[],

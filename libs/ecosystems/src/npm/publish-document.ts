@@ -11,8 +11,8 @@ export interface PublishDocumentRequest {
 }
 
 /**
- * The body of npm's publishing `PUT`: a packument of one version, with the tarball attached. Readers resolve by what
- * stands here, so it is the package.json that the tarball holds.
+ * Makes the body of npm's publishing `PUT`: a packument of one version, with the tarball attached. Readers resolve by
+ * its manifest, so it is the package.json of the tarball.
  *
  * @see https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md
  */
@@ -35,7 +35,7 @@ export async function publishDocument(request: PublishDocumentRequest): Promise<
     'dist-tags': { [tag]: version },
     versions: { [version]: { ...packageJson, _id: `${name}@${version}`, readme, dist } },
     readme,
-    // The package says so itself, or the registry's own rule holds.
+    // Without a value in the package, the registry's own rule decides.
     access: packageJson.publishConfig?.access ?? null,
     _attachments: {
       [attachment]: {

@@ -15,7 +15,7 @@ import { tarballName } from './tarball.ts';
 import { ADDRESS, READING, TOKEN, variables } from './variables.ts';
 import { versionSchema, whoAmISchema } from './wire.ts';
 
-/** A server of the npm registry's protocol. */
+/** Opens a registry that speaks npm's protocol. */
 export function npmRegistry(environment: Environment): Registry {
   const access: ReadAccess = {
     address: requiredRoot(variables, ADDRESS, environment),
@@ -39,7 +39,7 @@ async function lookUp(access: ReadAccess, name: string, version: string): Promis
   if (dist === undefined) return [];
   const digest = declaredDigest(dist);
   const declared = strongDigest(digest);
-  // A version has one tarball, so it bears the packed file's name whatever the registry calls it.
+  // A version has one tarball, which gets the packed file's name whatever the registry calls it.
   const served = { file: tarballName(name, version), url: dist.tarball, declared };
   return [declared === undefined ? { ...served, weaklyDeclared: digest?.toString() } : served];
 }
@@ -89,11 +89,13 @@ async function upload(
     body: await publishDocument({ address: access.address, packed, artifact, bytes, tag }),
     credential: uploader,
   };
-  // npm's own registry answers 404 to whoever may not write a package.
+  // npm's own registry answers 404 to users who may not write a package.
   return uploadAnswerOf(request, await http(request), `${TOKEN} (and ${ADDRESS})`, 404);
 }
 
-/** `whoami` is a read that no registry has to offer. @see https://docs.npmjs.com/cli/commands/npm-whoami */
+/**
+ * Checks the token by `whoami`, which registries need not offer. @see https://docs.npmjs.com/cli/commands/npm-whoami
+ */
 async function checkCredential(
   { address, credential }: ReadAccess,
   uploader: Credential,

@@ -10,7 +10,7 @@ import { PACKAGE_JSON, type PackageJsonFile, readPackageJson, requirementsOf } f
 import { pinned } from './pinned.ts';
 import { withStrongDigests } from './strong-digests.ts';
 
-/** Writes a package.json with the pins and the lock that npm makes of it, in a copy outside the repository. */
+/** Writes a package.json with the pins, and the lock that npm makes of it, in a copy outside the repository. */
 export async function resolveNpm(request: ResolveRequest): Promise<void> {
   const { workspaceRoot, service, inputs, pins, output, scratch } = request;
   const copy = await copyProject({ workspaceRoot, folder: service, inputs }, path.join(scratch, 'copy'));
@@ -28,7 +28,7 @@ export async function resolveNpm(request: ResolveRequest): Promise<void> {
   await writeJson(path.join(output, LOCK), await withStrongDigests(lock, pins, request.registry));
 }
 
-/** What a lock without the registry's addresses still leads to is a path, a repository or an address. */
+/** In a lock without the registry's addresses, each remaining address is a path, a repository or another host. */
 function checkFromRegistry(workspaceRoot: string, packageJson: PackageJsonFile, lock: Lock): void {
   const elsewhere = entriesOf(lock).filter(({ resolved }) => resolved !== undefined);
   if (elsewhere.length === 0) return;

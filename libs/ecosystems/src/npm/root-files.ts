@@ -1,20 +1,26 @@
 import path from 'node:path';
 import type { PackageJson } from './package-json.ts';
 
-/** What Node adds to `main`. @see https://nodejs.org/api/modules.html#all-together LOAD_AS_FILE, LOAD_INDEX */
+/**
+ * The completions that Node tries for `main`. @see https://nodejs.org/api/modules.html#all-together LOAD_AS_FILE,
+ * LOAD_INDEX
+ */
 const CODE = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node'];
 
-/** What TypeScript adds to `types`. @see https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagejson-main-and-types */
+/**
+ * The completions that TypeScript tries for `types`.
+ * @see https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagejson-main-and-types
+ */
 const TYPES = ['', '.d.ts', '.ts', '/index.d.ts', '/index.ts'];
 
-/** The files that `import` and `require` of a package without `exports` lead to, from its folder, as `./…`. */
+/** The files that `import` and `require` load from a package without `exports`, from its folder, as `./…`. */
 export interface RootFiles {
   readonly code: string | undefined;
   /** The declarations that package.json names, or those beside `main`. */
   readonly types: string | undefined;
 }
 
-/** Finds what a package without `exports` is loaded from, as Node and TypeScript do. */
+/** Finds the files from which Node and TypeScript load a package without `exports`. */
 export function rootFiles(packageJson: PackageJson, files: readonly string[]): RootFiles {
   const { main, types, typings } = packageJson;
   const relative = (file: string | undefined): string | undefined => file && `./${file}`;
@@ -24,12 +30,12 @@ export function rootFiles(packageJson: PackageJson, files: readonly string[]): R
   };
 }
 
-/** The file that a `main` means: `./` is `index.js`; undefined if there is none. */
+/** Returns the file that a `main` means: `./` means `index.js`; undefined if there is none. */
 export function mainFile(main: string, files: readonly string[]): string | undefined {
   return completed(main, CODE, files);
 }
 
-/** The file that a `types` means: `./` is `index.d.ts`, and `index.js` the declarations beside it. */
+/** Returns the file that a `types` means: `./` means `index.d.ts`, and `index.js` the declarations beside it. */
 export function typesFile(types: string, files: readonly string[]): string | undefined {
   const beside = types.replace(/\.([cm]?)js$/, '.d.$1ts');
   return completed(types, TYPES, files, /\.[cm]?ts$/) ?? completed(beside, [''], files, /\.[cm]?ts$/);

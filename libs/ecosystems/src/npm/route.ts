@@ -4,11 +4,11 @@ import type { Route, RoutedPage, RoutedRead } from '../route.ts';
 import { internalPatternsIn } from '../upstream.ts';
 import { INTERNAL, variables } from './variables.ts';
 
-/** @see https://github.com/npm/validate-npm-package-name, whose rules for old packages allow these characters. */
+/** Includes the characters that npm allows in old packages. @see https://github.com/npm/validate-npm-package-name */
 const NAME = /^(?:@[\w~!'()*-][\w~!'()*.-]*\/)?[\w~!'()*-][\w~!'()*.-]*$/;
 const PATTERN = /^(?:@[\w~!'()*?.-]+\/)?[\w~!'()*?-][\w~!'()*?.-]*$/;
 
-/** Only what is to be replaced is read: one malformed version must not hide the others, and packuments are large. */
+/** Parses only the part to rewrite: one malformed version must not hide the others, and packuments are large. */
 const packumentSchema = z.looseObject({ versions: z.unknown() });
 
 interface Dist {
@@ -17,7 +17,7 @@ interface Dist {
 
 const ADVICE = `no package's name can match. Separate names and patterns by commas; "@acme/*" is all of a scope.`;
 
-/** Clients read packuments; the tarballs are where a packument says. */
+/** Clients read packuments, and the tarballs that a packument names. */
 export const npmRoute: Route = {
   read(path): RoutedRead | undefined {
     if (!NAME.test(path)) return undefined;
@@ -42,12 +42,12 @@ export const npmRoute: Route = {
   companions: [],
 };
 
-/** As npm reads it: what is no address stands below the registry's. @see npm-registry-fetch */
+/** Resolves a tarball's address as npm does: one that is no URL is below the registry's. @see npm-registry-fetch */
 function tarballUrl(address: string, tarball: string): string {
   return /^https?:\/\//i.test(tarball) ? tarball : `${address}/${tarball.trim().replace(/^\//, '')}`;
 }
 
-/** Those of a packument's versions that say where their tarball is. */
+/** Lists the `dist` of each version that states its tarball's address. */
 function distsOf(versions: unknown): Dist[] {
   return Object.values(isObject(versions) ? versions : {}).flatMap((manifest) => {
     const dist = isObject(manifest) && 'dist' in manifest ? manifest.dist : undefined;

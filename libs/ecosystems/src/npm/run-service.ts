@@ -8,10 +8,10 @@ import { hasScript } from './own-commands.ts';
 import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
 import { serviceBuild } from './service-build.ts';
 
-/** Both say what is installed. */
+/** Both files name the installed dependencies. */
 const MANIFESTS = [PACKAGE_JSON, LOCK];
 
-/** Installs what was resolved and runs the service's own scripts, in a copy outside the repository. */
+/** Installs the resolved dependencies and runs the service's own scripts, in a copy outside the repository. */
 export async function runNpmService(request: ServiceRequest): Promise<void> {
   const { workspaceRoot, project, service, inputs, task, resolved, output, scratch, log } = request;
   const top = path.join(scratch, 'copy');
@@ -33,6 +33,6 @@ export async function runNpmService(request: ServiceRequest): Promise<void> {
   if (task === 'test') await run('test');
   if (output === undefined) return;
   await build.collect(output, isBuilt);
-  // Beside it stands what it was built with: it can be installed, and says so of itself.
+  // The build's dependencies are written beside it, so that it can be installed without the workspace.
   for (const name of MANIFESTS) await copyFile(path.join(copy, name), path.join(output, name));
 }

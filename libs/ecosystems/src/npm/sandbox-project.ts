@@ -5,11 +5,11 @@ import { newUserFolder, type UserFolder } from './run/user-folder.ts';
 /** A user's project in the sandbox, with the published package as its one requirement. */
 export interface SandboxProject {
   readonly user: UserFolder;
-  /** Runs every `.mjs` that stands in the SDK's smoke folder. */
+  /** Runs every `.mjs` in the SDK's smoke folder. */
   runScripts(smokeFolder: string): Promise<void>;
 }
 
-/** @param force whether npm installs also what says that it is not for this platform. */
+/** @param force whether npm also installs packages for other platforms. */
 export async function sandboxProject(request: SmokeRequest, force: boolean): Promise<SandboxProject> {
   const user = await newUserFolder(request, 'project', force);
   const folder = user.path;

@@ -1,12 +1,12 @@
 import type { Selected } from '../ecosystem.ts';
 import { entriesOf, type Lock, readLock } from './lock.ts';
 
-/** What a resolved lock selects for these SDKs. */
+/** Reads what a service's resolved lock selects for these SDKs. */
 export async function selectedNpm(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
   return selectedOf((await readLock(resolved)).content, sdks);
 }
 
-/** What a lock selects for these SDKs. */
+/** Lists what a lock selects for these SDKs. */
 export function selectedOf(lock: Lock, sdks: readonly string[]): Selected[] {
   return entriesOf(lock)
     .filter(({ name }) => sdks.includes(name))

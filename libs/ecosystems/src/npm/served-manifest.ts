@@ -4,9 +4,9 @@ import type { PackageJson } from './package-json.ts';
 import type { Version } from './wire.ts';
 
 /**
- * Where a registry's manifest of a version, by which npm resolves, differs from the package.json in the tarball, by
- * which the package works. What registries and npm itself spell otherwise is no difference: a field that is empty or
- * not there, a `bin` without its name, an optional dependency that is listed among the dependencies too.
+ * Lists the differences between a registry's manifest of a version, by which npm resolves, and the package.json in the
+ * tarball. It ignores what registries and npm spell differently: an empty or missing field, a `bin` without its name,
+ * an optional dependency that is listed among the dependencies too.
  */
 export function manifestDifferences(served: Version, packed: PackageJson): string[] {
   const name = packed.name;
@@ -27,7 +27,7 @@ const shown = (value: string | undefined): string =>
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Each thing that a resolver reads of a manifest, by the path of its field. */
+/** Lists the values of a manifest that a resolver reads, by the path of their field. */
 function factsOf(manifest: Json, name: string): Map<string, string> {
   const optional = recordOf(manifest.optionalDependencies);
   const required = Object.entries(recordOf(manifest.dependencies)).filter(([one]) => !(one in optional));
@@ -76,13 +76,13 @@ function binFolderOf(manifest: Json): boolean {
   return typeof recordOf(manifest.directories).bin === 'string';
 }
 
-/** Any version: an empty range, or a star. */
+/** Treats an empty range as a star: any version. */
 function rangeOf(value: unknown): string {
   const range = typeof value === 'string' ? value.trim() : JSON.stringify(value);
   return range === '' ? '*' : range;
 }
 
-/** From the package's folder, which npm lets no path of a program leave. */
+/** Normalises a program's path from the package's folder; npm lets none leave it. */
 function pathOf(value: unknown): string {
   return posix.join('/', String(value)).slice(1);
 }

@@ -5,7 +5,7 @@ import type { PackageJson } from './package-json.ts';
 import { manifestDifferences } from './served-manifest.ts';
 import type { Version } from './wire.ts';
 
-/** Checks that the registry lists a version; what it declares of a sha512 must be the packed tarball's. */
+/** Checks that the registry lists a version, and that a declared sha512 is the packed tarball's. */
 export function assertListed(
   listed: Version | undefined,
   { name, version }: Pick<PackedManifest, 'name' | 'version'>,
@@ -18,7 +18,7 @@ export function assertListed(
   return listed;
 }
 
-/** Checks that npm resolves by the manifest that the tarball holds, whichever form of the packument it asks for. */
+/** Checks that npm resolves by the tarball's own manifest, in each form of the packument. */
 export function checkManifest(forms: readonly (Version | undefined)[], packed: PackageJson): void {
   const differences = forms.flatMap((listed) =>
     listed === undefined ? [] : manifestDifferences(listed, packed),

@@ -8,26 +8,26 @@ import type { SourceEntry } from '../sources/git-files.ts';
 import { outputPattern } from '../sources/output-patterns.ts';
 
 export interface ServiceCopy {
-  /** The copy's folder, which stands for the workspace. */
+  /** The folder of the copy, which corresponds to the workspace's root. */
   readonly top: string;
-  /** The service's folder, from there. */
+  /** The service's folder in the copy. */
   readonly root: string;
   readonly project: string;
-  /** What `build` leaves, as Nx spells it; undefined if `workspace.json` does not say. */
+  /** The outputs of `build`, as Nx spells them; undefined if `workspace.json` states none. */
   readonly stated: readonly string[] | undefined;
 }
 
 export interface ServiceBuild {
   /**
-   * Copies what the build has left to a folder, links followed. What that is, `workspace.json` states; else it is every
-   * file that is new or was written again, and of a service without a build script every file.
+   * Copies the outputs of the build to a folder, with links followed. If `workspace.json` states no outputs, it copies
+   * every file that is new or was written again; for a service without a build script, every file.
    *
-   * @throws PackagesError BUILD_OUTPUT_MISSING if that is nothing, or a link that the build made leads elsewhere.
+   * @throws PackagesError BUILD_OUTPUT_MISSING if there is no output, or if a link that the build made leads elsewhere.
    */
   collect(output: string, isBuilt: boolean): Promise<void>;
 }
 
-/** Looks at the copy of a service before its build runs. */
+/** Records the files in the copy of a service before its build runs. */
 export async function serviceBuild({ top, root, project, stated }: ServiceCopy): Promise<ServiceBuild> {
   const list = (): Promise<SourceEntry[]> => entriesUnder(top, root, ['node_modules']);
   const before = await stampsOf(top, await list());
@@ -74,7 +74,7 @@ export async function serviceBuild({ top, root, project, stated }: ServiceCopy):
   };
 }
 
-/** By path, what changes when a file is written. */
+/** Returns, by path, values that change when a file is written. */
 async function stampsOf(top: string, entries: readonly SourceEntry[]): Promise<Map<string, string>> {
   const stamps = entries.map(async (entry): Promise<[string, string]> => {
     const { mtimeMs, size, ino } = await lstat(path.join(top, entry.path));

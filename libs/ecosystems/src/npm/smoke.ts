@@ -11,7 +11,10 @@ import { assertListed, checkBytes, checkManifest } from './served-version.ts';
 import { packageJsonOf, readTarball } from './tarball.ts';
 import { checkTypes } from './types/check-types.ts';
 
-/** What a user meets, from the registry's answer to a running program; each check goes by what those before it proved. */
+/**
+ * Checks a published version in a user's order, from the registry's answer to a running program. Each check relies on
+ * those before it.
+ */
 export async function smokeNpm(request: SmokeRequest): Promise<void> {
   const { packed, registry, check, warn, notRun, smokeFolder } = request;
   const [artifact] = packed.artifacts;

@@ -1,6 +1,6 @@
 import { checkVersion, type SpelledVersion, versionOf } from '@ameideio/version-manifest';
 
-/** `X.Y.Z` or `X.Y.Z-dev.N`. @see https://semver.org/#spec-item-9 */
+/** Spells a version as `X.Y.Z` or `X.Y.Z-dev.N`. @see https://semver.org/#spec-item-9 */
 export function spellNpm(version: SpelledVersion): string {
   checkVersion(version);
   const { base, snapshot } = version;
@@ -13,7 +13,7 @@ export function isRelease(spelled: string): boolean {
   return version !== undefined && version.snapshot === undefined;
 }
 
-/** Reads what {@link spellNpm} writes; undefined for any other version. */
+/** Parses a version in the spelling of {@link spellNpm}; undefined for any other version. */
 export function parseNpm(spelled: string): SpelledVersion | undefined {
   const [, base, snapshot] = /^(\d+\.\d+\.\d+)(?:-dev\.(\d+))?$/.exec(spelled) ?? [];
   return versionOf(base, snapshot);

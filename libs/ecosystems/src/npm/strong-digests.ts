@@ -5,8 +5,9 @@ import { bears, strongDigest } from './declared-digest.ts';
 import { type Lock, type LockEntry, nameOf } from './lock.ts';
 
 /**
- * A lock in which each SDK bears the sha512 of its packed tarball. Where a registry declares a sha1 alone, or no digest,
- * npm's lock has no more: the tarball is then downloaded, compared with what was packed, and its sha1 with the lock's.
+ * Puts the sha512 of its packed tarball into each SDK's entry of a lock. If a registry declares only a sha1 or no
+ * digest, npm's lock has no sha512 either. The tarball is then downloaded, compared with the packed one, and its sha1
+ * with that of the lock.
  *
  * @throws PackagesError PIN_MISMATCH if either differs.
  */

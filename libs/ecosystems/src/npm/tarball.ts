@@ -10,12 +10,12 @@ export interface TarballEntry {
   readonly content: Buffer;
 }
 
-/** npm's name of a packed file: `@scope/name` becomes `scope-name`. */
+/** Returns npm's name of a packed file: `@scope/name` becomes `scope-name`. */
 export function tarballName(name: string, version: string): string {
   return `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`;
 }
 
-/** Reads a package's tarball; all its entries stand in one folder, whose name is of no account to npm. */
+/** Reads a package's tarball. All entries are in one folder, whose name does not matter to npm. */
 export async function readTarball(bytes: Buffer): Promise<TarballEntry[]> {
   const { Parser } = await import('tar');
   const entries: Promise<TarballEntry>[] = [];
@@ -33,7 +33,7 @@ async function read(entry: ReadEntry): Promise<TarballEntry> {
   return { path: path.replace(/^[^/]+\//, ''), mode, mtime, content: await entry.concat() };
 }
 
-/** The package.json that a tarball holds. */
+/** Reads the package.json of a tarball. */
 export function packageJsonOf(entries: readonly TarballEntry[]): PackageJson {
   const text = entries.find(({ path }) => path === PACKAGE_JSON)?.content.toString('utf8') ?? '';
   return parseJsonFile(`the tarball's ${PACKAGE_JSON}`, text, packageJsonSchema).content;

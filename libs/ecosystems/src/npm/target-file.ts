@@ -1,7 +1,7 @@
 import { fileOf, starOf, type Target, winner } from './export-map.ts';
 
 /**
- * What a key of `exports` or `imports` leads to; undefined if it is closed or no condition fits.
+ * Resolves a key of `exports` or `imports` to its file; undefined if it is closed or no condition fits.
  *
  * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification PACKAGE_IMPORTS_EXPORTS_RESOLVE
  */
@@ -16,7 +16,7 @@ export function targetFile(
   return fileOf(target, conditions)?.replaceAll('*', () => starOf(fitting, key) ?? '*');
 }
 
-/** The conditions by which a key of `exports` leads to its file, from the outside; empty if none does. */
+/** Lists the conditions, outermost first, by which a key of `exports` leads to its file; empty if there are none. */
 export function conditionsTo(
   map: readonly [string, Target][],
   key: string,

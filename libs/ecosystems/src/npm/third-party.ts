@@ -6,8 +6,8 @@ import { integrityOf } from './pack.ts';
 import { packageJsonOf, readTarball } from './tarball.ts';
 
 /**
- * Lets npm resolve and download the package with an empty cache, then asks for its packument and its tarball as npm
- * does. Nothing is installed: a thousand files on the disk would show nothing more of the registry.
+ * Lets npm resolve and download the package with an empty cache, then reads its packument and its tarball as npm does.
+ * It installs nothing: unpacking files would not test the registry any further.
  */
 export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
   const { registry, check } = request;

@@ -1,4 +1,4 @@
-// What is used of npm's own libraries, which bring no types.
+// Declares the used parts of npm's own libraries, which bring no types.
 
 declare module 'libnpmpack' {
   /** Packs a folder as `npm pack` does. */
@@ -9,7 +9,7 @@ declare module 'libnpmpack' {
 }
 
 declare module '@npmcli/map-workspaces' {
-  /** The folder of each workspace that a root package.json names, by package name. */
+  /** Returns the folder of each workspace that a root package.json names, by package name. */
   export default function mapWorkspaces(options: {
     readonly cwd: string;
     readonly pkg: { readonly workspaces?: unknown };
@@ -21,17 +21,17 @@ declare module 'npm-package-arg' {
     interface Result {
       readonly type: 'git' | 'tag' | 'version' | 'range' | 'file' | 'directory' | 'remote' | 'alias';
       readonly name: string | null;
-      /** What an alias stands for. */
+      /** The target of an alias. */
       readonly subSpec?: Result;
     }
-    /** Reads a requirement as npm does. @throws Error for what npm can't read. */
+    /** Parses a requirement as npm does. @throws Error for a requirement that npm can't parse. */
     function resolve(name: string, spec: string): Result;
   }
   export default npa;
 }
 
 declare module 'validate-npm-package-name' {
-  /** Says whether npm takes a name for a package, and why not. */
+  /** Says whether npm accepts a package name, and why not. */
   export default function validate(name: string): {
     readonly validForNewPackages: boolean;
     readonly warnings?: readonly string[];
@@ -40,6 +40,6 @@ declare module 'validate-npm-package-name' {
 }
 
 declare module 'ini' {
-  /** Reads an ini file as npm does; sections are objects of their own. */
+  /** Parses an ini file as npm does; sections are objects of their own. */
   export function parse(text: string): Readonly<Record<string, unknown>>;
 }

@@ -4,18 +4,18 @@ import type { ExportedPath } from './export-map.ts';
 /** How a consumer loads a package: a `.mts` by `import`, a `.cts` by `require`. */
 export type ModuleSystem = 'import' | 'require';
 
-/** A program whose types are those of each path, where its line is the path's place in the list. */
+/** Makes a program that imports the types of each path; a path's line is its place in the list. */
 export function typesProgram(paths: readonly ExportedPath[], system: ModuleSystem): string {
   return typedPaths(paths, system)
     .map(({ specifier }, index) => consumerLine(JSON.stringify(specifier), index, system))
     .join('');
 }
 
-/** The paths in which TypeScript looks for declarations. */
+/** Selects the paths in which TypeScript looks for declarations. */
 export function typedPaths(paths: readonly ExportedPath[], system: ModuleSystem): ExportedPath[] {
   return paths.filter(({ subpath, declared }) => {
     const file = declared[system];
-    // TypeScript lets nobody import a declaration file by its own name.
+    // TypeScript refuses the import of a declaration file by its own name.
     if (isDeclarationFile(subpath)) return false;
     return file !== undefined && (isDeclarationFile(file) || /\.[cm]?[jt]sx?$/.test(file));
   });
@@ -28,8 +28,8 @@ function consumerLine(specifier: string, index: number, system: ModuleSystem): s
 }
 
 /**
- * What a careful user compiles with. The declarations of everything that came with the package are checked too, and
- * may use the types that it brought, but no others.
+ * The settings of a careful user. They check the declarations of all installed packages too, which may use the types
+ * that came with the package, but no others.
  */
 export const STRICT_TSCONFIG = {
   compilerOptions: {
@@ -38,7 +38,7 @@ export const STRICT_TSCONFIG = {
     target: 'esnext',
     types: ['*'],
     skipLibCheck: false,
-    // TypeScript's own declarations are right: checking them took 0.4 of 0.5 s.
+    // TypeScript's own declarations are right, and checking them takes 0.4 of 0.5 s.
     skipDefaultLibCheck: true,
     noEmit: true,
   },

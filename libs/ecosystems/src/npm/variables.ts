@@ -5,10 +5,10 @@ export const TOKEN = 'PACKAGES_NPM_TOKEN';
 export const READ_TOKEN = 'PACKAGES_NPM_READ_TOKEN';
 export const INTERNAL = 'PACKAGES_NPM_INTERNAL';
 
-/** What to look at where the registry refuses a reader. */
+/** The variables to check if the registry refuses a reader. */
 export const READING = `${ADDRESS} and ${READ_TOKEN}`;
 
-/** Own names, so that a developer's npm settings can never send an internal SDK to a public registry. */
+/** Names of our own, so that a developer's npm settings can never send an internal SDK to a public registry. */
 export const variables: readonly RegistryVariable[] = [
   {
     name: ADDRESS,

@@ -1,12 +1,12 @@
 import { exportedPaths, foreignSubpaths } from './export-map.ts';
 import type { PackageJson } from './package-json.ts';
 
-/** Files that npm packs unasked, and of which no program makes use. */
+/** Files that npm packs by default and that no program uses. */
 const UNASKED = /^(?:package\.json|(?:readme|licen[cs]e|notice|changelog|changes|history)(?:\.[^/]*)?)$/i;
 
 /**
- * Says why nobody can use a package; undefined if somebody can: import it, compile against it, run a program of it,
- * or read a file that it holds (a package of settings, of styles).
+ * Explains why nobody can use a package; undefined if users can import it, compile against it, run a program of it, or
+ * read a file of it (a package of settings, of styles).
  */
 export function missingWayIn(packageJson: PackageJson, files: readonly string[]): string | undefined {
   const { exports, bin } = packageJson;
@@ -17,10 +17,7 @@ export function missingWayIn(packageJson: PackageJson, files: readonly string[])
   return files.every((file) => UNASKED.test(file)) ? 'packs nothing that its users could load' : undefined;
 }
 
-/**
- * The files by which a package is loaded where package.json names none, and which stand in its folder, but not in the
- * package.
- */
+/** Lists the files that load a package whose package.json names none, and that are in its folder but not packed. */
 export function unpackedRoots(
   { exports, main, types, typings, bin }: PackageJson,
   packed: readonly string[],

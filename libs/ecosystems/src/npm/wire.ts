@@ -3,8 +3,8 @@ import { z } from 'zod';
 const records = z.record(z.string(), z.unknown());
 
 /**
- * What a registry knows of a package. As npm does, it passes over what is not of the version that is wanted: tags may
- * lead nowhere, old versions may be malformed, and the name need not be there.
+ * A registry's packument of a package. As npm does, it ignores errors outside the requested version: tags may lead
+ * nowhere, old versions may be malformed, and the name may be missing.
  *
  * @see https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
  */
@@ -12,7 +12,7 @@ export const packumentSchema = z.looseObject({
   name: z.unknown().optional(),
   'dist-tags': records.optional().catch(undefined),
   versions: records.optional().catch(undefined),
-  /** When each version came, by version, among other moments; a registry need not tell. */
+  /** The time of each version, among other moments; a registry may omit it. */
   time: records.optional().catch(undefined),
 });
 
@@ -23,7 +23,7 @@ export const versionSchema = z.looseObject({
   /** Without it npm calls the manifest incomplete. */
   version: z.string(),
   dist: z.looseObject({
-    /** Not always on the registry's own host, but always to be fetched. */
+    /** Not always on the registry's own host, but always fetchable. */
     tarball: z.url({ protocol: /^https?$/ }),
     integrity: z.unknown().optional(),
     shasum: z.unknown().optional(),
@@ -32,5 +32,5 @@ export const versionSchema = z.looseObject({
 
 export type Version = z.infer<typeof versionSchema>;
 
-/** Who bears the token. Verdaccio answers 200 without a name to a token that it does not know. */
+/** The owner of the token. Verdaccio answers 200 without a name for an unknown token. */
 export const whoAmISchema = z.object({ username: z.string().nullish() });

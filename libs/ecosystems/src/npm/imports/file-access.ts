@@ -3,17 +3,17 @@ import type { FileNames } from './file-names.ts';
 import { calleeName, ownPath } from './own-path.ts';
 import type { Place } from './syntax-tree.ts';
 
-/** Functions of `node:fs` and `node:child_process` that fail where the file in their first argument is not there. */
+/** Functions of `node:fs` and `node:child_process` that fail if the file in their first argument is missing. */
 const READERS = [
   ...['readFile', 'readFileSync', 'createReadStream', 'readdir', 'readdirSync', 'opendir', 'opendirSync'],
   ...['copyFile', 'copyFileSync', 'cp', 'cpSync'],
   ...['execFile', 'execFileSync', 'spawn', 'spawnSync'],
 ];
 
-/** Those that start the file as a program of Node.js. */
+/** Functions that start the file as a program of Node.js. */
 const STARTERS = ['fork', 'Worker'];
 
-/** Functions that make the file in one of their arguments, the first or the second. */
+/** Functions that create the file in their first or second argument, whose index this gives. */
 const WRITERS: Readonly<Record<string, number>> = {
   ...{ writeFile: 0, writeFileSync: 0, appendFile: 0, appendFileSync: 0, createWriteStream: 0 },
   ...{ mkdir: 0, mkdirSync: 0, mkdirp: 0, ensureDir: 0, ensureDirSync: 0, ensureFile: 0, outputFile: 0 },
@@ -21,12 +21,12 @@ const WRITERS: Readonly<Record<string, number>> = {
   ...{ copyFile: 1, copyFileSync: 1, cp: 1, cpSync: 1, rename: 1, renameSync: 1, symlink: 1, symlinkSync: 1 },
 };
 
-/** What a call does with a packed file that it names; paths begin at the folder of the calling file. */
+/** How a call accesses a packed file that it names. Paths start at the folder of the calling file. */
 export type FileAccess =
   | { readonly does: 'read' | 'start'; readonly path: string }
   | { readonly does: 'write'; readonly path: string };
 
-/** The accesses of a call or a `new` to packed files whose paths are written in the source. */
+/** Lists the accesses of a call or a `new` to packed files whose paths are literals in the source. */
 export function fileAccesses(
   node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
   place: Place,

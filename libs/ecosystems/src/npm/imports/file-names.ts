@@ -3,7 +3,7 @@ import { boundNames, containsNode, isName, outward, type Place, propertyName } f
 
 /** A name that a file binds to a value: `const name = value`, or a function of that name. */
 export interface Binding {
-  /** The name, or the pattern that holds it; undefined for a function. */
+  /** The name, or the pattern that contains it; undefined for a function. */
   readonly pattern: Node | undefined;
   readonly value: Node;
   readonly place: Place;
@@ -13,11 +13,11 @@ export interface Binding {
 export interface ImportedName {
   readonly name: string;
   readonly module: string;
-  /** As the module has it: `default`, `*` for all of it. */
+  /** The module's name for it: `default`, or `*` for the whole module. */
   readonly imported: string;
 }
 
-/** What the names of one file mean, as far as an import needs to know. */
+/** The names of one file and their meanings, as far as imports depend on them. */
 export interface FileNames {
   /** Every name that the file binds in any scope. */
   readonly bound: ReadonlySet<string>;
@@ -26,7 +26,7 @@ export interface FileNames {
   readonly imported: readonly ImportedName[];
 }
 
-/** Collects names while a tree is visited. */
+/** Makes a collector of names, to be called for each place of a tree. */
 export function newFileNames(): { readonly names: FileNames; visit(place: Place): void } {
   const bound = new Set<string>();
   const bindings = new Map<string, Binding[]>();
@@ -69,15 +69,15 @@ export function newFileNames(): { readonly names: FileNames; visit(place: Place)
   return { names: { bound, bindings, imported }, visit };
 }
 
-/** The binding of a name that a place sees; undefined if it is a parameter, or several, or none. */
+/** Returns the binding of a name that a place sees; undefined for a parameter, or if there are several or none. */
 export function bindingAt(place: Place, name: string, names: FileNames): Binding | undefined {
   const nearest = nearestScope(place, name, names);
   return Array.isArray(nearest) && nearest.length === 1 ? nearest[0] : undefined;
 }
 
 /**
- * What `name('x')` loads, seen from a place: `own` as this file's own `require` would, `none` where the name is
- * something else. A function's parameter named `require` is a bundler's.
+ * Says what `name('x')` loads at a place: `own` if it loads as this file's own `require` does, `none` if the name means
+ * something else. A function's parameter named `require` belongs to a bundler.
  */
 export function requirerAt(
   place: Place,
@@ -94,7 +94,7 @@ export function requirerAt(
     : 'none';
 }
 
-/** The bindings of a name in the nearest scope around a place that has some. */
+/** Returns the bindings of a name in the nearest scope around a place that has any. */
 function nearestScope(place: Place, name: string, { bindings }: FileNames): readonly Binding[] | 'parameter' {
   const all = bindings.get(name) ?? [];
   for (const { node, parent } of outward(place)) {
@@ -107,7 +107,7 @@ function nearestScope(place: Place, name: string, { bindings }: FileNames): read
   return [];
 }
 
-/** Whether a node is `createRequire(import.meta.url)`, by whatever name, or with what leads to this file all the same. */
+/** Whether a node is `createRequire(import.meta.url)`, under any name, or with another expression for this file. */
 export function isOwnRequirer(node: Node, { imported }: FileNames): boolean {
   if (node.type !== 'CallExpression') return false;
   const { callee } = node;
@@ -119,7 +119,7 @@ export function isOwnRequirer(node: Node, { imported }: FileNames): boolean {
   return made && from !== undefined && containsNode(from, isThisFile);
 }
 
-/** `import.meta.url`, `import.meta.filename` or `__filename`. */
+/** Whether a node is `import.meta.url`, `import.meta.filename` or `__filename`. */
 export function isThisFile(node: Node): boolean {
   const property = propertyName(node);
   return (
@@ -138,7 +138,7 @@ export function isFunction(node: Node): node is FunctionNode | ArrowFunctionExpr
   );
 }
 
-/** The function around a place, or the root. */
+/** Returns the function around a place, or the root. */
 function scopeOf(place: Place): Node {
   let root = place.node;
   for (const { node } of outward(place)) {

@@ -7,19 +7,19 @@ import { literalText, outward, type Place, propertyName, visitTree } from './syn
 
 export type Format = 'module' | 'commonjs';
 
-/** An import whose target is written in the source. */
+/** An import whose target is a literal in the source. */
 export interface FoundImport {
   readonly specifier: string;
   /**
-   * The rule by which Node.js finds the target. `start` is a worker or a child process, `read` a file's contents: both
-   * are paths from the folder of the importing file.
+   * How Node.js finds the target. `start` is a worker or a child process, `read` a file's contents: both are paths from
+   * the folder of the importing file.
    */
   readonly way: 'import' | 'require' | 'start' | 'read';
-  /** 1 is the first. */
+  /** Counted from 1. */
   readonly line: number;
   /** Whether loading the file loads the target too. */
   readonly eager: boolean;
-  /** Whether the program goes on without the target: under `try`, behind a condition on the host. */
+  /** Whether the program goes on without the target: the import is under `try`, or behind a condition on the host. */
   readonly optional: boolean;
 }
 
@@ -31,13 +31,13 @@ export interface ParsedFile {
   readonly writes: readonly string[];
 }
 
-/** Most files of a package with many hold none of these. */
+/** Skips most files of large packages, which match none of these words. */
 const MAY_IMPORT = /\bimport\b|\bfrom\b|require|__dirname|__filename/i;
 const MAY_CALL = /require|__dirname|__filename|\bimport\.meta\b/i;
 
 /**
  * Finds the imports of a JavaScript file: static ones, and `import()`, `require()`, `require.resolve()` and workers
- * whose target is a literal. What only a run can know is passed over, and so is what never runs.
+ * with a literal target. It skips targets that only a run can know, and code that never runs.
  *
  * @param format undefined if the file's own syntax decides, as in a package without `type`.
  */
@@ -57,7 +57,7 @@ export function findImports(file: string, source: string, format?: Format): Pars
       optional: false,
     }),
   );
-  // Most modules end here: the tree of a file costs more than all the rest.
+  // Most modules end here: building the tree of a file costs more than everything else.
   if (result.module.dynamicImports.length === 0 && !MAY_CALL.test(source))
     return { format: used, imports, writes: [] };
 
@@ -78,13 +78,13 @@ export function findImports(file: string, source: string, format?: Format): Pars
       return { ...target, line: lineAt(place.node.start), eager, optional };
     });
   });
-  // A file that tries a module in one place knows in all of them that the module may be absent.
+  // A file that tries a module in one place copes with its absence in all of them.
   const tried = new Set(called.filter(({ optional }) => optional).map(({ specifier }) => specifier));
   const knowing = called.map((one) => ({ ...one, optional: tried.has(one.specifier) }));
   return { format: used, imports: [...imports, ...knowing], writes };
 }
 
-/** Gives the line of an offset; the file's lines are counted once. */
+/** Makes a function from an offset to its line; counts the file's lines once. */
 function newLines(source: string): (offset: number) => number {
   const ends = [...source.matchAll(/\n/g)].map(({ index }) => index);
   return (offset) => {
@@ -93,7 +93,7 @@ function newLines(source: string): (offset: number) => number {
   };
 }
 
-/** The sources of `import … from` and `export … from`, which the parser knows without a tree. */
+/** Lists the sources of `import … from` and `export … from`, which the parser knows without a tree. */
 function staticImports({ module }: ParseResult): { readonly specifier: string; readonly start: number }[] {
   const exported = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
@@ -105,7 +105,7 @@ function staticImports({ module }: ParseResult): { readonly specifier: string; r
 
 const CALLING = ['ImportExpression', 'CallExpression', 'NewExpression'];
 
-/** Parses a file as Node.js does: without `type`, what is no CommonJS may still be a module. */
+/** Parses a file as Node.js does: without `type`, a file that is no CommonJS may still be a module. */
 function parse(
   file: string,
   source: string,
@@ -121,7 +121,7 @@ function parse(
 
 type Target = Pick<FoundImport, 'specifier' | 'way'>;
 
-/** @param writes takes the paths that the place writes. */
+/** @param writes collects the paths that the place writes. */
 function targetsOf(place: Place, names: FileNames, format: Format, writes: string[]): Target[] {
   const { node } = place;
   if (node.type === 'ImportExpression') return target(node.source, 'import');
@@ -151,7 +151,7 @@ function isRequiring(
   const { object } = callee;
   if (object.type !== 'Identifier') return propertyName(callee) === 'resolve' && isOwnRequirer(object, names);
   const name = propertyName(callee);
-  // With options, `require.resolve` looks elsewhere.
+  // With options, `require.resolve` searches elsewhere.
   if (name === 'resolve')
     return argumentCount === 1 && requirerAt(place, object.name, names, format) === 'own';
   return (

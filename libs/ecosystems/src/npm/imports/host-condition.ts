@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser';
 import { type FileNames, isFunction } from './file-names.ts';
 import { containsNode, isName, propertyName } from './syntax-tree.ts';
 
-/** What of `process` and of `node:os` differs between machines, runtimes and their versions. */
+/** Properties of `process` and `node:os` that differ between machines, runtimes and their versions. */
 const HOST_PROPERTIES = [
   'arch',
   'browser',
@@ -17,10 +17,10 @@ const HOST_PROPERTIES = [
   'versions',
 ];
 
-/** Variables of the environment by which a host says that it is one. */
+/** Variables of the environment by which a program recognises its host. */
 const HOST_VARIABLES = ['NEXT_RUNTIME', 'ELECTRON_RUN_AS_NODE', 'VITEST', 'JEST_WORKER_ID'];
 
-/** What every module of Node.js has: a `typeof` of these says how the module was loaded, not where it runs. */
+/** Names in every module of Node.js: a `typeof` of these says how the module was loaded, not where it runs. */
 const NODE_NAMES = [
   'require',
   'module',
@@ -38,21 +38,21 @@ const NODE_NAMES = [
 const GLOBAL_OBJECTS = ['globalThis', 'global', 'window', 'self'];
 const HOST_OBJECTS = [...GLOBAL_OBJECTS, 'navigator', 'Deno', 'Bun', 'WorkerGlobalScope', 'EdgeRuntime'];
 
-/** What an `import.meta` has in Node.js; bundlers and test runners add their own. */
+/** Properties of `import.meta` in Node.js; bundlers and test runners add their own. */
 const NODE_META = ['url', 'dirname', 'filename', 'resolve', 'main'];
 
-/** By these a program looks whether something is there. */
+/** Functions by which a program checks whether a file exists. */
 const LOOKS = ['existsSync', 'exists', 'accessSync', 'access', 'statSync', 'lstatSync', 'pathExistsSync'];
 
-/** Packages that say on which host a program runs. */
+/** Packages that tell on which host a program runs. */
 const DETECTORS = ['std-env', 'browser-or-node', 'detect-node', 'is-windows', 'is-browser', 'is-node'];
 
-/** A value longer than this, in characters, is no flag, even if it mentions the platform somewhere. */
+/** A longer value, in characters, is no flag, even if it mentions the platform somewhere. */
 const LONGEST_FLAG = 300;
 
 /**
- * Whether a condition depends on the platform, the host or what stands on the disk, in one file. It knows the names
- * that the file gives to such a condition: `const isWindows = process.platform === 'win32'`.
+ * Makes a test of whether a condition of one file depends on the platform, the host or the files on the disk. It
+ * follows the names that the file gives to such conditions: `const isWindows = process.platform === 'win32'`.
  */
 export function newHostCondition(names: FileNames): (condition: Node) => boolean {
   const { bound, bindings, imported } = names;
@@ -87,7 +87,7 @@ export function newHostCondition(names: FileNames): (condition: Node) => boolean
     }
   };
 
-  // `typeof globalThis` and `globalThis` alone say nothing; a property of it does.
+  // `typeof globalThis` and `globalThis` alone tell nothing; a property of it does.
   const isHostObject = (name: string): boolean =>
     !bound.has(name) && name !== 'globalThis' && name !== 'global';
 
@@ -115,7 +115,7 @@ export function newHostCondition(names: FileNames): (condition: Node) => boolean
       }
   };
 
-  // Most files ask of no condition at all, so flags are looked for late; twice, since a flag may be made of another one.
+  // Searched late, because most files test no condition. Searched twice, since a flag may depend on another flag.
   let isLookedFor = false;
   return (condition) => {
     if (!isLookedFor) {
@@ -127,7 +127,7 @@ export function newHostCondition(names: FileNames): (condition: Node) => boolean
   };
 }
 
-/** Short, and no object or class that holds much else. */
+/** Whether a value is short, and no object or class with other contents. */
 function isFlag(value: Node): boolean {
   return value.end - value.start <= LONGEST_FLAG && (isFunction(value) || !containsNode(value, isFunction));
 }
@@ -136,14 +136,14 @@ function isSystem(module: string): boolean {
   return isBuiltin(module) && ['os', 'process'].includes(module.replace(/^node:/, ''));
 }
 
-/** `require('os')`. */
+/** Whether a value is a module such as `require('os')`. */
 function isSystemModule(value: Node): boolean {
   if (value.type !== 'CallExpression' || !isName(value.callee, 'require')) return false;
   const [module] = value.arguments;
   return module?.type === 'Literal' && typeof module.value === 'string' && isSystem(module.value);
 }
 
-/** The names that take a property by which hosts differ: `{ platform: name }`. */
+/** Lists the names that destructure a property that differs between hosts: `{ platform: name }`. */
 function destructured(pattern: Extract<Node, { type: 'ObjectPattern' }>): string[] {
   return pattern.properties.flatMap((one) =>
     one.type === 'Property' &&

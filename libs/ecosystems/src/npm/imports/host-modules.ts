@@ -1,7 +1,7 @@
-/** Modules that a program gets from its host alone, whatever is installed. */
+/** Modules that only the host provides, whatever is installed. */
 const HOST_MODULES = ['electron', 'original-fs', 'vscode', 'atom', 'bun', 'pnpapi', 'k6', 'react-native'];
 
-/** Schemes of imports that only other hosts than Node.js understand. */
+/** Import schemes that only other hosts than Node.js understand. */
 const HOST_SCHEMES = [
   'bun',
   'cloudflare',
@@ -15,12 +15,12 @@ const HOST_SCHEMES = [
   'workerd',
 ];
 
-/** Whether a specifier names what only another host than Node.js has: `electron`, `cloudflare:sockets`. */
+/** Whether a specifier names a module that only another host than Node.js has: `electron`, `cloudflare:sockets`. */
 export function isHostModule(specifier: string): boolean {
   return hostOf(specifier) !== undefined;
 }
 
-/** The part of a specifier that names another host than Node.js: `electron`, `bun:`. */
+/** Returns the part of a specifier that names another host than Node.js: `electron`, `bun:`. */
 export function hostOf(specifier: string): string | undefined {
   const scheme = HOST_SCHEMES.find((one) => specifier.startsWith(`${one}:`));
   if (scheme !== undefined) return `${scheme}:`;

@@ -1,18 +1,18 @@
 import type { Node } from 'oxc-parser';
 import { isName, literalText, outward, type Place, propertyName } from './syntax-tree.ts';
 
-/** Operating systems as `process.platform` names them: the keys of a table of loaders. */
+/** Names of operating systems in `process.platform`: the keys of a table of loaders. */
 const PLATFORM_KEY =
   /^(aix|android|cygwin|darwin|freebsd|haiku|linux|netbsd|openbsd|sunos|win32)([-_](x64|arm64|arm|ia32|x32|riscv64|ppc64|s390x|musl|gnu).*)?$/;
 
 /**
- * Whether a program goes on where an import at this place fails, or never comes there on some hosts: under `try`,
- * before a `.catch`, behind a condition on the host.
+ * Whether a program goes on after a failed import at this place, or skips the place on some hosts. Such places are
+ * under `try`, before a `.catch`, or behind a condition on the host.
  *
  * @param isHostCondition whether a condition depends on the host.
  */
 export function mayBeAbsent(place: Place, isHostCondition: (condition: Node) => boolean): boolean {
-  // What follows a promise catches for one import, not for a whole program: `(async () => { … })().catch(exit)`.
+  // A `.catch` excuses a single import, not a whole program: `(async () => { … })().catch(exit)`.
   let isAlone = true;
   for (const at of outward(place)) {
     if (at.parent === undefined) return false;
@@ -25,7 +25,7 @@ export function mayBeAbsent(place: Place, isHostCondition: (condition: Node) => 
   return false;
 }
 
-/** Whether the program never comes to this place: `if (false) …`, `0 && …`. */
+/** Whether the program never reaches this place: `if (false) …`, `0 && …`. */
 export function isDead(place: Place): boolean {
   for (const { node, parent, key } of outward(place)) {
     const around = parent?.node;
@@ -53,7 +53,7 @@ function isTried({ key }: Place, around: Node): boolean {
 }
 
 function isCaught({ node, parent, key }: Place, around: Node): boolean {
-  // In `import('x').catch(…)` the import is the object of the member that is called.
+  // In `import('x').catch(…)` the import is the object of the called member.
   const call = parent?.parent?.node;
   if (around.type === 'MemberExpression' && key === 'object' && call?.type === 'CallExpression') {
     if (call.callee !== around) return false;
@@ -95,7 +95,7 @@ function keyText(key: Node): string {
   return key.type === 'Identifier' ? key.name : (literalText(key) ?? '');
 }
 
-/** After `if (process.platform !== 'darwin') return;` the rest of a block is behind that condition. */
+/** After `if (process.platform !== 'darwin') return;` the rest of the block is behind that condition. */
 function followsHostExit(
   { key, index }: Place,
   around: Node,

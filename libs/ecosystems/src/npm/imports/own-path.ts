@@ -3,19 +3,19 @@ import type { Node } from 'oxc-parser';
 import { bindingAt, type FileNames, isThisFile } from './file-names.ts';
 import { isName, literalText, type Place, propertyName } from './syntax-tree.ts';
 
-/** What an expression gives: a text, this file itself, or a path from the folder of this file. */
+/** The value of an expression: a text, this file itself, or a path from the folder of this file. */
 type Value =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'this file' }
   | { readonly is: 'path'; readonly path: string };
 
-/** `const` after `const`, an author names a path in no more steps. */
+/** Limits the `const` after `const` that are followed; authors need no more. */
 const MOST_NAMES = 5;
 
 /**
- * The path of a packed file that an expression gives, from the folder of the file that holds it:
- * `path.join(__dirname, 'schema.json')`, `new URL('./schema.json', import.meta.url)`. Undefined if only a run can
- * know it.
+ * Evaluates an expression to the path of a packed file, from the folder of the file that contains the expression:
+ * `path.join(__dirname, 'schema.json')`, `new URL('./schema.json', import.meta.url)`. Undefined if only a run can know
+ * the path.
  *
  * @param place where the expression stands.
  */
@@ -67,7 +67,7 @@ function evaluate(node: Node, place: Place, names: FileNames, left: number): Val
   }
 }
 
-/** The name of a function, with or without its object: `join` of `path.join`. */
+/** Returns the name of a function, with or without its object: `join` of `path.join`. */
 export function calleeName(callee: Node): string | undefined {
   return callee.type === 'Identifier' ? callee.name : propertyName(callee);
 }
@@ -79,7 +79,7 @@ function called(name: string | undefined, values: readonly (Value | undefined)[]
   if (name === 'dirname' && first?.is === 'path') return { is: 'path', path: path.posix.dirname(first.path) };
   if ((name !== 'join' && name !== 'resolve') || first === undefined || first.is === 'text') return undefined;
   const texts = rest.flatMap((value) => (value?.is === 'text' ? [value.text] : []));
-  // A path like `join(__filename, '..')` begins at the folder.
+  // `path.join(__filename, '..')` starts below the file, so its `..` leads to the folder.
   const base = first.is === 'path' ? first.path : './file';
   if (texts.length < rest.length || (name === 'resolve' && texts.some((text) => text.startsWith('/'))))
     return undefined;

@@ -21,7 +21,9 @@ export function packageFiles(
   return { packageJson, paths, has: (file) => known.has(file), read };
 }
 
-/** The files of an installed package, those that its install scripts made included; not its own dependencies. */
+/**
+ * Lists the files of an installed package, including those of its install scripts but not those of its dependencies.
+ */
 export async function installedFiles(folder: string, packageJson: PackageJson): Promise<PackageFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -31,7 +33,7 @@ export async function installedFiles(folder: string, packageJson: PackageJson): 
   return packageFiles(packageJson, paths, (file) => readFileSync(path.join(folder, file), 'utf8'));
 }
 
-/** How Node.js reads a JavaScript file; undefined if the file's own syntax decides. */
+/** Returns how Node.js parses a JavaScript file; undefined if the file's own syntax decides. */
 export function formatOf(file: string, files: PackageFiles): Format | undefined {
   if (file.endsWith('.mjs')) return 'module';
   if (file.endsWith('.cjs')) return 'commonjs';
@@ -39,7 +41,7 @@ export function formatOf(file: string, files: PackageFiles): Format | undefined 
   return type === 'module' || type === 'commonjs' ? type : undefined;
 }
 
-/** A package.json as Node.js looks at it: what it does not know is of no account. */
+/** A package.json as Node.js reads it; unknown values count as absent. */
 export interface ScopeManifest {
   readonly name?: unknown;
   readonly type?: unknown;
@@ -48,7 +50,7 @@ export interface ScopeManifest {
   readonly imports?: unknown;
 }
 
-/** The nearest package.json to a file, with its folder: '' is the package's own. */
+/** Finds the nearest package.json to a file, with its folder: '' is the package's own. */
 export function scopeOf(
   file: string,
   files: PackageFiles,
@@ -60,7 +62,7 @@ export function scopeOf(
   return { folder: '', manifest: files.packageJson };
 }
 
-/** A package.json below the package's own; an empty one where it is not JSON. */
+/** Reads a package.json below the package's own one; empty if it is not JSON. */
 export function manifestAt(file: string, files: PackageFiles): ScopeManifest {
   try {
     const content: unknown = JSON.parse(files.read(file));

@@ -7,18 +7,18 @@ import type { FoundImport } from './find-imports.ts';
 import { isHostModule } from './host-modules.ts';
 import { manifestAt, type PackageFiles, scopeOf } from './package-files.ts';
 
-/** Where an import leads. */
+/** The target of an import. */
 export type Resolved =
   | { readonly to: 'file'; readonly file: string }
   | { readonly to: 'package'; readonly name: string }
   | { readonly to: 'builtin' }
-  /** To what a host has, or to what only a run can know. */
+  /** A module that the host provides, or a target that only a run can know. */
   | { readonly to: 'host' }
-  /** To a package that is not declared; users may have it all the same, by a dependency's dependency. */
+  /** An undeclared package; users may have it all the same, as a dependency of a dependency. */
   | {
       readonly to: 'undeclared';
       readonly name: string;
-      /** Whether it stands in devDependencies. */
+      /** Whether devDependencies declares it. */
       readonly isForAuthors: boolean;
       readonly reason: string;
     }
@@ -27,17 +27,17 @@ export type Resolved =
 export interface Importer {
   /** From the package's folder. */
   readonly file: string;
-  /** Whether Node.js loads the file; else bundlers do, which also find files without their ending. */
+  /** Whether Node.js loads the file. If not, bundlers do, which also complete file names without an extension. */
   readonly forNode: boolean;
 }
 
 const REQUIRED_ENDINGS = ['', '.js', '.json', '.node'];
 const BUNDLED_ENDINGS = ['', '.js', '.mjs', '.cjs', '.jsx', '.json', '.node', '.ts', '.tsx', '.css', '.vue'];
 const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
-/** Bundlers' aliases have other forms: `~/file`, `@/file`, `$lib/file`. */
+/** Matches package names, not the forms of bundlers' aliases: `~/file`, `@/file`, `$lib/file`. */
 const PACKAGE_NAME = /^(@[\w.~-]+\/)?[a-z\d_-][\w.~-]*(?=\/|$)/i;
 
-/** Says where an import of a packed file leads: to a packed file, a built-in module or a declared dependency. */
+/** Resolves an import of a packed file: to a packed file, a built-in module or a declared dependency. */
 export function resolveImport(
   { specifier, way }: Pick<FoundImport, 'specifier' | 'way'>,
   importer: Importer,
@@ -57,7 +57,7 @@ export function resolveImport(
 
 const nothing = (reason: string): Resolved => ({ to: 'nothing', reason });
 
-/** A bundler may know what Node.js can't. */
+/** A bundler may resolve an import that Node.js can't. */
 const unclear = ({ forNode }: Importer, reason: string): Resolved =>
   forNode ? nothing(reason) : { to: 'host' };
 
@@ -73,11 +73,11 @@ function required(name: string, { packageJson }: PackageFiles): Resolved {
   return { to: 'undeclared', name, isForAuthors, reason };
 }
 
-/** What a program of the package reads or starts; the path of a folder leads to its files. */
+/** Resolves a path that a program of the package reads or starts; a folder's path leads to its files. */
 function fromPath(specifier: string, importer: Importer, files: PackageFiles): Resolved {
   const target = path.posix.join(path.posix.dirname(importer.file), decodePath(specifier)).replace(/\/$/, '');
   if (files.has(target)) return { to: 'file', file: target };
-  // What lies outside belongs to the user's project, and a folder may be filled later.
+  // A path outside the package belongs to the user's project, and a folder may be filled later.
   if (/^(\.|\.\.(\/.*)?)$/.test(target) || !importer.forNode) return { to: 'host' };
   if (files.paths.some((file) => file.startsWith(`${target}/`))) return { to: 'host' };
   return nothing(`the package does not hold ${target}`);
@@ -104,7 +104,7 @@ function fromFile(
   );
 }
 
-/** A URL's path: Node.js drops query and fragment of an import, and decodes it. */
+/** Decodes the path of an import's URL: Node.js drops its query and fragment. */
 function decodePath(specifier: string): string {
   const [bare = ''] = specifier.split(/[?#]/);
   try {
@@ -151,7 +151,9 @@ function internal(
   return packed(path.posix.join(folder, target), importer, files);
 }
 
-/** The package's own name. @see https://nodejs.org/api/packages.html#self-referencing-a-package-using-its-name */
+/**
+ * Resolves the package's own name. @see https://nodejs.org/api/packages.html#self-referencing-a-package-using-its-name
+ */
 function self(
   specifier: string,
   name: string,

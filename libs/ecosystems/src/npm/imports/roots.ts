@@ -5,9 +5,9 @@ import type { PackageFiles } from './package-files.ts';
 import type { Roots } from './walk-imports.ts';
 
 /**
- * The files that users load: by `exports`, or by `main` if there are none, and as programs.
+ * Lists the files that users load: by `exports`, or by `main` if there are none, and as programs.
  *
- * @param paths what Node.js loads.
+ * @param paths the paths that Node.js loads.
  * @param programs files that Node.js runs.
  * @param isLeftOut whether the SDK asks to leave a subpath out.
  */
@@ -31,7 +31,7 @@ export function rootsOf(
   return { node: [...node, ...programs], others };
 }
 
-/** Whatever some consumer reaches by `exports`, under the conditions of any host. */
+/** Lists all files that consumers reach by `exports`, under the conditions of any host. */
 function exportedFiles(
   exports: unknown,
   { paths }: PackageFiles,

@@ -1,17 +1,17 @@
 import { type Node, visitorKeys } from 'oxc-parser';
 
-/** A node of a syntax tree, with the way from the tree's root to it. */
+/** A node of a syntax tree, with the path from the tree's root to it. */
 export interface Place {
   readonly node: Node;
   /** Undefined at the root. */
   readonly parent: Place | undefined;
   /** The property of the parent's node that holds this node, alone or in a list. */
   readonly key: string;
-  /** The place in that list; 0 where it is no list. */
+  /** The index in that list; 0 if the property holds a single node. */
   readonly index: number;
 }
 
-/** Visits every node, a parent before its children. It does not recurse: minified code nests thousands of nodes deep. */
+/** Visits every node, a parent before its children. Without recursion: minified code nests thousands of nodes deep. */
 export function visitTree(root: Node, visit: (place: Place) => void): void {
   search(root, (place) => {
     visit(place);
@@ -19,7 +19,7 @@ export function visitTree(root: Node, visit: (place: Place) => void): void {
   });
 }
 
-/** Whether the node itself, or a node inside it, fits. */
+/** Whether the node or a node inside it fits. */
 export function containsNode(root: Node, fits: (node: Node) => boolean): boolean {
   return search(root, ({ node }) => fits(node));
 }
@@ -33,12 +33,12 @@ function search(root: Node, fits: (place: Place) => boolean): boolean {
   return false;
 }
 
-/** The place itself and those around it, from the inside to the root. */
+/** Yields the place itself and those around it, up to the root. */
 export function* outward(place: Place): Generator<Place> {
   for (let at: Place | undefined = place; at !== undefined; at = at.parent) yield at;
 }
 
-/** The names that a pattern binds: `{ a, b: [c], ...d }` binds a, c and d. */
+/** Lists the names that a pattern binds: `{ a, b: [c], ...d }` binds a, c and d. */
 export function boundNames(pattern: Node): string[] {
   switch (pattern.type) {
     case 'Identifier':
@@ -58,14 +58,14 @@ export function boundNames(pattern: Node): string[] {
   }
 }
 
-/** The text of a string literal, or of a template without a `${}`; undefined for anything else. */
+/** Returns the text of a string literal, or of a template without a `${}`; undefined for any other node. */
 export function literalText(node: Node | null | undefined): string | undefined {
   if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
   if (node?.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
   return node.quasis[0]?.value.cooked ?? undefined;
 }
 
-/** The name after the dot of `object.name` or `object['name']`. */
+/** Returns the name after the dot of `object.name` or `object['name']`. */
 export function propertyName(node: Node): string | undefined {
   if (node.type !== 'MemberExpression') return undefined;
   return !node.computed && node.property.type === 'Identifier'
@@ -73,12 +73,12 @@ export function propertyName(node: Node): string | undefined {
     : literalText(node.property);
 }
 
-/** Whether a node is this very name. */
+/** Whether a node is one of these names. */
 export function isName(node: Node | undefined, ...names: readonly string[]): boolean {
   return node?.type === 'Identifier' && names.includes(node.name);
 }
 
-/** The last child first, since the last one pushed is visited first. */
+/** Pushes the last child first, because the last one pushed is visited first. */
 function pushChildren(parent: Place, waiting: Place[]): void {
   const keys = visitorKeys[parent.node.type] ?? [];
   for (let at = keys.length - 1; at >= 0; at -= 1) {

@@ -3,7 +3,7 @@ import { type FoundImport, findImports } from './find-imports.ts';
 import { formatOf, type PackageFiles } from './package-files.ts';
 import { type Resolved, resolveImport } from './resolve-import.ts';
 
-/** Where a walk begins: what users load. */
+/** The files at which a walk starts: those that users load. */
 export interface Roots {
   /** Files that Node.js loads. */
   readonly node: readonly string[];
@@ -11,7 +11,7 @@ export interface Roots {
   readonly others: readonly string[];
 }
 
-/** An import of a packed file, and where it leads. */
+/** An import of a packed file, and its target. */
 export interface WalkedImport extends FoundImport {
   readonly file: string;
   /** Whether Node.js loads the file. */
@@ -24,9 +24,9 @@ const VERBS = { import: 'imports', require: 'imports', start: 'starts', read: 'r
 const JAVASCRIPT = /\.(?:[cm]?js|jsx)$/;
 
 /**
- * Every import of the files that the roots lead to, inside the package.
+ * Lists every import of the files that the roots lead to, inside the package.
  *
- * @param isScript whether a file without the ending of JavaScript is some all the same, as a bin may be.
+ * @param isScript whether a file without an extension of JavaScript contains JavaScript, as a bin may.
  */
 export function walkImports(
   roots: Roots,
@@ -55,7 +55,7 @@ export function walkImports(
   return found.filter((one) => one.way !== 'read' || !isWritten(one, written));
 }
 
-/** Whether the package itself makes the file, or a folder around it. */
+/** Whether the package itself creates the file, or a folder around it. */
 function isWritten({ file, specifier }: WalkedImport, written: ReadonlySet<string>): boolean {
   let at = path.posix.join(path.posix.dirname(file), specifier);
   for (; at !== '.' && at !== '..' && at !== '/'; at = path.posix.dirname(at))
@@ -63,7 +63,7 @@ function isWritten({ file, specifier }: WalkedImport, written: ReadonlySet<strin
   return false;
 }
 
-/** The imports that must lead somewhere and do not, and why, each once. */
+/** Lists the imports that must resolve but do not, and why, each once. */
 export function brokenImports(imports: readonly WalkedImport[]): BrokenImport[] {
   const found = imports.flatMap(({ file, line, specifier, forNode, way, optional, resolved }) => {
     if (optional || !('reason' in resolved)) return [];
@@ -78,12 +78,12 @@ export function brokenImports(imports: readonly WalkedImport[]): BrokenImport[] 
 type Undeclared = Extract<Resolved, { readonly to: 'undeclared' }>;
 
 export interface BrokenImport extends Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'forNode' | 'way'> {
-  /** The package that is not declared; undefined if it is another fault. */
+  /** The undeclared package; undefined for another fault. */
   readonly undeclared: Pick<Undeclared, 'name' | 'isForAuthors'> | undefined;
   readonly reason: string;
 }
 
-/** An import in the words of a message, up to what is wrong with it. */
+/** Describes an import, for the start of a message about its fault. */
 export function describeImport({
   file,
   line,
@@ -93,7 +93,7 @@ export function describeImport({
   return `${file}:${line} ${VERBS[way]} "${specifier}"`;
 }
 
-/** The imports of the files that one file leads to, its own included. */
+/** Lists the imports of a file, and of every file that it leads to. */
 export function importsFrom(file: string, imports: readonly WalkedImport[]): WalkedImport[] {
   const byFile = Map.groupBy(imports, (one) => one.file);
   const reached = new Set([file]);

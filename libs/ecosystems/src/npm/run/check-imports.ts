@@ -16,15 +16,15 @@ export interface ImportsRequest {
   /** The project without optional packages. */
   readonly user: UserFolder;
   readonly optional: OptionalParts;
-  /** Keeps a finding that is no failure. */
+  /** Keeps a finding that does not fail the check. */
   warn(message: string): void;
 }
 
 /**
- * Checks that every import of the package leads to a packed file, a built-in module or a declared dependency, and to a
- * module that the installed dependency has: also the imports that only a later call makes.
+ * Checks that every import of the package resolves: to a packed file, a built-in module, or a module of an installed
+ * dependency. That includes imports that only a later call makes.
  *
- * @throws naming the file and line of every import that does not.
+ * @throws naming the file and line of every import that does not resolve.
  */
 export async function checkImports({ imports, user, optional, warn }: ImportsRequest): Promise<void> {
   const foreign = imports.filter(
@@ -52,7 +52,7 @@ export async function checkImports({ imports, user, optional, warn }: ImportsReq
   if (lines.length > 0) throw new Error([...new Set(lines)].join('\n'));
 }
 
-/** Whether users have an undeclared package all the same, since a dependency needs it. */
+/** Whether users have an undeclared package all the same, because a dependency needs it. */
 function isBrought(
   { file, line, specifier, way, forNode, undeclared }: BrokenImport,
   user: UserFolder,
@@ -65,7 +65,7 @@ function isBrought(
 
 const foundSchema = z.array(z.object({ index: z.number(), failure: failureSchema }));
 
-/** Those of the imports that Node.js does not find in a user's project, and why, by their description. */
+/** Finds the imports that Node.js does not find in a user's project, and why, by their description. */
 async function notInstalled(
   imports: readonly Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'way'>[],
   user: UserFolder,

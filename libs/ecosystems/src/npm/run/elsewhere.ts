@@ -4,7 +4,7 @@ import { describeFailure, type Failure, missingModule } from './failure.ts';
 
 const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** What only a browser's page has, in no other way than by being one: who extends or registers it can't do without. */
+/** Globals of a browser's page that nothing can replace: code that extends or registers them needs a page. */
 const ELEMENTS = names(`
   HTMLElement Element SVGElement HTMLInputElement HTMLCanvasElement HTMLImageElement HTMLTemplateElement
   HTMLFormElement NodeList Document DocumentFragment ShadowRoot customElements CSSStyleSheet DOMRect
@@ -12,14 +12,14 @@ const ELEMENTS = names(`
   MediaRecorder SpeechSynthesisUtterance MouseEvent KeyboardEvent PointerEvent TouchEvent FocusEvent UIEvent
 `);
 
-/** What a browser's page has and careless code uses as it loads, so that it fails on servers. */
+/** Globals of a browser's page that careless code uses while it loads, so that it fails on servers. */
 const PAGE = names(`
   window document location localStorage sessionStorage matchMedia getComputedStyle requestAnimationFrame
   cancelAnimationFrame requestIdleCallback alert prompt XMLHttpRequest FileReader DOMParser XMLSerializer Image Audio
   Notification ProgressEvent self addEventListener removeEventListener
 `);
 
-/** What workers and other runtimes have, which may have modules of Node.js too. */
+/** Globals of workers and other runtimes, which may have modules of Node.js too. */
 const RUNTIMES = names(`
   self importScripts postMessage onmessage addEventListener removeEventListener caches indexedDB Worker SharedWorker
   ServiceWorker skipWaiting WorkerGlobalScope ServiceWorkerGlobalScope DedicatedWorkerGlobalScope
@@ -27,21 +27,18 @@ const RUNTIMES = names(`
   chrome nativeFabricUIManager
 `);
 
-/** Whether a global name that Node.js lacks shows that a path of this audience is for another host. */
+/** Whether a global that Node.js lacks shows that a path for this audience is for another host. */
 function isOfOtherHost(global: string, audience: Audience): boolean {
   if (audience === 'node') return RUNTIMES.has(global);
   if (audience === 'anyone') return (ELEMENTS.has(global) || RUNTIMES.has(global)) && !PAGE.has(global);
   return ELEMENTS.has(global) || PAGE.has(global) || RUNTIMES.has(global);
 }
 
-/** What Node.js says of a library that is built for another system. */
+/** Node.js's errors for a library that is built for another system. */
 const OTHER_SYSTEM =
   /invalid ELF header|wrong ELF class|not a mach-o|incompatible architecture|Exec format error/i;
 
-/**
- * Why a module that failed here may work on another host, by what the failure itself says; undefined if it says no
- * such thing.
- */
+/** Explains from a failure why a module may work on another host; undefined if the failure does not show it. */
 export function reasonElsewhere(failure: Failure, audience: Audience): string | undefined {
   const { name, message, code, stack } = failure;
   const global = missingGlobal(failure);
@@ -60,12 +57,12 @@ export function reasonElsewhere(failure: Failure, audience: Audience): string | 
   return undefined;
 }
 
-/** The global name that a failure did not find. */
+/** Returns the global name that a failure did not find. */
 function missingGlobal({ name, message }: Failure): string | undefined {
   return name === 'ReferenceError' ? /^(\S+) is not defined$/.exec(message)?.[1] : undefined;
 }
 
-/** What an author can do about a failure that may be meant; empty if there is nothing to say. */
+/** Advises an author about a failure that may be intended; empty if there is nothing to say. */
 export function adviceFor(failure: Failure, audience: Audience): string {
   const global = missingGlobal(failure);
   return audience !== 'node' && global !== undefined && isOfOtherHost(global, 'browser')

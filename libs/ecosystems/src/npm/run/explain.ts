@@ -5,21 +5,21 @@ import { conditionsTo } from '../target-file.ts';
 import type { ModuleSystem } from '../user-programs.ts';
 import { otherHosts } from './other-hosts.ts';
 
-/** Built-in modules that no bundler has a substitute for. */
+/** Built-in modules for which no bundler has a substitute. */
 const NODE_ONLY =
   /^(?:node:)?(?:child_process|cluster|dgram|fs|fs\/promises|http2|inspector|net|readline|repl|tls|worker_threads)$/;
 
-/** The file that a path leads to in a module system, from the package's folder. */
+/** Returns the file of a path in a module system, from the package's folder. */
 export function fileIn({ file, required }: ExportedPath, system: ModuleSystem): string {
   return ((system === 'import' ? file : required) ?? '').replace(/^(\.\/)+/, '');
 }
 
-/** Conditions that lead browsers and their workers elsewhere: what is left for the others is no browser's. */
+/** Conditions that lead browsers and their workers to other files. The remaining file is not for browsers. */
 const WEB_CONDITIONS = ['browser', 'web', 'worker', 'serviceworker', 'service-worker'];
 
 /**
- * For whom a path is made: `node` where a condition or an import says so, `browser` where it may well be for browsers
- * alone, and `anyone` for the package's own name, by which every user loads it first.
+ * The users of a path: `node` if a condition or an import says so, `browser` if it may be for browsers alone, and
+ * `anyone` for the package's own name, which every user loads first.
  */
 export type Audience = 'node' | 'anyone' | 'browser';
 
@@ -44,12 +44,12 @@ export function audienceOf(
   return path.subpath === '.' ? 'anyone' : 'browser';
 }
 
-/** Whether a module may be made to run in a worker thread: it imports what tells it so. */
+/** Whether a module may be made for a worker thread: it imports the module that tells it so. */
 export function isForThread(file: string, imports: readonly WalkedImport[]): boolean {
   return eagerImports(file, imports).some(({ specifier }) => /^(?:node:)?worker_threads$/.test(specifier));
 }
 
-/** The packages that a file may load, sooner or later. */
+/** Lists the packages that a file may load, directly or later. */
 export function packagesFrom(file: string, imports: readonly WalkedImport[]): string[] {
   const found = importsFrom(file, imports).flatMap(({ resolved }) =>
     resolved.to === 'package' ? [resolved.name] : [],
@@ -64,7 +64,7 @@ function eagerImports(file: string, imports: readonly WalkedImport[]): WalkedImp
   );
 }
 
-/** The specifiers by which a file loads, sooner or later, modules of these packages. */
+/** Lists the specifiers by which a file loads modules of these packages, directly or later. */
 export function specifiersOf(
   file: string,
   imports: readonly WalkedImport[],

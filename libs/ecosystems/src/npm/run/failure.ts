@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An error as the programs in the sandbox write it down. */
+/** An error as the programs in the sandbox report it. */
 export const failureSchema = z.object({
   name: z.string(),
   message: z.string(),
@@ -10,21 +10,21 @@ export const failureSchema = z.object({
 
 export type Failure = z.infer<typeof failureSchema>;
 
-/** The module that a failure did not find, as the import names it: a package's name, or a file. */
+/** Returns the module that a failure did not find, as the import names it: a package's name, or a file. */
 export function missingModule({ code, message }: Failure): string | undefined {
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return undefined;
   return /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
 }
 
-/** The name of the package that a failure did not find; undefined if it is a file, or found everything. */
+/** Returns the package that a failure did not find; undefined for a file or another failure. */
 export function missingPackage(failure: Failure): string | undefined {
   return /^(@[^/]+\/)?[^./\\:][^/\\:]*/.exec(missingModule(failure) ?? '')?.[0];
 }
 
-/** The smoke's own programs, in a user's project. */
+/** The folder of the smoke's own programs in a user's project. */
 export const PROGRAMS = '.smoke-programs';
 
-/** A failure in a line, as Node.js shows it. */
+/** Formats a failure in a line, as Node.js shows it. */
 export function describeFailure({ name, message, code }: Failure): string {
   const [first = '', ...more] = message.split('\n');
   const stack = more.filter((line) => line.startsWith('- ') && !line.includes(PROGRAMS)).slice(0, 2);

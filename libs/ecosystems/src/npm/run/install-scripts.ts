@@ -6,7 +6,7 @@ import { readPackageJson } from '../package-json.ts';
 const EVENTS = ['preinstall', 'install', 'postinstall'];
 
 /**
- * Whether npm runs something of an installed package when it installs it.
+ * Whether npm runs a script of a package when it installs it.
  *
  * @see https://docs.npmjs.com/cli/using-npm/scripts#npm-install
  */
@@ -18,7 +18,7 @@ export async function hasInstallScripts(folder: string): Promise<boolean> {
 }
 
 /**
- * The packages that came with one and have install scripts.
+ * Lists the packages that were installed with a package and have install scripts.
  *
  * @param project the user's folder, with a lock.
  */

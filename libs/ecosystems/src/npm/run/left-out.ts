@@ -1,16 +1,16 @@
 import { starOf } from '../export-map.ts';
 
-/** What the SDK itself asks a smoke to leave out: `smoke.skip` of its entry in workspace.json. */
+/** The parts that the SDK asks a smoke to leave out: `smoke.skip` of its entry in workspace.json. */
 export interface LeftOut {
-  /** Why a subpath, or a program as `bin name`, is left out; undefined if it is not. */
+  /** Returns the reason for leaving out a subpath, or a program as `bin name`; undefined if it is not left out. */
   reasonOf(what: string): string | undefined;
-  /** Those that nothing is called. */
+  /** Lists the entries that match nothing. */
   unknown(known: readonly string[]): string[];
 }
 
 /**
- * @param skip reasons by subpath (`./browser`), by what users import (`@acme/sdk/browser`) or by a pattern
- *   (`./browser/*`).
+ * @param skip reasons by subpath (`./browser`), by the specifier that users import (`@acme/sdk/browser`) or by a
+ * pattern (`./browser/*`).
  * @param name the package's.
  */
 export function newLeftOut(skip: Readonly<Record<string, string>>, name: string): LeftOut {

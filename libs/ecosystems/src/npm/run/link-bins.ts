@@ -14,7 +14,7 @@ export interface LinkRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
   /** The check's name. */
   readonly check: string;
   readonly bins: readonly Bin[];
-  /** What the package's files import. */
+  /** The imports of the package's files. */
   readonly imports: readonly WalkedImport[];
   /** The project without optional packages. */
   readonly user: UserFolder;
@@ -22,10 +22,10 @@ export interface LinkRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
 }
 
 /**
- * Checks that every program of the package is installed as one that can be started, and that Node.js finds all that it
- * imports. No program runs.
+ * Checks that every program of the package is installed executable, and that Node.js finds all its imports. No program
+ * runs.
  *
- * @throws naming every program that is broken, and why.
+ * @throws naming every broken program, and why.
  */
 export async function linkBins(request: LinkRequest): Promise<void> {
   const { bins, user, notRun } = request;
@@ -50,7 +50,7 @@ export async function linkBins(request: LinkRequest): Promise<void> {
   if (lines.length > 0) throw new Error(lines.join('\n'));
 }
 
-/** The files to which npm has made a link that can be executed. */
+/** Lists the files to which npm has made an executable link. */
 async function startableFiles({ path: folder }: UserFolder): Promise<string[]> {
   const links = path.join(folder, 'node_modules', '.bin');
   const files = (await readdir(links).catch(() => [])).map(async (link) => {
@@ -63,7 +63,7 @@ async function startableFiles({ path: folder }: UserFolder): Promise<string[]> {
   return (await Promise.all(files)).flat();
 }
 
-/** Links a program, again with the optional packages for want of which it failed. */
+/** Links a program, and again with the optional packages that it lacked. */
 async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined> {
   const { check, user, optional, imports, warn, notRun } = request;
   let failure = await linkIn(user, bin);

@@ -5,19 +5,19 @@ import { exportsSchema, type RunTimeExports } from './exports.ts';
 import { describeFailure, type Failure, failureSchema } from './failure.ts';
 import type { UserFolder } from './user-folder.ts';
 
-/** A module to load, as a user names it. */
+/** A module to load, by the specifier that users import. */
 export interface Loadable {
   readonly specifier: string;
   readonly isJson: boolean;
 }
 
-/** What came of loading a module: one of the two. */
+/** The result of loading a module: one of the two. */
 export interface Outcome {
   readonly failure?: Failure | undefined;
   readonly exports?: RunTimeExports | undefined;
 }
 
-/** What came of each module, by specifier. */
+/** The result for each module, by specifier. */
 export type Loaded = ReadonlyMap<string, Outcome>;
 
 const lineSchema = z.union([
@@ -29,8 +29,8 @@ const lineSchema = z.union([
 ]);
 
 /**
- * Loads modules by `import` or `require` in a user's project, as many as possible in one process. One that fails there
- * is loaded again in a process of its own, since those before it may have left something behind.
+ * Loads modules by `import` or `require` in a user's project, as many as possible in one process. A module that fails
+ * there is loaded again in its own process, because modules before it may have left something behind.
  */
 export async function loadModules(
   user: UserFolder,
@@ -55,10 +55,7 @@ export async function loadModules(
   return new Map([...loaded, ...(await loadAlone(user, system, doubtful))]);
 }
 
-/**
- * Finds which of these modules has ended the process that loaded them: the last one, or one that has left behind what
- * ended it later.
- */
+/** Finds the module that ended the process: the last one, or one that left behind something which ended it later. */
 async function findEnding(
   user: UserFolder,
   system: ModuleSystem,
@@ -66,7 +63,7 @@ async function findEnding(
   how: string,
 ): Promise<Loaded> {
   const last = begun.at(-1);
-  // No module had begun: something else is wrong.
+  // No module had started to load: the cause is another one.
   if (last === undefined) throw new Error(how);
   if (begun.length === 1) return new Map([[last.specifier, { failure: endOf(how) }]]);
   const alone = await loadTogether(user, system, [last]);
@@ -83,7 +80,7 @@ async function loadAlone(
   return new Map(each.flatMap((one) => [...one]));
 }
 
-/** Whether a failure is the same whatever was loaded before: Node.js says it, or a name is not there. */
+/** Whether a failure does not depend on modules loaded before: Node.js reports it, or a name is missing. */
 function isCertain({ name, code = '' }: Failure): boolean {
   return code.startsWith('ERR_') || code === 'MODULE_NOT_FOUND' || /^(Reference|Syntax)Error$/.test(name);
 }
@@ -100,9 +97,9 @@ export async function loadInThread(
 
 interface Batch {
   readonly loaded: Loaded;
-  /** How many of the modules, from the first, the process has come to. */
+  /** The number of modules, from the first, that the process has started to load. */
   readonly begun: number;
-  /** How the process ended, where it did before it had loaded all. */
+  /** How the process ended; undefined if it loaded all modules. */
   readonly ended: string | undefined;
 }
 
@@ -125,7 +122,7 @@ async function loadTogether(
   return { loaded, begun, ended: crash ? describeFailure(crash.crash) : (failure ?? 'exit code 0') };
 }
 
-/** Why a module has ended the process that loaded it, out of how that ended. */
+/** Derives why a module ended its process from how the process ended. */
 function endOf(how: string): Failure {
   const [, code] = /exited with (\d+)/.exec(how) ?? [];
   const message =

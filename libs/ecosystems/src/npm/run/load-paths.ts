@@ -18,31 +18,31 @@ export interface LoadRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
   readonly system: ModuleSystem;
   readonly paths: readonly ExportedPath[];
   readonly packageJson: PackageJson;
-  /** What the package's files import. */
+  /** The imports of the package's files. */
   readonly imports: readonly WalkedImport[];
   /** The project without optional packages. */
   readonly user: UserFolder;
   readonly optional: OptionalParts;
-  /** The program that a path leads to, as its title; undefined if it is none. */
+  /** Returns the program that a path leads to, as its title; undefined if it is none. */
   programOf(path: ExportedPath): string | undefined;
-  /** Takes what each path exports, by specifier. */
+  /** Collects the exports of each path, by specifier. */
   readonly exported: Map<string, RunTimeExports>;
 }
 
 interface Failed {
   readonly path: ExportedPath;
   readonly why: string;
-  /** Undefined if nothing was loaded, for want of an optional package that npm can't install. */
+  /** Undefined if the path was not loaded because npm can't install an optional package. */
   readonly failure: Failure | undefined;
-  /** The optional packages that were there. */
+  /** The optional packages that were installed. */
   readonly had: readonly string[];
 }
 
 /**
- * Loads every path as users do. What fails for want of an optional package is loaded again with it; what needs another
- * host is kept as not run.
+ * Loads every path as users do. Paths that fail without an optional package are loaded again with it. Paths that need
+ * another host are recorded as not run.
  *
- * @throws naming every path that is broken, and why.
+ * @throws naming every broken path, and why.
  */
 export async function loadPaths(request: LoadRequest): Promise<void> {
   const { paths, system, user } = request;
@@ -62,14 +62,14 @@ export async function loadPaths(request: LoadRequest): Promise<void> {
   throw new Error(inOrder.map(({ path, why }) => `${path.specifier}: ${why}`).join('\n'));
 }
 
-/** JavaScript and JSON; `require` loads libraries too. */
+/** `require` loads JavaScript, JSON and native libraries; `import` no native libraries. */
 function isLoadable(path: ExportedPath, system: ModuleSystem): boolean {
   return (system === 'import' ? /\.(?:[cm]?js|json)$/ : /\.(?:[cm]?js|json|node)$/).test(
     fileIn(path, system),
   );
 }
 
-/** Loads paths in a project, and keeps what is no fault of the package. */
+/** Loads paths in a project, and records the failures that are no fault of the package. */
 async function load(
   request: LoadRequest,
   user: UserFolder,
@@ -94,7 +94,7 @@ async function load(
   return failed;
 }
 
-/** Whether a failure is no fault of the package; then it is kept as a finding. */
+/** Whether a failure is no fault of the package; such a failure is recorded as a finding. */
 async function isExplained(
   { check, system, packageJson, imports, programOf, warn, notRun }: LoadRequest,
   user: UserFolder,
@@ -113,7 +113,7 @@ async function isExplained(
     return true;
   }
   const program = programOf(path);
-  // A program may end for want of arguments; what it imports is another check's matter.
+  // A program may end because arguments are missing; another check covers its imports.
   if (program !== undefined) {
     notRun(
       path.subpath,
@@ -133,7 +133,7 @@ async function isExplained(
   return inThread === undefined;
 }
 
-/** The optional packages that may be what a path failed for, beside those that were there. */
+/** Lists the optional packages that a path may have failed for, together with those that were installed. */
 function needsOf({ path, failure, had }: Failed, { system, imports, optional }: LoadRequest): string[] {
   if (failure === undefined) return [];
   const missing = missingPackage(failure);
@@ -149,7 +149,7 @@ interface Wanting extends Failed {
 const want = (names: readonly string[]): string =>
   `needs ${names.map((name) => `"${name}"`).join(' and ')}, which package.json declares as optional`;
 
-/** Loads paths with optional packages: in one project where npm can install all of them together, else in one each. */
+/** Loads paths with optional packages: all in one project if npm can install them together, else one project each. */
 async function loadWithParts(request: LoadRequest, wanting: readonly Wanting[]): Promise<Failed[]> {
   const { check, optional, warn } = request;
   if (wanting.length === 0) return [];
@@ -175,7 +175,7 @@ async function loadWithParts(request: LoadRequest, wanting: readonly Wanting[]):
   return failed;
 }
 
-/** Loads paths once more where the install scripts of all dependencies have run, as npm 11 runs them unasked. */
+/** Loads paths again after the install scripts of all dependencies have run, as npm 11 runs them by default. */
 async function loadWithScripts(request: LoadRequest, broken: readonly Failed[]): Promise<readonly Failed[]> {
   const { check, packageJson, user, optional, warn } = request;
   if (broken.length === 0) return broken;

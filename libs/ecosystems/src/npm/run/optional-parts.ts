@@ -4,15 +4,15 @@ import type { SmokeRequest } from '../../ecosystem.ts';
 import type { PackageJson } from '../package-json.ts';
 import { newUserFolder, type UserFolder } from './user-folder.ts';
 
-/** The parts of a package that its users need not install. */
+/** The dependencies of a package that its users need not install. */
 export interface OptionalParts {
-  /** Those of these packages that the package declares as optional and that are not installed. */
+  /** Lists those of these packages that the package declares as optional and that are not installed. */
   missing(names: readonly string[]): string[];
   /**
-   * A user's project with these optional packages; equal requests share one.
+   * Makes a user's project with these optional packages; equal requests share one.
    *
-   * @param scripts whose install scripts have run there.
-   * @throws where npm can't install them, or a script fails.
+   * @param scripts the packages whose install scripts run there.
+   * @throws if npm can't install them, or a script fails.
    */
   folderWith(names: readonly string[], scripts?: 'own' | 'all'): Promise<UserFolder>;
 }
@@ -48,7 +48,7 @@ export function newOptionalParts(
   };
 }
 
-/** Optional peers, which npm leaves out, and optional dependencies, which it leaves out if they do not fit. */
+/** Lists optional peers, which npm leaves out, and optional dependencies, which it leaves out if they don't fit. */
 function optionalRanges({
   peerDependencies = {},
   peerDependenciesMeta = {},

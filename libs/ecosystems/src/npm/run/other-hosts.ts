@@ -1,24 +1,24 @@
 import { exportMap, fileOf, NODE, type Target } from '../export-map.ts';
 import { isKnownCondition } from '../known-conditions.ts';
 
-/** Code of a subpath that Node.js does not load, and the condition that leads to it. */
+/** Code of a subpath that Node.js does not load, and its condition. */
 export interface OtherHost {
   readonly subpath: string;
   readonly condition: string;
 }
 
-/** Conditions of Node.js and of TypeScript; below another one stands what is for another host. */
+/** Conditions of Node.js and TypeScript. Code below any other condition is for another host. */
 const HERE = ['default', 'import', 'require', 'module', ...NODE];
 
 /**
- * The code that `exports` has for other hosts beside what it has for Node.js: `{ "browser": "./b.js", "default": … }`.
- * What Node.js loads too, under another condition, is left out.
+ * Lists the code that `exports` has for other hosts beside that for Node.js: `{ "browser": "./b.js", "default": … }`.
+ * Omits files that Node.js loads too, under another condition.
  */
 export function otherHosts(exports: unknown): OtherHost[] {
   if (exports === undefined || exports === null) return [];
   return exportMap(exports).flatMap(([subpath, target]) => {
     const here = [fileOf(target, ['import', ...NODE]), fileOf(target, ['require', ...NODE])];
-    // A subpath without anything for Node.js is another matter.
+    // Another check covers subpaths without code for Node.js.
     if (here.every((file) => typeof file !== 'string')) return [];
     const found = codeBelow(target, undefined).filter(({ file }) => !here.includes(file));
     const conditions = found.flatMap(({ condition }) => condition ?? []);

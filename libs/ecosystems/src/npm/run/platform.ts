@@ -1,7 +1,7 @@
 import type { PackageJson } from '../package-json.ts';
 
 /**
- * Why npm refuses to install a package on this machine; undefined if it does not.
+ * Explains why npm refuses to install a package on this machine; undefined if it does not refuse.
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#os
  */
@@ -15,7 +15,7 @@ export function platformRefusal(
   return undefined;
 }
 
-/** A name with `!` refuses; where others stand beside it, one of them must fit. */
+/** A name with `!` excludes a platform. If the list has other names, one of them must match. */
 function accepts(list: string | readonly string[] | undefined, here: string): boolean {
   const names = typeof list === 'string' ? [list] : (list ?? []);
   if (names.includes(`!${here}`)) return false;

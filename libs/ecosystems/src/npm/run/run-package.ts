@@ -19,20 +19,20 @@ import type { UserFolder } from './user-folder.ts';
 
 const IMPORTS = 'imports are packed or declared';
 
-/** What runs an installed package. */
+/** The checks that run an installed package, and their results. */
 export interface RunningPackage {
-  /** They can run side by side. */
+  /** The checks may run side by side. */
   readonly checks: readonly (() => Promise<void>)[];
-  /** What each path exports, by module system and specifier, once the checks have run. */
+  /** The exports of each path, by module system and specifier, after the checks have run. */
   readonly exported: Readonly<Record<ModuleSystem, ReadonlyMap<string, RunTimeExports>>>;
   readonly optional: OptionalParts;
 }
 
 /**
- * The checks that run an installed package in every way that a user does: by `import` and `require` of every subpath, as
- * programs, and by what only a later call loads.
+ * Makes the checks that run an installed package in every way that a user does: by `import` and `require` of every
+ * subpath, as programs, and by code that only a later call loads.
  *
- * @param paths what Node.js loads.
+ * @param paths the paths that Node.js loads.
  */
 export async function runPackage(
   request: SmokeRequest,
@@ -70,7 +70,7 @@ export async function runPackage(
   };
   const loaded = paths.filter((path) => {
     const program = programOf(path);
-    // Nobody imports a program because a pattern happens to name it.
+    // Nobody imports a program only because a pattern matches its file.
     const happens = path.matched && program !== undefined ? `it is the program of ${program}` : undefined;
     const reason = whyNotRun(path.subpath) ?? happens;
     if (reason !== undefined) notRun(path.subpath, reason);
@@ -99,7 +99,7 @@ export async function runPackage(
   return { checks, exported, optional };
 }
 
-/** The keys of `exports`, those included that are for other hosts. */
+/** Lists the keys of `exports`, including those for other hosts. */
 function subpathsOf(exports: unknown): string[] {
   return exports === undefined || exports === null ? [] : exportMap(exports).map(([subpath]) => subpath);
 }

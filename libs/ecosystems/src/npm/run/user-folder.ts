@@ -20,19 +20,19 @@ export interface UserFolder {
   readonly packageFolder: string;
   /** The smoke's own programs. */
   readonly programs: string;
-  /** Installs the version and whatever else, without anybody's install scripts, and reads back what npm has installed. */
+  /** Installs the version and further packages without running install scripts, and checks what npm has installed. */
   install(more?: Readonly<Record<string, string>>): Promise<void>;
-  /** Whether npm runs something of the package when it installs it. */
+  /** Whether npm runs a script of the package when it installs it. */
   hasInstallScripts(): Promise<boolean>;
-  /** Runs the install scripts of the package; of everything that came with it too, where that is wanted. */
+  /** Runs the install scripts of the package, or of all its dependencies too. */
   runInstallScripts(whose: 'own' | 'all'): Promise<void>;
   /** Runs `node` here. @throws PackagesError COMMAND_FAILED if it ends with another exit code than 0. */
   node(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<void>;
   /**
-   * Runs one of the programs in `programs`, with the file that holds the input and the one for its output after the
-   * other arguments.
+   * Runs one of the programs in `programs`. The file with the input and the file for the output follow its other
+   * arguments.
    *
-   * @returns what the program wrote, and why it failed where it did.
+   * @returns the program's output, and why it failed if it did.
    */
   runProgram(request: ProgramRequest): Promise<ProgramResult>;
 }
@@ -50,9 +50,9 @@ export interface ProgramResult {
 }
 
 /**
- * Makes an empty project. Each has a home of its own, so that npm may run in several at once.
+ * Makes an empty project. Each has its own home, so that npm may run in several at once.
  *
- * @param force whether npm installs also what says that it is not for this platform.
+ * @param force whether npm also installs packages for other platforms.
  */
 export async function newUserFolder(
   request: SmokeRequest,
@@ -66,7 +66,7 @@ export async function newUserFolder(
   const programs = path.join(folder, PROGRAMS);
   await mkdir(path.join(home, 'tmp'), { recursive: true });
   await cp(path.join(import.meta.dirname, 'programs'), programs, { recursive: true });
-  // npm 12 runs the install scripts of those alone that stand here; npm 11 does not look.
+  // npm 12 runs only the install scripts of packages listed here; npm 11 ignores the list.
   const manifest = { name: 'sandbox', private: true, type: 'module', allowScripts: { [name]: true } };
   await writeFile(path.join(folder, PACKAGE_JSON), JSON.stringify(manifest));
 
@@ -78,7 +78,7 @@ export async function newUserFolder(
     const environment = clientEnvironment(home, own);
     await runProcess({ command: 'node', args, cwd: folder, env: environment, log, timeout: TIMEOUT });
   };
-  // A message then names files as the user sees them, and equal failures are equal texts.
+  // Messages then name files as the user sees them, and equal failures have equal texts.
   const withoutFolder = (text: string): string => text.replaceAll(`${folder}/`, '');
   let runs = 0;
 

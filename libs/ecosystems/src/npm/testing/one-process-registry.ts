@@ -13,16 +13,16 @@ export type PublishedDocument = z.infer<typeof documentSchema>;
 
 export interface OneProcessRegistry {
   readonly url: string;
-  /** Every document that was sent, in order. */
+  /** Every document that was uploaded, in order. */
   readonly published: PublishedDocument[];
-  /** What it answers from now on, by method and path, before it looks at what it holds. */
+  /** Answers by method and path that replace the registry's own from now on. */
   readonly answers: Map<string, { readonly status: number; readonly body: string }>;
   stop(): Promise<void>;
 }
 
 export const GOOD_TOKEN = 'good-token';
 
-/** The required part of the npm registry's protocol in memory, under a path prefix, with answers that a test may bend. */
+/** Starts the required part of npm's protocol in memory, under a path prefix. A test may replace its answers. */
 export async function startOneProcessRegistry(): Promise<OneProcessRegistry> {
   const published: PublishedDocument[] = [];
   const answers: OneProcessRegistry['answers'] = new Map();

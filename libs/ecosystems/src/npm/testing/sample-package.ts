@@ -7,7 +7,7 @@ import { readPackageJson } from '../package-json.ts';
 
 export const SAMPLE = '@sample/sdk';
 
-/** A small package without a fault, by path. */
+/** Makes the files of a small valid package, by path. */
 export function sampleFiles(version = '1.2.3'): Record<string, string> {
   const manifest = {
     name: SAMPLE,
@@ -43,7 +43,7 @@ export interface PackedSample {
   readonly bytes: Buffer<ArrayBuffer>;
 }
 
-/** Packs files as the pipeline does, under the name that their package.json states. */
+/** Packs files as the pipeline does, under the name in their package.json. */
 export async function packSample(
   files: Readonly<Record<string, string>> = sampleFiles(),
   version = '1.2.3-dev.20260101000000',

@@ -23,14 +23,14 @@ export interface TypesRequest
   readonly paths: readonly ExportedPath[];
   /** The project without optional packages. */
   readonly user: UserFolder;
-  /** Ends when every path has been loaded, where it can be. */
+  /** Settles when all paths have been loaded, or failed. */
   readonly loading: Promise<unknown>;
 }
 
 const STRICT = 'types under strict tsc';
 const SAME = 'types are what is exported';
 
-/** Checks that the declarations compile, and that they say what the package exports at run time. */
+/** Checks that the declarations compile, and that they match the package's exports at run time. */
 export async function checkTypes(request: TypesRequest): Promise<void> {
   const { check, warn, files, paths } = request;
   if (paths.length === 0) return;
@@ -50,7 +50,7 @@ export async function checkTypes(request: TypesRequest): Promise<void> {
   });
 }
 
-/** A project, and the paths of the package that were compiled in it. */
+/** A project, and the package's paths that were compiled in it. */
 interface Compiled {
   readonly user: UserFolder;
   readonly paths: readonly ExportedPath[];
@@ -69,7 +69,7 @@ async function strictTypes(request: TypesRequest): Promise<{ user: UserFolder; t
   const last = first.errors.own.length === 0 ? first : await compileHere(request, first);
   if (last.errors.own.length > 0) throw new Error(shorten(last.errors.own));
   for (const error of last.errors.others) warn(STRICT, error);
-  // What a path for another host declares may need that host's types.
+  // The declarations of a path for another host may need that host's types.
   const left = paths.filter((path) => !last.paths.includes(path)).map(({ specifier }) => specifier);
   if (left.length > 0)
     warn(STRICT, `${left.join(', ')}, not loaded here: ${shorten(first.errors.own, ' ', 3)}`);
@@ -87,7 +87,7 @@ async function compilePaths(
   return { user, paths, described, errors };
 }
 
-/** Compiles what can be loaded here, with every optional package: without one of them, its types are not there. */
+/** Compiles the paths that load here with every optional package, because declarations may need their types. */
 async function compileHere(request: TypesRequest, first: Compiled): Promise<Compiled> {
   const { optional, loading, packageJson } = request;
   await loading;
@@ -101,7 +101,7 @@ async function compileHere(request: TypesRequest, first: Compiled): Promise<Comp
 
 const SYSTEMS = ['import', 'require'] as const;
 
-/** Whether a path was loaded in some way, or holds nothing to load. */
+/** Whether a path was loaded in some way, or has no code. */
 function isLoadedHere({ specifier, file, required }: ExportedPath, { exported }: TypesRequest): boolean {
   const isCode = [file, required].some((one) => one !== undefined && !isDeclarationFile(one));
   return !isCode || SYSTEMS.some((system) => exported[system].has(specifier));
@@ -117,8 +117,8 @@ function differencesOf(typed: readonly TypedPath[], { exported }: TypesRequest):
 }
 
 /**
- * The paths that export something and have no declarations. One that a pattern matches, or whose name is that of a file
- * (`./lib/http.js`), is for programs without types, and a warning names it.
+ * Finds the paths that export something but have no declarations. A path that a pattern matches, or whose name is that
+ * of a file (`./lib/http.js`), is for programs without types and gets a warning.
  */
 function withoutTypes(typed: readonly TypedPath[], { exported, warn }: TypesRequest): string[] {
   const bare = typed.filter(({ system, path: { specifier }, declared }) => {

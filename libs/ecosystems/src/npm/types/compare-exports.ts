@@ -2,7 +2,7 @@ import type { RunTimeExports, RunTimeValue } from '../run/exports.ts';
 import type { ModuleSystem } from '../user-programs.ts';
 import type { DeclaredExports, DeclaredName } from './describe-types.ts';
 
-/** A path as its declarations describe it, and as it was loaded, in one module system. */
+/** A path's declarations and its exports at run time, in one module system. */
 export interface ComparedPath {
   readonly system: ModuleSystem;
   readonly specifier: string;
@@ -10,21 +10,21 @@ export interface ComparedPath {
   readonly exported: RunTimeExports;
 }
 
-/** A difference between what a path's declarations say and what it exports at run time. */
+/** A difference between a path's declarations and its exports at run time. */
 export interface Difference {
   readonly system: ModuleSystem;
   readonly specifier: string;
-  /** What users meet, as the end of a sentence that begins with the path; the names of what is missing follow it. */
+  /** The effect on users, as the end of a sentence that starts with the path. The missing names follow it. */
   readonly what: string;
-  /** The declared values that are not there; empty if the difference is of another kind. */
+  /** The declared values that do not exist; empty for another kind of difference. */
   readonly missing: readonly DeclaredName[];
-  /** Whether TypeScript alone has made it, so that the working program compiles all the same. */
+  /** Whether only TypeScript's view differs, so that a working program compiles all the same. */
   readonly harmless: boolean;
 }
 
 /**
- * Compares what declarations say with what a path exports. A program that compiles must not fail at run time for a name
- * that is not there, or for a default import that is another thing.
+ * Compares declarations with a path's exports. A program that compiles must not fail at run time because a name is
+ * missing or a default import is another value.
  *
  * @see https://www.typescriptlang.org/docs/handbook/modules/appendices/esm-cjs-interop.html
  */
@@ -53,18 +53,18 @@ function compareImport(compared: ComparedPath): Difference[] {
     names.filter(({ name }) => name !== 'default'),
     whole,
   );
-  // Of a proxy nobody knows the names, but Node.js gives no named export of it.
+  // A proxy's names are unknown, but Node.js gives no named export of it.
   const unseen = named.filter(({ name }) => standard?.opaque || standard?.names.includes(name));
   const gone = named.filter((name) => !unseen.includes(name));
   return [
     ...lacks('does not have', gone),
-    // Of `export =`, TypeScript takes each member for a named export too, though authors mean those of the default.
+    // For `export =`, TypeScript also offers each member as a named export, though authors mean members of the default.
     ...lacks('is CommonJS that must say "exports.name = …" for Node.js to see', unseen, assigned),
     ...(commonJs ? compareDefaultOfCommonJs(compared) : compareDefault(compared)),
   ];
 }
 
-/** The declarations are those of an ES module: `default` is what `export default` says. */
+/** Compares `default` for declarations of an ES module: it is the value of `export default`. */
 function compareDefault(compared: ComparedPath): Difference[] {
   const { lacks, differs } = differencesOf(compared);
   const { names, callable } = compared.declared;
@@ -76,7 +76,7 @@ function compareDefault(compared: ComparedPath): Difference[] {
     : [];
 }
 
-/** The declarations are those of CommonJS: to TypeScript, `default` is all of `module.exports`. */
+/** Compares `default` for declarations of CommonJS: to TypeScript, `default` is all of `module.exports`. */
 function compareDefaultOfCommonJs(compared: ComparedPath): Difference[] {
   const { lacks, differs } = differencesOf(compared);
   const { names, assigned, callable } = compared.declared;
@@ -96,7 +96,7 @@ function compareDefaultOfCommonJs(compared: ComparedPath): Difference[] {
       ? differs('has a default that can not be called or constructed, though its declarations say so')
       : [];
   if (stated.length === 0 || standard.names.includes('default')) return [];
-  // Where the default is an object, its members can be reached without the second `default`.
+  // If the default is an object, users reach its members without the second `default`.
   return differs(
     'has no "default" within its default, where TypeScript looks for it since its declarations are CommonJS',
     !callable,
@@ -108,7 +108,7 @@ const absent = (names: readonly DeclaredName[], value: RunTimeValue): DeclaredNa
 
 interface Differences {
   differs(what: string, harmless?: boolean): Difference[];
-  /** A difference for names that are missing, where any are. */
+  /** Makes a difference for missing names, if there are any. */
   lacks(what: string, missing: readonly DeclaredName[], harmless?: boolean): Difference[];
 }
 

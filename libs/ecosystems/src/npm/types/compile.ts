@@ -34,17 +34,17 @@ const describedSchema: z.ZodType<DescribedTypes> = z.object({
 });
 
 export interface CompileRequest {
-  /** The project that has the package installed. */
+  /** The project in which the package is installed. */
   readonly user: UserFolder;
-  /** A folder of the project for these programs. */
+  /** The project's folder for these programs. */
   readonly title: string;
   /** By file name. */
   readonly programs: Readonly<Record<string, string>>;
-  /** Whether errors in declarations are of no account. */
+  /** Whether errors in declarations are ignored. */
   readonly skipLibCheck?: boolean;
 }
 
-/** Compiles programs of a user in one run of the compiler, and gives what it knows of them. */
+/** Compiles programs of a user in one run of the compiler, and returns what the compiler knows of them. */
 export async function compile(request: CompileRequest): Promise<DescribedTypes> {
   const { user, title, programs, skipLibCheck = false } = request;
   const folder = path.join(await realpath(user.path), title);

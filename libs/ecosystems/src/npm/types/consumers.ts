@@ -9,7 +9,7 @@ export const CONSUMERS: Readonly<Record<ModuleSystem, string>> = {
   require: 'consumer.cts',
 };
 
-/** Programs that use each path's types, from an ES module and from CommonJS: one program for the compiler. */
+/** Makes programs that use each path's types, from an ES module and from CommonJS: one program for the compiler. */
 export function consumersOf(paths: readonly ExportedPath[]): Record<string, string> {
   return {
     [CONSUMERS.import]: typesProgram(paths, 'import'),
@@ -17,14 +17,14 @@ export function consumersOf(paths: readonly ExportedPath[]): Record<string, stri
   };
 }
 
-/** A path with what its declarations say in one module system; undefined if it has none. */
+/** A path with its declared exports in one module system; undefined if it has no declarations. */
 export interface TypedPath {
   readonly system: ModuleSystem;
   readonly path: ExportedPath;
   readonly declared: DeclaredExports | undefined;
 }
 
-/** What the compiler found for each path of {@link consumersOf}. */
+/** Reads the compiler's result for each path of {@link consumersOf}. */
 export function typedPathsOf(paths: readonly ExportedPath[], { imports }: DescribedTypes): TypedPath[] {
   return (['import', 'require'] as const).flatMap((system) =>
     typedPaths(paths, system).map((path, index) => ({
@@ -35,14 +35,14 @@ export function typedPathsOf(paths: readonly ExportedPath[], { imports }: Descri
   );
 }
 
-/** A name that the declarations of a path have, and of which no value was found. */
+/** A declared name of a path for which no value was found. */
 export interface Probe extends Pick<Difference, 'system' | 'specifier'> {
   readonly name: string;
 }
 
 /**
- * Programs that use each name as a value, a name a line. An error on its line says that TypeScript does not let them: it
- * is a const enum, or was exported by `export type`.
+ * Makes programs that use each name as a value, a name a line. An error on a name's line means that TypeScript refuses
+ * it as a value: it is a const enum, or was exported by `export type`.
  */
 export function probesOf(probes: readonly Probe[]): Record<string, string> {
   const program = (system: ModuleSystem): string =>

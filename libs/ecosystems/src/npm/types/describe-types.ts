@@ -1,5 +1,5 @@
 // node describe-types.ts FOLDER OUTPUT: compiles the project in FOLDER and writes what the compiler knows of it. The
-// compiler's interface is unstable between versions, so nothing else imports it, and its version is pinned.
+// compiler's interface changes between versions, so its version is pinned and no other module imports it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -22,11 +22,11 @@ import {
 
 /** An error that the compiler reports. */
 export interface CompilerError {
-  /** Absolute; undefined if the error is of the whole project, or in one of TypeScript's own libraries. */
+  /** Absolute; undefined if the error concerns the whole project or one of TypeScript's own libraries. */
   readonly file?: string;
-  /** 1 is the first. */
+  /** Counted from 1. */
   readonly line?: number;
-  /** The text that it is about, cut at 100 characters. */
+  /** The text that the error is about, cut at 100 characters. */
   readonly at?: string;
   /** @see https://github.com/microsoft/TypeScript/blob/main/src/compiler/diagnosticMessages.json */
   readonly code: number;
@@ -40,26 +40,26 @@ export interface DeclaredName {
   readonly file?: string;
 }
 
-/** What declarations say that a path exports at run time. */
+/** The exports of a path at run time, by its declarations. */
 export interface DeclaredExports {
   readonly names: readonly DeclaredName[];
-  /** Whether they use `export =`. */
+  /** Whether the declarations use `export =`. */
   readonly assigned: boolean;
-  /** Whether what a default import gives, by `export default` or `export =`, can be called or constructed. */
+  /** Whether the default import, from `export default` or `export =`, can be called or constructed. */
   readonly callable: boolean;
-  /** Whether TypeScript takes the declarations for those of a CommonJS module. */
+  /** Whether TypeScript treats the declarations as those of a CommonJS module. */
   readonly commonJs: boolean;
 }
 
 export interface DescribedTypes {
   readonly errors: readonly CompilerError[];
-  /** By file of the project, what each of its imports leads to; null if that has no declarations. */
+  /** The targets of each file's imports, by file of the project; null for a target without declarations. */
   readonly imports: Readonly<Record<string, readonly (DeclaredExports | null)[]>>;
 }
 
-/** Enums and namespaces of which nothing is there at run time. */
+/** Enums and namespaces that do not exist at run time. */
 const ERASED = SymbolFlags.ConstEnum | SymbolFlags.ConstEnumOnlyModule;
-/** What stands in a namespace or is a method: not a property, which may come and go. */
+/** Members of a namespace, and methods. Not properties, which may come and go. */
 const STATED =
   SymbolFlags.Variable | SymbolFlags.Function | SymbolFlags.Class | SymbolFlags.Method | SymbolFlags.Module;
 
@@ -94,7 +94,7 @@ function errorsOf({ program }: Project): CompilerError[] {
   return found.map((diagnostic) => {
     const { fileName, pos, end, code } = diagnostic;
     const error = { code, text: textOf(diagnostic) };
-    // TypeScript's own libraries stand inside of the compiler.
+    // TypeScript's own libraries are inside the compiler.
     if (fileName === undefined || !existsSync(fileName)) return error;
     const text = readText(fileName);
     const line = text.slice(0, pos).split('\n').length;
@@ -116,7 +116,7 @@ function importsOf(project: Project, file: string): (DeclaredExports | null)[] {
   });
 }
 
-/** What an import of the project names: `"sdk"`. */
+/** Returns the node of an import's specifier: `"sdk"`. */
 function specifierOf(statement: Node): Node | undefined {
   if (isImportDeclaration(statement)) return statement.moduleSpecifier;
   if (!isImportEqualsDeclaration(statement)) return undefined;
@@ -140,7 +140,7 @@ function exportsOf({ program, checker }: Project, symbol: TypeScriptSymbol): Dec
   return { names, assigned: false, callable, commonJs };
 }
 
-/** The members that `export =` states: those of a namespace, a class or an object, not those of an instance. */
+/** Lists the members that `export =` states: those of a namespace, a class or an object, not those of an instance. */
 function assignedExports(
   checker: Checker,
   assignment: TypeScriptSymbol,

@@ -1,9 +1,9 @@
 import type { Difference } from './compare-exports.ts';
 
-/** As many lines as a message shows. */
+/** The limit of lines in a message. */
 const SHOWN = 20;
 
-/** One line for all paths that differ alike. */
+/** Describes differences: one line for all paths that differ alike. */
 export function describeDifferences(differences: readonly Difference[]): string[] {
   const lines = new Map<string, string[]>();
   for (const { system, specifier, what, missing } of differences) {
@@ -15,7 +15,7 @@ export function describeDifferences(differences: readonly Difference[]): string[
   return [...lines].map(([line, paths]) => `${shorten(paths, ', ', 10)} ${line}`);
 }
 
-/** The first of many texts, and how many more there are. */
+/** Keeps the first of many texts, and counts the others. */
 export function shorten(texts: readonly string[], separator = '\n', shown = SHOWN): string {
   const more = texts.length > shown ? [`and ${texts.length - shown} more`] : [];
   return [...texts.slice(0, shown), ...more].join(separator);

@@ -5,8 +5,8 @@ import { type Probe, probesOf } from './consumers.ts';
 import { isStatedExport } from './stated-export.ts';
 
 /**
- * Drops what only looks like a difference: a name that TypeScript lets nobody use as a value. One that no author has
- * stated becomes harmless. Nothing is compiled where no name is missing.
+ * Drops differences about names that TypeScript lets nobody use as a value. A difference about a name that no author
+ * stated becomes harmless. Skips the compiler if no name is missing.
  */
 export async function realDifferences(
   differences: readonly Difference[],
@@ -29,7 +29,7 @@ export async function realDifferences(
   return found.flat();
 }
 
-/** The missing names that a program may use as values. */
+/** Finds the missing names that a program may use as values. */
 async function usableNames(differences: readonly Difference[], user: UserFolder): Promise<Set<string>> {
   const probes = differences.flatMap(({ system, specifier, missing }) =>
     missing.map(({ name }): Probe => ({ system, specifier, name })),

@@ -7,7 +7,7 @@ const OF_EVERY_MODULE = [
   ...Object.getOwnPropertyNames(Object.prototype),
 ];
 
-/** Whether a module is loaded for what it does, not for what it exports. */
+/** Whether a module is loaded for its effects, not for its exports. */
 export function exportsNothing({ whole, default: standard }: RunTimeExports): boolean {
   return isEmpty(whole) && (standard === undefined || isEmpty(standard));
 }

@@ -3,9 +3,8 @@ import type { Directive, Statement } from 'oxc-parser';
 import type { DeclaredName } from './describe-types.ts';
 
 /**
- * Whether an author has stated that a value is exported. A declaration file without `export {}`, and a namespace, export
- * everything that they declare, a helper that is for other declarations too; and what is declared by `let` in a
- * namespace may be there only once it is set.
+ * Whether an author stated that a value is exported. A declaration file without `export {}`, and a namespace, export
+ * every declaration, even a helper for other declarations. A `let` in a namespace may exist only once it is set.
  *
  * @see https://www.typescriptlang.org/docs/handbook/declaration-files/templates/module-d-ts.html
  */
@@ -19,7 +18,7 @@ export async function isStatedExport({ name, file }: DeclaredName): Promise<bool
 
 type Kind = 'stated' | 'implied' | 'settable';
 
-/** How a name is declared, in these statements and in namespaces within them. */
+/** Finds the declarations of a name, in these statements and in namespaces within them. */
 function declarationsIn(statements: readonly (Directive | Statement)[], name: string, inner = false): Kind[] {
   return statements.flatMap((statement): Kind[] => {
     if (statement.type === 'ExportNamedDeclaration') {
