@@ -1,12 +1,12 @@
 import { unzipSync } from 'fflate';
 import { Parser } from 'tar';
 
-/** The files of a wheel, by their paths in it. */
+/** Reads the files of a wheel, by their paths in it. */
 export function wheelFiles(wheel: Uint8Array): Map<string, Uint8Array> {
   return new Map(Object.entries(unzipSync(wheel)).filter(([file]) => !file.endsWith('/')));
 }
 
-/** The paths of an sdist's files, from the folder that each sdist holds. */
+/** Lists the paths of an sdist's files, from the one folder that an sdist contains. */
 export async function sdistFiles(sdist: Uint8Array): Promise<Set<string>> {
   const { promise, resolve, reject } = Promise.withResolvers<Set<string>>();
   const found = new Set<string>();

@@ -3,17 +3,17 @@ import { satisfies } from '@renovatebot/pep440';
 import { PYPROJECT, type Pyproject } from './pyproject.ts';
 import { parseRequirement } from './requirement.ts';
 
-/** `own`: uv's own, which needs nothing else. `pinned`: one from the user's index, at an exact version. */
+/** `own`: uv's own backend, which needs no package. `pinned`: a backend from the user's index, at an exact version. */
 export type BuildBackend = 'own' | 'pinned';
 
-/** Those whose wheels and sdists are the same bytes in any folder, at any time and umask. */
+/** Backends whose wheels and sdists have the same bytes in any folder, at any time and umask. */
 const REPRODUCIBLE = ['hatchling.build', 'poetry.core.masonry.api', 'flit_core.buildapi'];
 
 /**
- * How an SDK is built.
+ * Chooses how an SDK is built.
  *
  * @param uv uv's version.
- * @throws PackagesError SDK_NOT_PACKABLE, with the rule, where it could give other bytes elsewhere.
+ * @throws PackagesError SDK_NOT_PACKABLE, with the rule, if the backend could give other bytes elsewhere.
  */
 export function buildBackend(pyproject: Pyproject, uv: string): BuildBackend {
   const { project, 'build-system': system, lineOf } = pyproject;

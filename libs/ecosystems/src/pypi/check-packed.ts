@@ -17,20 +17,20 @@ const readsSchema = z.record(
 
 const FIND_READS = fileURLToPath(new URL('find_named_reads.py', import.meta.url));
 
-/** How many files a message names. */
+/** The limit of files that a message names. */
 const NAMED = 10;
 
 export interface CheckPackedRequest {
   readonly pyproject: Pyproject;
   /** The project's folder, as messages name it. */
   readonly root: string;
-  /** The wheel's and the sdist's paths. */
+  /** The paths of the wheel and the sdist. */
   readonly wheel: string;
   readonly sdist: string;
   /** The project's files before the build, by their paths from its folder. */
   readonly sources: ReadonlyMap<string, Uint8Array>;
   readonly uv: Uv;
-  /** An existing folder for what only this run needs. */
+  /** An existing folder for temporary files. */
   readonly scratch: string;
   warn(message: string): void;
 }
@@ -38,7 +38,7 @@ export interface CheckPackedRequest {
 type Wheel = ReadonlyMap<string, Uint8Array>;
 
 /**
- * Compares what was packed with the project: nothing is gained, and nothing is lost.
+ * Checks the packed files against the project's: no file may be lost, and no foreign module added.
  *
  * @throws PackagesError SDK_NOT_PACKABLE, naming the files.
  */
@@ -85,7 +85,7 @@ function checkStated(
 ): void {
   const installed = [...wheel.keys()].map((file) => path.posix.basename(file));
   for (const { file, what, line } of statedFiles(pyproject)) {
-    // A wheel holds the README's text.
+    // A wheel holds the README's text, not its file.
     const inWheel = what === 'readme' || installed.includes(path.posix.basename(file));
     const inSdist = sdist.has(path.posix.normalize(file));
     const place = `${path.posix.join(root, PYPROJECT)}:${line} names ${file} as the ${what}`;
@@ -114,7 +114,7 @@ async function checkLost(request: CheckPackedRequest, wheel: Wheel): Promise<voi
       ];
     });
   refuse(readersOf(lost));
-  // It may be code for the project's own work.
+  // Such code may be for the project's own work.
   for (const reader of readersOf(outside)) warn(reader);
   const all = lost.map(({ source }) => source);
   const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
@@ -124,7 +124,7 @@ async function checkLost(request: CheckPackedRequest, wheel: Wheel): Promise<voi
     );
 }
 
-/** Whether a module asks for its own file, from where it may go to another one. */
+/** Whether a module reads its own `__file__`, from where it may go up to another file. */
 function goesUp(wheel: Wheel): boolean {
   return [...wheel].some(([file, bytes]) => file.endsWith('.py') && Buffer.from(bytes).includes('__file__'));
 }

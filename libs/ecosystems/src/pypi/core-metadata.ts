@@ -3,10 +3,10 @@ import { unzipSync } from 'fflate';
 import { Parser } from 'tar';
 import { parseDistributionFile } from './distribution-file.ts';
 
-/** Each field of core metadata, in its order. */
+/** The fields of core metadata, in their order. */
 export type CoreMetadata = readonly (readonly [field: string, value: string])[];
 
-/** The core metadata of a distribution, as bytes: METADATA of a wheel, PKG-INFO of an sdist. */
+/** Extracts the core metadata of a distribution, as bytes: METADATA of a wheel, PKG-INFO of an sdist. */
 export async function coreMetadataOf(file: string, bytes: Buffer): Promise<Buffer> {
   try {
     const found = parseDistributionFile(file)?.kind === 'wheel' ? ofWheel(bytes) : await ofSdist(bytes);
@@ -48,7 +48,7 @@ async function ofSdist(bytes: Buffer): Promise<Buffer | undefined> {
 }
 
 /**
- * Reads core metadata: e-mail headers, of which a value goes on in indented lines, and the description as the body.
+ * Parses core metadata: e-mail headers, whose values continue in indented lines, with the description as the body.
  *
  * @see https://packaging.python.org/en/latest/specifications/core-metadata/
  */

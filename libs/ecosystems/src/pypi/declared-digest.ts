@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** What a page declares of a file's digest. */
+/** The digests that a page declares for a file. */
 export interface FileDigests {
   /** `sha256:…`; undefined if the page declares none. */
   readonly declared: string | undefined;
-  /** Where there is none: the strongest of the others that clients know, `algorithm:…`. */
+  /** Without a sha256: the strongest other digest that clients know, `algorithm:…`. */
   readonly weaklyDeclared: string | undefined;
 }
 
-/** Those that pip and uv compare besides sha256, the strongest first. */
+/** The algorithms that pip and uv compare besides sha256, the strongest first. */
 const OTHERS = ['sha512', 'sha384', 'sha224', 'sha1', 'md5'];
 
-/** `hashes` of a page in JSON. @see https://peps.python.org/pep-0691/#project-detail */
+/** Reads `hashes` of a page in JSON. @see https://peps.python.org/pep-0691/#project-detail */
 export function digestsOfHashes(hashes: Readonly<Record<string, string>>): FileDigests {
   const [declared, other] = [['sha256'], OTHERS].map((algorithms) => {
     const algorithm = algorithms.find((one) => hashes[one] !== undefined);
@@ -20,12 +20,12 @@ export function digestsOfHashes(hashes: Readonly<Record<string, string>>): FileD
   return { declared, weaklyDeclared: declared === undefined ? other : undefined };
 }
 
-/** The fragment of a link, which may hold more than the digest. @see https://peps.python.org/pep-0503/ */
+/** Reads the digest in a link's fragment, which may hold more. @see https://peps.python.org/pep-0503/ */
 export function digestsOfFragment(fragment: string): FileDigests {
   return digestsOfHashes(Object.fromEntries(new URLSearchParams(fragment.replace(/^#/, ''))));
 }
 
-/** Whether bytes have a digest of the form `algorithm:hexadecimal`; an algorithm that is not known proves nothing. */
+/** Whether bytes match a digest of the form `algorithm:hexadecimal`; false for an unknown algorithm. */
 export function bears(bytes: Buffer, digest: string): boolean {
   const [algorithm = '', hex] = digest.split(':');
   return (

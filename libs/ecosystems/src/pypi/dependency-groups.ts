@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Pyproject } from './pyproject.ts';
 import { normalisedName, parseRequirement } from './requirement.ts';
 
-/** Groups that hold what tests need, by the names that projects give them. */
+/** The usual names of groups with the requirements of tests. */
 const FOR_TESTS = ['test', 'tests', 'testing'];
 
 const conflictSchema = z.object({
@@ -17,26 +17,25 @@ const uvSchema = z.object({
   conflicts: z.array(z.array(conflictSchema)).default([]),
 });
 
-/** A group or an extra, as conflicts name it. */
+/** A group or an extra, as `conflicts` names it. */
 type Part = `${'group' | 'extra'} ${string}`;
 
-/** What a service is resolved with beside its dependencies. */
+/** The parts that a service is resolved with, beside its dependencies. */
 export interface ResolvedParts {
   readonly groups: readonly string[];
   readonly extras: readonly string[];
 }
 
 /**
- * The dependency groups and extras that a service's build and test need, in names as the file has them:
+ * Lists the dependency groups and extras that a service's build and test need, in the file's spelling:
  *
  * 1. uv's default groups: those that `default-groups` names, else `dev`;
  * 2. `test`, `tests` and `testing`;
- * 3. where none of these brings pytest, the first group that does;
- * 4. the groups that an SDK of the workspace stands in;
+ * 3. if none of these brings pytest, the first group that does;
+ * 4. the groups that require an SDK of the workspace;
  * 5. every extra.
  *
- * What `conflicts` of `[tool.uv]` does not let stand beside an earlier one is left out, as are extras that exclude each
- * other.
+ * Omits each part that `conflicts` of `[tool.uv]` excludes beside an earlier one, and extras that exclude each other.
  *
  * @param sdks the names of the workspace's SDKs.
  */
@@ -58,7 +57,7 @@ export function partsToResolve(pyproject: Pyproject, sdks: readonly string[]): R
       )
         chosen.push(group);
   };
-  // What uv itself installs stands together: uv says so where it can't.
+  // uv installs its default groups together, and reports if it can't.
   chosen.push(...(defaults === 'all' ? all : named(defaults)));
   add(named(FOR_TESTS));
   const isStated = (name: string): boolean =>
@@ -92,7 +91,7 @@ function conflictsOf(sets: z.infer<typeof uvSchema>['conflicts'], project: strin
   );
 }
 
-/** Whether one of these can't stand beside one of those. */
+/** Whether one of these parts conflicts with one of those. */
 function excludes(conflicts: readonly Part[][], these: ReadonlySet<Part>, those: ReadonlySet<Part>): boolean {
   return conflicts.some((set) =>
     set.some((one) => these.has(one) && set.some((other) => other !== one && those.has(other))),
@@ -103,7 +102,7 @@ function chosenParts(chosen: readonly string[], groups: Groups): Set<Part> {
   return new Set(chosen.flatMap((group) => [...partsOf(group, groups)]));
 }
 
-/** A group and those that it includes. */
+/** Returns a group and the groups that it includes. */
 function partsOf(group: string, groups: Groups, seen = new Set<Part>()): Set<Part> {
   const part: Part = `group ${normalisedName(group)}`;
   if (seen.has(part)) return seen;

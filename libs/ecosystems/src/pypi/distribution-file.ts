@@ -1,15 +1,15 @@
 import { eq, valid } from '@renovatebot/pep440';
 import { normalisedName } from './requirement.ts';
 
-/** What the name of a distribution's file says. */
+/** The parts of a distribution's file name. */
 export interface DistributionFile {
   readonly kind: 'wheel' | 'sdist';
   /** Normalised. */
   readonly name: string;
   readonly version: string;
-  /** As an upload calls it: a wheel's Python tag, or `source`. */
+  /** The `pyversion` of an upload: a wheel's Python tag, or `source`. */
   readonly pyversion: string;
-  /** Whether it is the same on every platform. */
+  /** Whether the file is the same on every platform. */
   readonly pure: boolean;
 }
 
@@ -19,7 +19,7 @@ const WHEEL = /^([^-]+)-([^-]+)(?:-\d[^-]*)?-([^-]+)-([^-]+)-([^-]+)\.whl$/;
 /** `name-version.tar.gz`; before PEP 625 the name could hold a `-`, and it could be a zip. */
 const SDIST = /^(.+)-([^-]+)\.(?:tar\.gz|zip)$/;
 
-/** Reads a file's name; undefined for what is neither wheel nor sdist. */
+/** Parses a file's name; undefined if it is neither a wheel's nor an sdist's. */
 export function parseDistributionFile(file: string): DistributionFile | undefined {
   const [, wheelName, wheelVersion, pyversion, abi, platform] = WHEEL.exec(file) ?? [];
   if (wheelName !== undefined && wheelVersion !== undefined && pyversion !== undefined) {
@@ -31,7 +31,7 @@ export function parseDistributionFile(file: string): DistributionFile | undefine
   return { kind: 'sdist', name: normalisedName(name), version, pyversion: 'source', pure: true };
 }
 
-/** Whether a file is of this name and version, as a client compares them: `1.0` and `1.0.0` are one version. */
+/** Whether a file belongs to this name and version, compared as clients do: `1.0` and `1.0.0` are one version. */
 export function isOfVersion(file: string, name: string, version: string): boolean {
   const parsed = parseDistributionFile(file);
   if (parsed === undefined || parsed.name !== normalisedName(name)) return false;

@@ -40,7 +40,7 @@ export async function checkDownloadProtocol({ packed, registry, check }: SmokeRe
   }
 }
 
-/** Both spellings of the packed digest: an index need not declare the one that clients compare. */
+/** Compares both spellings of the packed digest, because an index need not declare the one that clients compare. */
 function checkDigests({ url }: SimpleFile, { sha256, integrity }: Artifact, digest: string): void {
   if (digest !== sha256 || `sha256:${digest}` !== integrity)
     throw new Error(`${shown(url)} has sha256 ${digest}, packed was ${sha256} and ${integrity}`);

@@ -1,7 +1,7 @@
 import { type ImportFinding, packagesAbove, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 
-/** Why something need not work on this machine, whatever is installed; undefined if it may have to. */
+/** Explains why a finding need not work on this machine, whatever is installed; undefined if it may have to work. */
 export function plainExcuseOf(finding: ImportFinding, report: InstalledReport): string | undefined {
   const { kind, failure, module, why } = finding;
   if (failure?.elsewhere != null) return failure.elsewhere;
@@ -9,7 +9,7 @@ export function plainExcuseOf(finding: ImportFinding, report: InstalledReport): 
   return kind === 'module' && report.templates.includes(module) ? `it is a template: ${why}` : undefined;
 }
 
-/** Why something that works with no extra need not work either; undefined if it must. */
+/** Explains why a finding that works with no extra need not work either; undefined if it must work. */
 export function excuseWithoutExtras(finding: ImportFinding, report: InstalledReport): string | undefined {
   if (finding.kind === 'module' && isOwnAppeal(finding)) return finding.why;
   const host = hostOf(finding, report);
@@ -17,8 +17,8 @@ export function excuseWithoutExtras(finding: ImportFinding, report: InstalledRep
 }
 
 /**
- * A module below the top that catches the absence of a third party and then asks for it in its own words is an optional
- * part, though no extra declares it.
+ * Whether a module below the top level catches a third party's absence and then asks for it in its own error. Such a
+ * module is optional, even if no extra declares the third party.
  */
 function isOwnAppeal({ module, missing, failure }: ImportFinding): boolean {
   const asking = failure?.asked_by;
@@ -28,21 +28,21 @@ function isOwnAppeal({ module, missing, failure }: ImportFinding): boolean {
   return asking === module || (family.includes('.') && `${module}.`.startsWith(`${family}.`));
 }
 
-/** The program that loads this module as its plugin, and that it can't find: `pytest` for the group `pytest11`. */
+/** Returns the missing program that loads this module as its plugin: `pytest` for the group `pytest11`. */
 function hostOf({ module, missing }: ImportFinding, report: InstalledReport): string | undefined {
   const [host] = missing.map(hostNameOf);
   return host !== undefined && isPlugin(module, host, report) ? host : undefined;
 }
 
-/** The program that has a module: pytest's plugins use its private package too. */
+/** Returns the program that owns a module: pytest's plugins use its private package too. */
 export function hostNameOf(module: string): string {
   const top = topOf(module);
   return top === '_pytest' ? 'pytest' : top;
 }
 
 /**
- * Whether a host alone loads a module: an entry point of one of the host's groups leads to it, it defines fixtures or
- * hooks of pytest, or it is a part of such a module.
+ * Whether only a host loads a module: an entry point of the host's groups leads to it, it defines fixtures or hooks of
+ * pytest, or it is a part of such a module.
  */
 export function isPlugin(module: string, host: string, report: InstalledReport): boolean {
   const named = report.entryPoints
@@ -53,8 +53,8 @@ export function isPlugin(module: string, host: string, report: InstalledReport):
 }
 
 /**
- * A plugin's module, the packages below the top that hold it, and what it imports of its own family: modules of such a
- * package, and private ones. A public module that it imports has users of its own.
+ * Collects the private parts of a plugin: its module, the packages below the top level that contain it, and what it
+ * imports of them, including private modules. A public module that it imports has users of its own.
  */
 function partsOf(plugin: string, used: InstalledReport['used']): Set<string> {
   const holding = packagesAbove(plugin).filter((above) => above.includes('.'));

@@ -14,21 +14,21 @@ export interface ExplainRequest {
   readonly kind: DistributionKind;
   /** The interpreter of the environment without extras. */
   readonly python: string;
-  /** What was found there. */
+  /** The report of that environment. */
   readonly report: InstalledReport;
   readonly findings: readonly ImportFinding[];
 }
 
 export interface Explanation {
-  /** What fails and must not. */
+  /** Findings that fail and must work. */
   readonly left: readonly ImportFinding[];
-  /** The keys of what fails and need not work. */
+  /** The keys of findings that fail and need not work. */
   readonly explained: ReadonlySet<string>;
 }
 
 /**
- * Finds out which findings are parts that need not work here: what the SDK asks to leave out, optional parts that work
- * with an extra, and what another platform or host has to bring. Those that can't be run here are told to the request.
+ * Explains findings that need not work here: what the SDK asks to leave out, optional parts that work with an extra,
+ * and modules that another platform or host must bring. Reports the parts that can't run here to the request.
  */
 export async function explainFindings(given: ExplainRequest): Promise<Explanation> {
   const { request, report, findings } = given;
@@ -38,7 +38,7 @@ export async function explainFindings(given: ExplainRequest): Promise<Explanatio
     else warn('smoke.skip', `${module} is named there and is not packed. Remove it from workspace.json.`);
   }
   let left = [...findings];
-  /** Takes out what has a reason. */
+  /** Removes the findings that have a reason. */
   const explain = (reasonOf: (finding: ImportFinding) => string | undefined): void => {
     left = left.filter((finding) => {
       const reason = reasonOf(finding);
@@ -80,7 +80,7 @@ async function runSecondPass(
   return second;
 }
 
-/** For each missing module that a requirement for another platform brings: why it is not here. */
+/** For each missing module that a requirement for another platform brings: why that is not installed here. */
 async function bringersElsewhere(
   { request, uv, kind, python, report }: ExplainRequest,
   findings: readonly ImportFinding[],

@@ -2,7 +2,10 @@ import { type ImportFinding, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 import { normalisedName } from './requirement.ts';
 
-/** Extras for those who work on the package. What only their requirements' own requirements bring is no user's. */
+/**
+ * Extras for the package's own developers. A module that only the dependencies of their requirements bring is not for
+ * users.
+ */
 const FOR_DEVELOPERS = new Set([
   ...[
     'build',
@@ -21,7 +24,7 @@ const FOR_DEVELOPERS = new Set([
   ...['type', 'types', 'typing'],
 ]);
 
-/** The extras in the order in which they are tried: those that seem to bring what is missing come first. */
+/** Orders the extras to try: those that seem to bring a missing module come first. */
 export function orderedExtras(report: InstalledReport, findings: readonly ImportFinding[]): string[] {
   const wanted = [
     ...new Set(findings.flatMap(({ missing }) => missing.map((name) => normalisedName(topOf(name))))),
@@ -38,7 +41,7 @@ export function orderedExtras(report: InstalledReport, findings: readonly Import
   return report.extras.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Whether an extra that is installed in this environment brings, by the distribution's own words, what was missing. */
+/** Whether an extra that is now installed declares a distribution that brings a missing module. */
 export function addedBy(extra: string, { missing }: ImportFinding, now: InstalledReport): boolean {
   const [first] = missing;
   if (first === undefined || !FOR_DEVELOPERS.has(extra)) return true;

@@ -1,6 +1,7 @@
 """Writes, as JSON, which of some files the sources in a wheel read by name, and where.
 
-Arguments: the wheel, a JSON file with lists of the wanted paths (`lost`, `outside`), and the file for the answer.
+Arguments: the wheel, a JSON file with lists of the wanted paths (`lost`, `outside`), and the file for the
+answer.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from zipfile import ZipFile
 
-# An isolated interpreter does not look beside its program.
+# An isolated interpreter does not search its program's folder.
 sys.path.insert(0, str(Path(__file__).parent))
 from nx_packages_inspection.named_reads import NamedReads
 

@@ -16,12 +16,12 @@ import {
 } from './tool-sources.ts';
 import { uvLockSources } from './uv-lock-sources.ts';
 
-/** Files by pattern, and what finds sources in one. */
+/** Patterns of files, and the function that finds sources in one. */
 type Scan = readonly [files: readonly string[], find: (file: string, text: string) => Finding[]];
 
 const UV_TOML: Scan = [['uv.toml'], (file, text) => uvSources(settingsOf(file, text))];
 
-/** What stands beside a service and may say where its packages come from. */
+/** Files beside a service that may name sources of packages. */
 const BESIDE: readonly Scan[] = [
   [[PYPROJECT], pyprojectSources],
   UV_TOML,
@@ -33,15 +33,15 @@ const BESIDE: readonly Scan[] = [
   ],
 ];
 
-/** What uv reads in the folders above, too. */
+/** Files that uv also reads in parent folders. */
 const ABOVE: readonly Scan[] = [
   [[PYPROJECT], (file, text) => uvSources(below(settingsOf(file, text), 'tool', 'uv'))],
   UV_TOML,
 ];
 
 /**
- * Every place where a service would take a package by a path, an editable install, version control, an address or
- * another index: of any package, since a path need not name the SDK that it leads to.
+ * Finds every place where a service would take a package from a path, an editable install, version control, an address
+ * or another index. It checks every package, because a path need not name the SDK that it leads to.
  */
 export async function forbiddenPypiSources(
   workspaceRoot: string,
@@ -85,7 +85,7 @@ function pyprojectSources(file: string, text: string): Finding[] {
   ];
 }
 
-/** All of a file, as settings. */
+/** Treats a whole file as settings. */
 function settingsOf(file: string, text: string): Settings {
   const toml = parseToml(file, text);
   return { toml, value: toml.content, path: [] };

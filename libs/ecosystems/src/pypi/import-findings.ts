@@ -1,21 +1,21 @@
 import type { ImportFailure, InstalledReport } from './installed-report.ts';
 
-/** One thing of a distribution that does not work in an environment. */
+/** One part of a distribution that does not work in an environment. */
 export interface ImportFinding {
   readonly kind: 'module' | 'entry point' | 'import';
-  /** The same in every environment. */
+  /** Equal in every environment. */
   readonly key: string;
-  /** The module that it is about. */
+  /** The module that fails or imports. */
   readonly module: string;
-  /** As a message names it. */
+  /** The part's description in messages. */
   readonly what: string;
   readonly why: string;
-  /** The modules that were not found, the one that ended it first. */
+  /** The modules that were not found; the one that caused the failure comes first. */
   readonly missing: readonly string[];
   readonly failure: ImportFailure | undefined;
 }
 
-/** All that does not work. A package that fails stands for the modules in it. */
+/** Lists everything that does not work. A package that fails stands for its modules. */
 export function importFindings(report: InstalledReport): ImportFinding[] {
   const { failures, entryPoints, unresolved } = report;
   const modules = Object.entries(failures)
@@ -63,7 +63,7 @@ export function importFindings(report: InstalledReport): ImportFinding[] {
   return [...modules, ...loads, ...imports];
 }
 
-/** `a`, `a.b` for `a.b.c`. */
+/** Lists the packages above a module: `a`, `a.b` for `a.b.c`. */
 export function packagesAbove(module: string): string[] {
   const parts = module.split('.');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));

@@ -5,8 +5,8 @@ import { normalisedName } from './requirement.ts';
 import type { SimpleFile } from './simple-index.ts';
 
 /**
- * Where an index, by which a client resolves, differs from the core metadata that a file holds. What the index says
- * nothing of is no difference: clients then read the file's own.
+ * Lists the differences between an index's page, by which clients resolve, and a file's core metadata. A field that the
+ * page omits is no difference: clients then read the file's own metadata.
  */
 export function indexDifferences(
   { file, requiresPython }: Pick<SimpleFile, 'file' | 'requiresPython'>,
@@ -31,7 +31,10 @@ export function indexDifferences(
   return differences;
 }
 
-/** A set of specifiers, whatever their order and white space. @see https://peps.python.org/pep-0440/#version-specifiers */
+/**
+ * Normalises a set of specifiers: order and white space don't count.
+ * @see https://peps.python.org/pep-0440/#version-specifiers
+ */
 function specifiers(text: string): string {
   const all = text.split(',').map((one) => one.replaceAll(/\s+/g, ''));
   return [...new Set(all.filter(Boolean))].sort().join(',');

@@ -8,7 +8,7 @@ import { parsePypi, spellPypi } from './spell.ts';
 import { PYTHON } from './uv.ts';
 import { variables } from './variables.ts';
 
-/** Python packages, on any server of the simple index that takes the legacy upload. */
+/** Python packages, on any registry with the simple index and the legacy upload API. */
 export const pypi: Ecosystem = {
   id: 'pypi',
   language: 'python',
@@ -29,7 +29,7 @@ export const pypi: Ecosystem = {
   parse: parsePypi,
   registry: pypiRegistry,
   ownCommands: pypiOwnCommands,
-  // Loaded when it is asked for: a process of Nx's does one of these.
+  // Loaded on demand: a process of Nx needs one of these.
   route: async () => (await import('./route.ts')).pypiRoute,
   pack: async (request) => (await import('./pack.ts')).packPypi(request),
   smoke: async (request) => (await import('./smoke.ts')).smokePypi(request),

@@ -1,4 +1,4 @@
-"""Writes a report, as JSON, of one distribution that is installed in the environment that runs this.
+"""Writes a report, as JSON, of one distribution in the environment that runs this program.
 
 Arguments: the distribution's name, the file for the report, and the modules to leave out.
 """
@@ -20,7 +20,7 @@ from importlib.metadata import (
 )
 from pathlib import Path
 
-# An isolated interpreter does not look beside its program.
+# An isolated interpreter does not search its program's folder.
 sys.path.insert(0, str(Path(__file__).parent))
 from nx_packages_inspection.distribution_files import DistributionFiles, altered
 from nx_packages_inspection.importing import (
@@ -34,17 +34,17 @@ del sys.path[0]
 
 
 def is_below(module: str, above: list[str]) -> bool:
-    """Whether a module is one of these or lies in one of them."""
+    """Return whether a module is one of these, or below one of them."""
     return any(module == one or module.startswith(f"{one}.") for one in above)
 
 
 def normalised(name: str) -> str:
-    """A distribution's name as an index has it."""
+    """Normalise a distribution's name as an index does."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def requirements(installed: Distribution) -> list[dict[str, object]]:
-    """What a distribution requires: the requirement, its name, the extra that it belongs to, and its marker."""
+    """List a distribution's requirements: the text, the name, the extra it belongs to, and the marker."""
     found = []
     for text in installed.requires or []:
         name = re.match(r"[A-Za-z0-9][\w.-]*", text)
@@ -62,7 +62,7 @@ def requirements(installed: Distribution) -> list[dict[str, object]]:
 
 
 def declared(installed: Distribution, providers: dict[str, list[str]]) -> set[str]:
-    """The distributions that this one names; one without a module stands for those that it names itself."""
+    """Name the distributions that this one requires; one without a module stands for its own requirements."""
     with_modules = {name for names in providers.values() for name in names}
     found: set[str] = set()
     wanted = [str(one["name"]) for one in requirements(installed)]
@@ -82,7 +82,7 @@ def declared(installed: Distribution, providers: dict[str, list[str]]) -> set[st
 def inspected(
     name: str, skipped: list[str], begin: Callable[[str], None]
 ) -> dict[str, object]:
-    """The report; `begin` is told of each module before its import."""
+    """Make the report; call `begin` with each module before its import."""
     installed = distribution(name)
     files = DistributionFiles(installed)
     everything = {**files.code, **files.mains}
@@ -150,14 +150,14 @@ def inspected(
 
 
 def main(name: str, report: str, *skipped: str) -> None:
-    """Writes the report, whatever the modules write themselves."""
+    """Write the report, whatever the modules print."""
     sys.argv[1:] = []
 
     def write(content: dict[str, object]) -> None:
         Path(report).write_text(json.dumps(content), encoding="utf-8")
 
     with redirect_stdout(sys.stderr):
-        # A module may end the interpreter: then it is known which one.
+        # A module may end the interpreter: the file then names it.
         found = inspected(
             name, list(skipped), lambda module: write({"importing": module})
         )

@@ -6,7 +6,7 @@ import type { InstallRequest, Program } from '../ecosystem.ts';
 import { LOCK } from './lock.ts';
 import { environmentOf } from './service-environment.ts';
 
-/** Installs a service's wheel in an environment made from the lock that stands beside it. */
+/** Installs a service's wheel in an environment made from the lock beside it. */
 export async function installPypiService(request: InstallRequest): Promise<Program> {
   const { project, built, scratch } = request;
   const { uv, python } = await environmentOf(request, path.join(built, LOCK));

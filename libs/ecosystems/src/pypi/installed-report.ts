@@ -50,13 +50,13 @@ const reportSchema = z.object({
   declared: z.array(z.string()),
 });
 
-/** What stands there while a module is imported. */
+/** The report's content while a module is being imported. */
 const importingSchema = z.object({ importing: z.string() });
 
 /** Why a module or an entry point can't be imported. */
 export type ImportFailure = z.infer<typeof failureSchema>;
 
-/** What `inspect_installed.py` says of a distribution in one environment. */
+/** The report of `inspect_installed.py` on a distribution in one environment. */
 export type InstalledReport = z.infer<typeof reportSchema>;
 
 /** A requirement of a distribution's metadata. */
@@ -70,14 +70,14 @@ export interface InspectRequest {
   readonly python: string;
   /** The distribution's name. */
   readonly name: string;
-  /** An existing folder; the report's file goes there. */
+  /** An existing folder for the report's file. */
   readonly folder: string;
-  /** Modules that are not looked at, nor what lies in them. */
+  /** Modules to leave out, with everything below them. */
   readonly skipped: readonly string[];
 }
 
 /**
- * Imports all of a distribution in an environment, and looks at its files and sources.
+ * Imports all modules of a distribution in an environment, and checks its files and sources.
  *
  * @throws Error if a module ends the interpreter, naming it.
  */

@@ -1,6 +1,6 @@
 /**
- * Whether a link leads to its own page, sorted otherwise perhaps, or to a folder above it: as those of a listing of
- * folders do, and an index's link to its start.
+ * Whether a link leads to its own page, perhaps sorted differently, or to a folder above it. Listings of folders have
+ * such links, and so does an index's link to its start.
  */
 export function leadsUp(link: URL, page: string): boolean {
   const { origin, pathname } = new URL(page);

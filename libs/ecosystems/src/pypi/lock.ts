@@ -2,12 +2,12 @@ import type { PackedManifest } from '@ameideio/version-manifest';
 import type { Selected } from '../ecosystem.ts';
 import { normalisedName } from './requirement.ts';
 
-/** A service's lock, as `consume` writes it and as one of third parties may be committed. */
+/** A service's lock: written by `consume`, and committed with third parties' versions if a project wants that. */
 export const LOCK = 'requirements.txt';
 
 /**
- * The lock with the pins' wheels alone: a service is never built from an SDK's sdist, and so the lock says which file
- * it was built with.
+ * Keeps only the wheels' hashes of the pins in a lock: services are never built from an SDK's sdist, and the lock says
+ * which file they were built with.
  */
 export function withWheelsAlone(lock: string, pins: readonly PackedManifest[]): string {
   const others = pins
@@ -15,7 +15,7 @@ export function withWheelsAlone(lock: string, pins: readonly PackedManifest[]): 
     .filter(({ file }) => !file.endsWith('.whl'))
     .map(({ integrity }) => integrity);
   const isWheel = (line: string): boolean => !others.some((hash) => line.includes(`--hash=${hash}`));
-  // A line goes on where it ends with a backslash; the one that is the last now must not.
+  // A backslash continues a line; the line that is last now must not have one.
   return lock
     .split('\n')
     .filter(isWheel)
@@ -24,7 +24,7 @@ export function withWheelsAlone(lock: string, pins: readonly PackedManifest[]): 
 }
 
 /**
- * Reads a hashed requirements file: `name==version`, a marker, and its hashes, a backslash before each further line.
+ * Parses a hashed requirements file: `name==version`, a marker, and hashes, with a backslash before each further line.
  *
  * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
  */

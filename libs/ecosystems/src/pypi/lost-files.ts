@@ -2,19 +2,19 @@ import path from 'node:path';
 import { sha256 } from '@ameideio/version-manifest';
 import { installedFiles } from './top-level.ts';
 
-/** A file of the project's that the wheel lacks. */
+/** A project's file that the wheel lacks. */
 export interface LostFile {
   /** From the project's folder. */
   readonly source: string;
-  /** Where it would be installed, from the folder of all packages. */
+  /** Its path after installation, from the folder of all packages. */
   readonly place: string;
 }
 
-/** What no package holds: git's own files, compiled code, and what tests share. */
+/** Files that belong in no package: git's own files, compiled code, and files of tests. */
 const NO_PART = /(^|\/)(\.[^/]*|[^/]*\.py[co]|conftest\.py|(tests?|_tests|__pycache__)\/.*)$/;
 
 /**
- * The files that lie beside packed modules and are not packed.
+ * Finds the files that lie beside packed modules but are not packed.
  *
  * @param sources the project's files before the build, by their paths.
  */
@@ -36,8 +36,8 @@ export function lostFiles(
 }
 
 /**
- * The files that lie outside of all packed packages. Code that goes up from its own file finds them in the project, and
- * no user's has them.
+ * Lists the files outside all packed packages. Code that goes up from its own file finds them in the project, but no
+ * user has them.
  */
 export function filesOutside(
   wheel: ReadonlyMap<string, Uint8Array>,
@@ -58,8 +58,8 @@ export function filesOutside(
 }
 
 /**
- * For each folder of the project that is a folder of packages in the wheel: that folder. It is found by the modules that
- * both have, since each build backend has its own way to name it.
+ * Maps the project's folders of packages to those of the wheel. It compares modules that both have, because each build
+ * backend names these folders in its own way.
  */
 export function packedFolders(
   wheel: ReadonlyMap<string, Uint8Array>,
@@ -76,21 +76,21 @@ export function packedFolders(
       (source) => source.includes('/') && sha256(sources.get(source) ?? Buffer.of()) === digest,
     );
     const [source] = same.toSorted((a, b) => inCommon(b, file) - inCommon(a, file) || a.length - b.length);
-    // An empty file, as most __init__.py are, says nothing by its bytes.
+    // An empty file, as most `__init__.py` are, can't be recognised by its bytes.
     if (source !== undefined && (bytes.length > 0 || inCommon(source, file) > 1))
       found.set(path.posix.dirname(source), folder);
   }
   return found;
 }
 
-/** How many of their last parts two paths share. */
+/** Counts the last parts that two paths share. */
 function inCommon(one: string, other: string): number {
   const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
   const differ = a.findIndex((part, index) => part !== b[index]);
   return differ === -1 ? a.length : differ;
 }
 
-/** The folders that hold a file, the nearest one first. */
+/** Lists the folders above a file, the nearest first. */
 function parents(file: string): string[] {
   const parts = file.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));

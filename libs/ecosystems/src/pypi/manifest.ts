@@ -4,10 +4,10 @@ import { type Pyproject, readPyproject } from './pyproject.ts';
 import { normalisedName, type ParsedRequirement, parseRequirement } from './requirement.ts';
 import type { TomlPath } from './toml.ts';
 
-/** A requirement with what only Python's have. */
+/** A requirement with Python's own parts. */
 export type StatedRequirement = Requirement & ParsedRequirement & { readonly path: TomlPath };
 
-/** What a pyproject.toml states, its names normalised, as an index has them. */
+/** Reads a project's pyproject.toml; names are normalised, as an index has them. */
 export async function readPypiManifest(folder: string): Promise<Manifest> {
   const pyproject = await readPyproject(folder);
   const { name, version } = pyproject.project;
@@ -21,7 +21,9 @@ export interface RequirementText {
   readonly path: TomlPath;
 }
 
-/** All that a project requires: its dependencies, those of its extras, and of its dependency groups (PEP 735). */
+/**
+ * Lists the requirements of a project: its dependencies, those of its extras, and of its dependency groups (PEP 735).
+ */
 export function requirementTexts({ project, 'dependency-groups': groups }: Pyproject): RequirementText[] {
   return [
     ...textsIn(project.dependencies, ['project', 'dependencies']),
@@ -36,7 +38,7 @@ function textsIn(list: readonly unknown[], path: TomlPath): RequirementText[] {
   return list.flatMap((text, index) => (typeof text === 'string' ? [{ text, path: [...path, index] }] : []));
 }
 
-/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+/** Parses all requirements of a project. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export function statedRequirements(pyproject: Pyproject): StatedRequirement[] {
   const { file, lineOf } = pyproject;
   return requirementTexts(pyproject).map(({ text, path }) => {
@@ -52,7 +54,7 @@ export function statedRequirements(pyproject: Pyproject): StatedRequirement[] {
       range: parsed.specifier,
       file,
       path,
-      // A line costs a second reading of the file, and few are asked for.
+      // Computed on demand: a line costs a second parse of the file, and few lines are needed.
       get line() {
         return lineOf(...path);
       },

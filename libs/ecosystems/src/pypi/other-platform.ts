@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { InstalledReport, MetadataRequirement } from './installed-report.ts';
 import type { Uv } from './uv.ts';
 
-/** uv's name of each platform, with what a marker calls it. */
+/** uv's name of each platform, and the names that markers use for it. */
 const PLATFORMS: Readonly<Record<string, RegExp>> = {
   windows: /win32|windows|["']nt["']|cygwin/i,
   macos: /darwin/i,
@@ -13,15 +13,15 @@ const PLATFORMS: Readonly<Record<string, RegExp>> = {
 
 const ASKS_PLATFORM = /\b(sys_platform|os_name|platform_\w+)\b/;
 
-/** A requirement that is not installed here, and the platforms that it is for. */
+/** A requirement that is not installed here, and the platforms it is for. */
 export interface ElsewhereRequirement {
   readonly requirement: MetadataRequirement;
   readonly platforms: readonly string[];
 }
 
 /**
- * The requirements that are not installed since they are for other platforms: their marker says so, or their extra
- * can't be installed here.
+ * Lists the requirements that are not installed because they are for other platforms: their marker says so, or their
+ * extra can't be installed here.
  */
 export function requirementsElsewhere(
   { requirements, providers }: InstalledReport,
@@ -37,7 +37,7 @@ export function requirementsElsewhere(
   });
 }
 
-/** Looks into a requirement's wheels for other platforms: the top-level modules that they install. */
+/** Lists the top-level modules in a requirement's wheels for other platforms. */
 export async function modulesElsewhere(
   { requirement, platforms }: ElsewhereRequirement,
   { uv, python, folder }: { readonly uv: Uv; readonly python: string; readonly folder: string },

@@ -3,10 +3,10 @@ import type { OwnCommands } from '../ecosystem.ts';
 import { readPyproject } from './pyproject.ts';
 import { RUN_TESTS } from './run-tests.ts';
 
-/** Where `build` leaves the wheel. */
+/** The folder into which `build` writes the wheel. */
 export const BUILD_OUTPUT = 'dist';
 
-/** With the workspace's environment, which uv finds above the project's folder: the project needs none of its own. */
+/** Returns a project's commands. They use the workspace's environment, which uv finds above the project's folder. */
 export async function pypiOwnCommands(folder: string): Promise<OwnCommands> {
   const { tool } = await readPyproject(folder);
   return {
@@ -18,7 +18,7 @@ export async function pypiOwnCommands(folder: string): Promise<OwnCommands> {
     ],
     // Pyright comes from npm.
     lintPins: ['package-lock.json'],
-    // Without the program's folder among those that are imported from.
+    // The program's own folder is not on the import path.
     test: [['uv', 'run', '--no-project', 'python', '-P', path.relative(folder, RUN_TESTS)]],
     outputs: [BUILD_OUTPUT],
     namedOutputs: [],

@@ -11,10 +11,10 @@ import { BUILD_OUTPUT } from './own-commands.ts';
 import { readPyproject, withVersion } from './pyproject.ts';
 import { PYTHON, uvClient } from './uv.ts';
 
-/** The earliest time that a zip can spell, for backends that would write the clock's. */
+/** The earliest time that a zip can hold, for backends that would write the current time. */
 const SOURCE_DATE_EPOCH = '315532800';
 
-/** Writes the version into pyproject.toml and packs the sdist, and the wheel out of the sdist. */
+/** Writes the version into pyproject.toml, packs the sdist, and builds the wheel from the sdist. */
 export async function packPypi(request: PackRequest): Promise<Artifact[]> {
   const { root, version, staging, output, scratch, log, warn } = request;
   const pyproject = await readPyproject(staging);
@@ -27,7 +27,7 @@ export async function packPypi(request: PackRequest): Promise<Artifact[]> {
   const [, uvVersion = ''] = (await uv.run(scratch, '--version')).split(' ');
   const backend = buildBackend(pyproject, uvVersion);
   await writeFile(pyproject.file, withVersion(pyproject, version));
-  // What `build` left is no source.
+  // Outputs of `build` are no sources.
   await rm(path.join(staging, BUILD_OUTPUT), { recursive: true, force: true });
   const sources = await filesIn(staging);
 
@@ -44,7 +44,7 @@ export async function packPypi(request: PackRequest): Promise<Artifact[]> {
   return artifacts;
 }
 
-/** All files below a folder, by their paths from there. */
+/** Reads all files below a folder, by their paths from there. */
 async function filesIn(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries

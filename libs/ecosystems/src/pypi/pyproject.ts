@@ -8,7 +8,7 @@ export const PYPROJECT = 'pyproject.toml';
 
 const requirements = z.array(z.string()).default([]);
 
-/** What stands for a `[build-system]` that is not there (PEP 518). */
+/** The default for a missing `[build-system]` (PEP 518). */
 const SETUPTOOLS = { requires: ['setuptools'], 'build-backend': 'setuptools.build_meta' };
 
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 518, 621, 735) */
@@ -38,7 +38,7 @@ const pyprojectSchema = z.object({
 /** A pyproject.toml. */
 export interface Pyproject extends z.infer<typeof pyprojectSchema>, Omit<Toml, 'content'> {}
 
-/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+/** Reads a folder's pyproject.toml. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export async function readPyproject(folder: string): Promise<Pyproject> {
   const file = path.join(folder, PYPROJECT);
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -47,7 +47,7 @@ export async function readPyproject(folder: string): Promise<Pyproject> {
   return parsePyproject(file, text);
 }
 
-/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+/** Parses a pyproject.toml's text. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export function parsePyproject(file: string, text: string): Pyproject {
   const { content, lineOf } = parseToml(file, text);
   const parsed = pyprojectSchema.safeParse(content);
@@ -60,7 +60,7 @@ export function parsePyproject(file: string, text: string): Pyproject {
 }
 
 /**
- * The text with another version in its `[project]` table and all else as it was.
+ * Replaces the version in the `[project]` table and keeps every other byte.
  *
  * @throws PackagesError SDK_NOT_PACKABLE if the version has no line of its own.
  */

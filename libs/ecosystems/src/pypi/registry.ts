@@ -12,7 +12,7 @@ import { simplePage } from './simple-index.ts';
 import { INDEX, PASSWORD, READING, UPLOAD, USERNAME, variables } from './variables.ts';
 import { devpiApiSchema, devpiIndexSchema, jsonOf } from './wire.ts';
 
-/** A Python package index: read through the simple index, written by the legacy upload API, as every server has both. */
+/** Opens a Python package index: reads the simple index and writes by the legacy upload API, which every server has. */
 export function pypiRegistry(environment: Environment): Registry {
   const access: ReadAccess = {
     address: requiredRoot(variables, INDEX, environment),
@@ -55,13 +55,13 @@ export function pypiRegistry(environment: Environment): Registry {
       const credential = `${UPLOAD}, ${USERNAME} and ${PASSWORD}`;
       if (new URL(answer.url).href === new URL(request.url).href)
         return uploadAnswerOf(request, answer, credential);
-      // A redirected POST becomes a GET, whose 200 says nothing of the upload.
+      // A redirected POST becomes a GET, whose 200 says nothing about the upload.
       const what = `${shown(request.url)} redirects uploads to ${shown(answer.url)}`;
       const error = new RegistryError('REGISTRY_REFUSED', `${what}. Set ${UPLOAD} to that.`);
       return { status: answer.status, error };
     },
 
-    /** By the names of the files: a version is there since the first of them is. */
+    /** Reads the versions from the files' names; a version's time is that of its first file. */
     async versions(name): Promise<ServedVersion[]> {
       const page = await simplePage(access, name, 'json or html');
       const files = Map.groupBy(page?.files ?? [], ({ file }) => parseDistributionFile(file)?.version);
@@ -71,7 +71,7 @@ export function pypiRegistry(environment: Environment): Registry {
       });
     },
 
-    /** What a client prefers of all that is listed: a release, if there is one. An index itself names none. */
+    /** Picks what a client prefers: a release, if there is one. An index names no latest version itself. */
     async latest(name): Promise<string | undefined> {
       const page = await simplePage(access, name, 'json or html');
       const versions = (page?.files ?? []).flatMap(({ file, yanked }) =>
@@ -88,7 +88,10 @@ export function pypiRegistry(environment: Environment): Registry {
       );
     },
 
-    /** devpi tells whom it takes the asker for. No other server is asked for that: one answers by redirects for ever. */
+    /**
+     * devpi says which user a request belongs to. No other server is asked for that: one answers with endless
+     * redirects.
+     */
     async checkCredential(): Promise<CredentialCheck> {
       const url = upload();
       const index = await http({ url, headers: { accept: 'application/json' } });
@@ -104,7 +107,7 @@ export function pypiRegistry(environment: Environment): Registry {
   };
 }
 
-/** `ok`, `noauth` or `expired`; undefined if the answer is another one. */
+/** Returns `ok`, `noauth` or `expired`; undefined for any other answer. */
 async function devpiStatus(request: HttpRequest): Promise<string | undefined> {
   const answer = await http(request);
   return answer.status === 200

@@ -3,18 +3,18 @@ import type { RoutedPage } from '../route.ts';
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 interface Anchor {
-  /** Resolved against the page's base, where it has one. */
+  /** Resolved against the page's base, if it has one. */
   readonly href: string;
-  /** The `data-…` attributes, which say of a file what a client has to know. */
+  /** The `data-…` attributes, which clients read. */
   readonly data: readonly (readonly [name: string, value: string])[];
   text: string;
 }
 
 /**
- * Writes an HTML page of the simple index anew, of what a client reads there and nothing else: the version of the API,
- * and each link to a file with its fragment and its `data-…` attributes. Links that lead to no file are left out.
+ * Rewrites an HTML page of the simple index with only what a client reads: the version of the API, and each link to a
+ * file with its fragment and its `data-…` attributes. Links that lead to no file are left out.
  *
- * @param replace gives the new address for the link of a file, which it gets without the fragment.
+ * @param replace returns the new address for a file's link, which it gets without the fragment.
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/#base-html-api
  */
 export async function relinkedHtml(

@@ -7,11 +7,14 @@ export interface ParsedRequirement {
   readonly extras: readonly string[];
   /** A PEP 440 specifier; empty if any version will do. */
   readonly specifier: string;
-  /** Of a direct reference, `name @ url`. */
+  /** The address in a direct reference, `name @ url`. */
   readonly url: string | undefined;
 }
 
-/** @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503) */
+/**
+ * Normalises a distribution's name.
+ * @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503)
+ */
 export function normalisedName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }
@@ -20,7 +23,7 @@ const REQUIREMENT =
   /^\s*([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(?([^@;()]*)\)?)\s*(?:;.*)?$/i;
 
 /**
- * Reads a requirement; undefined for what is none.
+ * Parses a requirement; undefined if the text is none.
  *
  * @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/ (PEP 508)
  */

@@ -9,7 +9,10 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
   [/^\S+\.(whl|tar\.gz|zip)$/, 'installs a file'],
 ];
 
-/** Lines of a requirements file that name a source. @see https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
+/**
+ * Finds lines of a requirements file that name a source. @see
+ * https://pip.pypa.io/en/stable/reference/requirements-file-format/
+ */
 export function requirementsSources(text: string): Finding[] {
   return text.split('\n').flatMap((raw, index): Finding[] => {
     const line = index + 1;
@@ -26,7 +29,7 @@ export function requirementsSources(text: string): Finding[] {
   });
 }
 
-/** Lines of a pip.conf that set an index. */
+/** Finds lines of a pip.conf that set an index. */
 export function pipConfigSources(text: string): Finding[] {
   return text.split('\n').flatMap((content, index): Finding[] => {
     const [, key] = /^\s*(find-links|index-url|extra-index-url)\s*[=:]/.exec(content) ?? [];

@@ -10,9 +10,9 @@ import { withStrongHashes } from './strong-hashes.ts';
 import { PYTHON, uvClient } from './uv.ts';
 
 /**
- * Resolves what a service's build and test need of its pyproject.toml, its build backend too, for this machine's
- * interpreter, each SDK overridden by its exact version: a snapshot sorts below its base, so no range selects it. It does so from a copy of
- * the manifest, so that nothing beside or above it is read, and with an empty cache: one that is kept may remember an
+ * Resolves the requirements of a service's build and test, including its build backend, for this machine's interpreter.
+ * Each SDK is overridden by its exact version: a snapshot sorts below its base, so no range selects it. Works on a
+ * copy of the manifest, so that uv reads nothing beside or above it, and with an empty cache: an old cache may hold an
  * index without the new version.
  */
 export async function resolvePypi({
@@ -26,12 +26,12 @@ export async function resolvePypi({
 }: ResolveRequest): Promise<void> {
   const pyproject = await readPyproject(service);
   const stated = statedRequirements(pyproject);
-  // An override replaces the whole requirement, its extras too.
+  // An override replaces the whole requirement, including its extras.
   const overrides = pins.map(({ name, version }) => {
     const extras = new Set(stated.filter((one) => one.name === name).flatMap((one) => one.extras));
     return `${name}[${[...extras].join(',')}]==${version}\n`;
   });
-  // uv has its own backend built in.
+  // uv's own backend is built in.
   const backend = pyproject['build-system'].requires.filter(
     (text) => parseRequirement(text)?.name !== 'uv-build',
   );
@@ -39,7 +39,7 @@ export async function resolvePypi({
   await writeFile(path.join(scratch, 'backend.txt'), backend.join('\n'));
   await writeFile(path.join(scratch, 'overrides.txt'), overrides.join(''));
   const lock = path.join(output, LOCK);
-  // uv prefers the versions of the lock that it writes over; a service without a committed one has none to prefer.
+  // uv prefers the versions of the lock that it overwrites. A service without a committed lock has no preferences.
   await copyFile(path.join(service, LOCK), lock).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

@@ -14,7 +14,7 @@ const pageSchema = z.looseObject({ files: z.array(z.looseObject({ url: z.string(
 
 const ADVICE = `no project's name can match. Separate names and patterns by commas, as in "acme-sdk,acme-*".`;
 
-/** Clients read a project's page of the simple index; the files are where it says. */
+/** Clients read a project's page of the simple index, and the files that the page names. */
 export const pypiRoute: Route = {
   read(path): RoutedRead | undefined {
     const [, spelled] = NAME.exec(path) ?? [];
@@ -40,6 +40,6 @@ export const pypiRoute: Route = {
     return Buffer.from(JSON.stringify({ ...rest, files: relinked }));
   },
 
-  // Of the core metadata. @see https://peps.python.org/pep-0658/
+  // The suffix of core metadata. @see https://peps.python.org/pep-0658/
   companions: ['.metadata'],
 };

@@ -27,8 +27,8 @@ export async function runPypiService(request: ServiceRequest): Promise<void> {
 }
 
 /**
- * A wheel, built by what the environment holds and no network, and each source compiled: a wheel takes in what does not
- * even parse.
+ * Builds a wheel from what the environment holds, without network, and compiles each source: building a wheel accepts
+ * even a source that can't be parsed.
  */
 async function build(uv: Uv, python: string, copy: string, output: string): Promise<void> {
   const locked = ['--python', python, '--no-build-isolation', '--no-sources', '--offline'];

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** The program that runs pytest, for which no tests are no failure: pytest itself ends with 5. */
+/** The program that runs pytest and accepts a project without tests: pytest itself exits with 5. */
 export const RUN_TESTS = fileURLToPath(new URL('run_tests.py', import.meta.url));

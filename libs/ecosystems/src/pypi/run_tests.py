@@ -1,6 +1,6 @@
-"""Runs pytest on the folder that this is started in. No tests are no failure.
+"""Runs pytest on the current folder. A folder without tests is no failure.
 
-Argument: `with-folder`, so that tests can import what lies in that folder.
+Argument: `with-folder`, so that tests can import modules of that folder.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ IGNORED = {"build", "dist", "node_modules", "venv"}
 
 
 def has_tests() -> bool:
-    """Whether a file has the name that pytest looks for."""
+    """Return whether a file is named like a test of pytest."""
     files = [*Path().rglob("test_*.py"), *Path().rglob("*_test.py")]
     return any(
         not any(part.startswith(".") or part in IGNORED for part in file.parts)
@@ -23,7 +23,7 @@ def has_tests() -> bool:
 
 
 def main() -> int:
-    """Gives pytest's exit code, and 0 where there is nothing to test."""
+    """Return pytest's exit code, or 0 if there is nothing to test."""
     if "with-folder" in sys.argv[1:]:
         sys.path.insert(0, str(Path.cwd()))
     if find_spec("pytest") is None:

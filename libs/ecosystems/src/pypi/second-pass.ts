@@ -7,31 +7,31 @@ import type { Uv } from './uv.ts';
 
 export interface SecondPassRequest {
   readonly uv: Uv;
-  /** The interpreter that the first pass ran with. */
+  /** The interpreter of the first pass. */
   readonly python: string;
   readonly name: string;
   readonly version: string;
-  /** What makes uv install the kind of file that the first pass has installed. */
+  /** The arguments that make uv install the same kind of file as the first pass. */
   readonly only: readonly string[];
-  /** A folder that does not exist. */
+  /** The path of a folder to create. */
   readonly folder: string;
   readonly skipped: readonly string[];
-  /** What the first pass found. */
+  /** The report of the first pass. */
   readonly first: InstalledReport;
   readonly findings: readonly ImportFinding[];
 }
 
-/** Something that works once an extra, or pytest, is installed. */
+/** A finding that works once an extra, or pytest, is installed. */
 export interface OptionalPart {
   readonly finding: ImportFinding;
-  /** In words: `the extra yaml`. */
+  /** The description: `the extra yaml`. */
   readonly needs: string;
 }
 
 export interface SecondPass {
-  /** What works with none of the extras. */
+  /** Findings that work with none of the extras. */
   readonly left: readonly ImportFinding[];
-  /** What works with one of them. */
+  /** Findings that work with one of the extras. */
   readonly optional: readonly OptionalPart[];
   /** Extras that can't be installed here, each with its reason. */
   readonly failed: ReadonlyMap<string, string>;
@@ -44,8 +44,8 @@ interface Step {
 }
 
 /**
- * Installs the extras one after another, the likeliest first, until what fails without them works: an optional part is
- * no required one. A plugin of pytest gets pytest, which is there wherever the plugin is loaded.
+ * Installs the extras one after another, the likeliest first, until every finding works: a part that works with an
+ * extra is optional. A plugin of pytest also gets pytest, which is installed wherever the plugin is loaded.
  */
 export async function secondPass(request: SecondPassRequest): Promise<SecondPass> {
   const { uv, folder, name, first, only } = request;
@@ -70,7 +70,7 @@ export async function secondPass(request: SecondPassRequest): Promise<SecondPass
       (finding) => !now.has(finding.key) && isBroughtBy(step, finding, request, report),
     );
     optional.push(...works.map((finding) => ({ finding, needs: what })));
-    // What lies in a package that can be imported only now was not seen before.
+    // The first pass could not see into a package that can be imported only now.
     const hidden = [...now.values()].filter((finding) => wasHidden(finding, request, left));
     left = [...left.filter((finding) => !works.includes(finding)), ...hidden];
   }
@@ -86,7 +86,7 @@ function isBroughtBy(
   return extra === undefined ? wantsPytest(finding, first) : addedBy(extra, finding, now);
 }
 
-/** Whether the first pass could not tell of this, since the module's package failed. */
+/** Whether the first pass could not see a finding because the module's package failed. */
 function wasHidden(
   { key, module, kind }: ImportFinding,
   { first, findings }: SecondPassRequest,

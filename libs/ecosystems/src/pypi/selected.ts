@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Selected } from '../ecosystem.ts';
 import { LOCK, locked } from './lock.ts';
 
-/** What a hashed requirements file selects for these SDKs. */
+/** Reads what a hashed requirements file selects for these SDKs. */
 export async function selectedPypi(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
   return locked(await readFile(path.join(resolved, LOCK), 'utf8')).filter(({ name }) => sdks.includes(name));
 }

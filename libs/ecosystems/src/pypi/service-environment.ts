@@ -5,9 +5,9 @@ import { LOCK } from './lock.ts';
 import { type Uv, uvClient } from './uv.ts';
 
 /**
- * An environment made from a lock, which stays in it, so that what runs there can tell what it was made from. The cache
- * is the consumers' own and stays: the lock's hashes say what may come out of it. Behind a router it goes with the task:
- * uv keeps files by the address of their index.
+ * Makes an environment from a lock and keeps the lock in it, so that a service can tell what it was built with. The
+ * services share a cache that stays: the lock's hashes verify its contents. Behind a router, the cache ends with the
+ * task, because uv keeps files by the address of their index.
  */
 export async function environmentOf(
   { workspaceRoot, pins, clientAccess, scratch, log }: Omit<InstallRequest, 'built'>,
@@ -24,7 +24,7 @@ export async function environmentOf(
   });
   const environment = path.join(scratch, 'environment');
   const python = await uv.venv(environment);
-  // The cache may remember an index from before an SDK's newest version.
+  // The cache may hold an index from before an SDK's newest version.
   const refreshed = pins.flatMap(({ name }) => ['--refresh-package', name]);
   await uv.fetch(scratch, 'pip', 'sync', '--python', python, '--require-hashes', ...refreshed, lock);
   await copyFile(lock, path.join(environment, LOCK));

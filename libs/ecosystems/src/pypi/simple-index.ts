@@ -12,19 +12,21 @@ export interface SimpleFile extends FileDigests {
   readonly file: string;
   /** Absolute, without a fragment. */
   readonly url: string;
-  /** Of the core metadata beside it: its `sha256:…`, or that it is there; undefined if none is advertised. */
+  /**
+   * The core metadata beside the file: its `sha256:…`, or true without a digest; undefined if it has none.
+   */
   readonly metadata: string | true | undefined;
-  /** The Requires-Python that a client selects by; null if the page says that there is none, undefined if it says nothing. */
+  /** The Requires-Python that clients select by; null if the page says there is none, undefined if it says nothing. */
   readonly requiresPython: string | null | undefined;
-  /** Taken back: no client selects it by itself, but it is still served, and its name still taken. */
+  /** Whether the file was yanked: clients don't select it by default, but it is still served and its name is taken. */
   readonly yanked: boolean;
-  /** When it was uploaded, in ISO 8601; undefined if the page does not say, as none in HTML can. */
+  /** The time of the upload, in ISO 8601; undefined if the page does not say. HTML pages never do. */
   readonly uploaded: string | undefined;
 }
 
 export interface SimplePage {
   readonly format: 'json' | 'html';
-  /** Wheels and sdists of the project; what else is listed, clients pass over. */
+  /** Wheels and sdists of the project. Clients ignore other links, and so does this list. */
   readonly files: readonly SimpleFile[];
 }
 
@@ -34,7 +36,7 @@ const HTML = HTML_TYPES.map((type) => `${type};q=0.5`).join(', ');
 const ACCEPT = { 'json or html': `${JSON_TYPE}, ${HTML}`, html: HTML };
 
 /**
- * A project's page; undefined if the index has none.
+ * Fetches a project's page; undefined if the index has none.
  *
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691, 700)
  */
@@ -58,7 +60,7 @@ export async function simplePage(
   throw nonsense(answer.url, `is "${type}", not a simple index in ${format}`);
 }
 
-/** @see https://peps.python.org/pep-0691/ */
+/** Lists the files of a page in JSON. @see https://peps.python.org/pep-0691/ */
 export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
   const page = parsedJson(answer, simplePageSchema);
   checkApiVersion(answer.url, page.meta['api-version']);
@@ -79,8 +81,8 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
 }
 
 /**
- * The files of a page in HTML. As clients do, it takes a file's name from the address that a link leads to, whatever
- * its text is, and passes over every link to something else.
+ * Lists the files of a page in HTML. As clients do, it takes a file's name from the link's address, whatever its text
+ * is, and ignores links to anything else.
  *
  * @see https://peps.python.org/pep-0503/
  */
@@ -108,7 +110,7 @@ export async function filesOfHtml(answer: HttpAnswer): Promise<SimpleFile[]> {
   const files = links.flatMap(({ url, attributes }) => fileOfLink(url, attributes));
   if (files.length > 0 || isMarked) return files;
 
-  // An index that has nothing of a project, or some other page, which a wrong address leads to.
+  // An index without files of a project looks like this, and so may the page of a wrong address.
   const isListing = links.some(({ url }) => leadsUp(url, answer.url));
   if (isListing || (links.length === 0 && !isForPeople)) return [];
   const [first] = links;
@@ -122,7 +124,7 @@ export async function filesOfHtml(answer: HttpAnswer): Promise<SimpleFile[]> {
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** The distribution that a link leads to; none where it leads to something else. */
+/** Returns the distribution that a link leads to; empty if it leads to something else. */
 function fileOfLink(url: URL, attributes: Attributes): SimpleFile[] {
   const file = decoded(url.pathname.split('/').at(-1) ?? '');
   if (parseDistributionFile(file) === undefined) return [];
@@ -153,7 +155,7 @@ function decoded(segment: string): string {
   }
 }
 
-/** A client must not read what a later major version means. @see https://peps.python.org/pep-0629/ */
+/** A client must not read a page of a later major version. @see https://peps.python.org/pep-0629/ */
 function checkApiVersion(page: string, version: string): void {
   if (!/^1\.\d+$/.test(version))
     throw nonsense(page, `is of version "${version}" of the simple index API, not 1.x`);

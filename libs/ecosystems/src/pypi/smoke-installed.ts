@@ -7,13 +7,13 @@ import { type InstalledReport, inspectInstalled } from './installed-report.ts';
 import { transitiveImports } from './transitive-imports.ts';
 import type { Uv } from './uv.ts';
 
-/** How many places a message names. */
+/** The limit of places that a message names. */
 const NAMED = 10;
 
 const REMEDY =
   'Pack it, declare the distribution that brings it (as a dependency or in an extra), or name the module in "smoke.skip" of workspace.json with the reason';
 
-/** A distribution in an environment of its own; both become known while other checks run. */
+/** The installation of a distribution in its own environment; other checks run until both promises settle. */
 interface Installing {
   readonly kind: DistributionKind;
   readonly python: Promise<string>;
@@ -21,7 +21,7 @@ interface Installing {
 }
 
 /**
- * Installs the wheel and the sdist side by side, each into an environment of its own, and looks at both from inside.
+ * Installs the wheel and the sdist side by side, each in its own environment, and inspects both from inside.
  *
  * @returns the interpreter of the wheel's environment.
  */
@@ -33,7 +33,7 @@ export async function smokeInstalled(request: SmokeRequest, uv: Uv): Promise<str
     await checkInstalled(request, uv, sdist, explained);
     return await wheel.python;
   } finally {
-    // The sandbox is removed next, and nothing may write to it any more.
+    // The sandbox is removed next, so nothing may write to it any more.
     await Promise.allSettled([wheel.report, sdist.report]);
   }
 }
@@ -50,12 +50,12 @@ function install({ packed, sandbox, skip }: SmokeRequest, uv: Uv, kind: Distribu
   const report = python.then((interpreter) =>
     inspectInstalled({ uv, python: interpreter, name, folder, skipped: Object.keys(skip) }),
   );
-  // They are awaited later, after other checks.
+  // Both are awaited later, after other checks.
   for (const started of [python, report]) started.catch(() => undefined);
   return { kind, python, report };
 }
 
-/** @returns the keys of what fails and need not work; the same in the other kind needs no second look. */
+/** @returns the keys of findings that need not work, which the other kind of file need not check again. */
 async function checkInstalled(
   request: SmokeRequest,
   uv: Uv,

@@ -5,7 +5,7 @@ import { checkDownloadProtocol } from './download-protocol.ts';
 import { smokeInstalled } from './smoke-installed.ts';
 import { type Uv, uvClient } from './uv.ts';
 
-/** Reads the simple index and every file, then installs and imports the wheel and the sdist as a program does. */
+/** Smokes a version: reads the simple index and every file, then installs and imports the wheel and the sdist. */
 export async function smokePypi(request: SmokeRequest): Promise<void> {
   const { clientAccess, sandbox, log } = request;
   await checkDownloadProtocol(request);

@@ -1,6 +1,6 @@
 import type { Pyproject } from './pyproject.ts';
 
-/** A file of the project that its pyproject.toml names, for whoever gets the package. */
+/** A file of the project that its pyproject.toml promises to the package's users. */
 export interface StatedFile {
   readonly file: string;
   readonly what: 'readme' | 'licence';
@@ -8,14 +8,14 @@ export interface StatedFile {
 }
 
 /**
- * The README and the licences that a pyproject.toml names; patterns name none by itself.
+ * Lists the README and the licences that a pyproject.toml names; patterns are no names.
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 621, 639)
  */
 export function statedFiles({ project, lineOf }: Pyproject): StatedFile[] {
   const { readme, license } = project;
   const readmeFile = typeof readme === 'string' ? readme : readme?.file;
-  // A text is the licence's expression.
+  // A plain text is the licence's expression.
   const licenceFile = typeof license === 'string' ? undefined : license?.file;
   const listed = project['license-files'];
   const licences = (Array.isArray(listed) ? listed : []).flatMap((file: unknown, index): StatedFile[] =>

@@ -4,8 +4,9 @@ import { bears } from './declared-digest.ts';
 import { locked } from './lock.ts';
 
 /**
- * A lock in which each SDK has the sha256 of its packed files. Where an index declares another digest alone, uv's lock has
- * that: the files are then downloaded, compared with what was packed, and their digests with the lock's.
+ * Puts the sha256 of its packed files into each SDK's entry of a lock. If an index declares only another digest, uv's
+ * lock has that one. The files are then downloaded, compared with the packed ones, and their digests with those of the
+ * lock.
  *
  * @throws PackagesError PIN_MISMATCH if either differs.
  */

@@ -55,7 +55,7 @@ export async function fetchPypiThirdParty(request: ThirdPartyRequest): Promise<T
   return { name, version, integrity: `sha256:${digest}` };
 }
 
-/** The wheel for every platform, else the sdist. */
+/** Picks the wheel for every platform, else the sdist. */
 function onAnyPlatform(files: readonly ServedArtifact[]): ServedArtifact | undefined {
   const parsed = files.map((served) => ({ served, ...parseDistributionFile(served.file) }));
   const wheel = parsed.find(({ kind, pure }) => kind === 'wheel' && pure);

@@ -3,7 +3,7 @@ import { PackagesError } from '@ameideio/version-manifest';
 import { parse, TomlError } from 'smol-toml';
 import type { AST } from 'toml-eslint-parser';
 
-/** The keys and places that lead to a value: `['project', 'dependencies', 0]`. */
+/** The keys and indexes that lead to a value: `['project', 'dependencies', 0]`. */
 export type TomlPath = readonly (string | number)[];
 
 /** A TOML file. */
@@ -11,11 +11,11 @@ export interface Toml {
   readonly file: string;
   readonly text: string;
   readonly content: unknown;
-  /** The line on which a value stands, or of what would hold it where it is not there; 1 is the first. */
+  /** Returns the line of a value, or of the nearest node around a missing one, counted from 1. */
   lineOf(...path: TomlPath): number;
 }
 
-/** @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
+/** Parses a TOML file. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
 export function parseToml(file: string, text: string): Toml {
   let program: AST.TOMLProgram | undefined;
   const lineOf = (...path: TomlPath): number => {
@@ -33,7 +33,7 @@ export function parseToml(file: string, text: string): Toml {
   }
 }
 
-/** The parser that knows lines takes thirty times as long, so it is loaded where a line is asked for. */
+/** The parser with lines takes thirty times as long, so it is loaded only if a line is needed. */
 function parseWithLines(text: string): AST.TOMLProgram {
   const { parseTOML } = createRequire(import.meta.url)(
     'toml-eslint-parser',
@@ -41,7 +41,7 @@ function parseWithLines(text: string): AST.TOMLProgram {
   return parseTOML(text, { tomlVersion: '1.1' });
 }
 
-/** Of the node that shares most of the path, the first one. */
+/** Returns the line of the first node that shares most of the path. */
 function lineIn({ body: [top] }: AST.TOMLProgram, path: TomlPath): number {
   let best = { line: 1, shared: 0 };
   for (const [at, node] of nodesBelow(top, [])) {
@@ -52,7 +52,7 @@ function lineIn({ body: [top] }: AST.TOMLProgram, path: TomlPath): number {
   return best.line;
 }
 
-/** Each node that has a path, with it. */
+/** Yields each node that has a path, with the path. */
 function* nodesBelow(node: AST.TOMLNode, at: TomlPath): Generator<[TomlPath, AST.TOMLNode]> {
   switch (node.type) {
     case 'TOMLTopLevelTable':

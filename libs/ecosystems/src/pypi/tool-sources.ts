@@ -1,29 +1,31 @@
 import { parseRequirement } from './requirement.ts';
 import type { Toml, TomlPath } from './toml.ts';
 
-/** Where a file would take a package from elsewhere than the registry. `reason` ends a sentence that names the place. */
+/**
+ * A place where a file takes a package from elsewhere than the registry. `reason` ends a sentence that names the place.
+ */
 export interface Finding {
   readonly line: number;
   readonly reason: string;
 }
 
-/** What makes a dependency's table one from elsewhere, in uv's and Poetry's words. */
+/** Keys by which uv's and Poetry's tables take a dependency from elsewhere. */
 const ELSEWHERE = ['path', 'git', 'url', 'file', 'workspace', 'editable', 'develop', 'index', 'source'];
 
-/** Settings in a file: the file, the settings, and the keys that lead to them. */
+/** A part of a file's settings, with the keys that lead to it. */
 export interface Settings {
   readonly toml: Pick<Toml, 'lineOf'>;
   readonly value: unknown;
   readonly path: TomlPath;
 }
 
-/** What stands under these keys. */
+/** Returns the settings below these keys. */
 export function below({ toml, value, path }: Settings, ...keys: readonly string[]): Settings {
   const found = keys.reduce((one: unknown, key) => table(one)[key], value);
   return { toml, value: found, path: [...path, ...keys] };
 }
 
-/** uv's settings, in `[tool.uv]` or a uv.toml. @see https://docs.astral.sh/uv/reference/settings/ */
+/** Finds sources in uv's settings, in `[tool.uv]` or a uv.toml. @see https://docs.astral.sh/uv/reference/settings/ */
 export function uvSources(uv: Settings): Finding[] {
   const lists = ['dev', 'override', 'constraint', 'build-constraint'];
   return [
@@ -33,7 +35,7 @@ export function uvSources(uv: Settings): Finding[] {
   ];
 }
 
-/** `[tool.poetry]`. @see https://python-poetry.org/docs/dependency-specification/ */
+/** Finds sources in `[tool.poetry]`. @see https://python-poetry.org/docs/dependency-specification/ */
 export function poetrySources(poetry: Settings): Finding[] {
   const groups = Object.keys(table(below(poetry, 'group').value));
   return [
@@ -44,7 +46,7 @@ export function poetrySources(poetry: Settings): Finding[] {
   ];
 }
 
-/** `[tool.pdm]`. @see https://pdm-project.org/latest/usage/dependency/ */
+/** Finds sources in `[tool.pdm]`. @see https://pdm-project.org/latest/usage/dependency/ */
 export function pdmSources(pdm: Settings): Finding[] {
   const groups = below(pdm, 'dev-dependencies');
   return [
@@ -53,7 +55,7 @@ export function pdmSources(pdm: Settings): Finding[] {
   ];
 }
 
-/** The requirements of a list that name where to take the package from. */
+/** Finds the requirements in a list that name a package's source. */
 export function directReferences({ toml, value, path }: Settings): Finding[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown, index): Finding[] => {
@@ -63,7 +65,7 @@ export function directReferences({ toml, value, path }: Settings): Finding[] {
   });
 }
 
-/** Why a requirement is one from elsewhere; undefined if an index has it. */
+/** Explains why a requirement takes its package from elsewhere; undefined if an index serves it. */
 export function directReference(requirement: string): string | undefined {
   if (/^\s*(-e|--editable)\b/.test(requirement)) return 'installs an editable folder';
   const parsed = parseRequirement(requirement);

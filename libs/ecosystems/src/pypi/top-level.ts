@@ -1,12 +1,15 @@
 import { normalisedName } from './requirement.ts';
 
-/** What every project has beside its code: two packages that install one of these overwrite each other's. */
+/**
+ * Files and folders that every project has beside its code. Two packages that install one of these overwrite each
+ * other.
+ */
 const OF_PROJECTS = new Set([
   ...['test', 'tests', '_tests', 'doc', 'docs', 'documentation', 'example', 'examples', 'sample', 'samples'],
   ...['demo', 'demos', 'script', 'scripts', 'benchmark', 'benchmarks', 'bench', 'notebooks'],
 ]);
 
-/** What is there for the project's own work alone. */
+/** Files and folders for a project's own work. */
 const OF_WORK = new Set([
   'src',
   'build',
@@ -21,10 +24,10 @@ const OF_WORK = new Set([
 
 const REFUSED = OF_PROJECTS.union(OF_WORK);
 
-/** A test as pytest finds it. */
+/** The names that pytest gives a test. */
 const IS_TEST = /^(test_\w+|\w+_test)\.py$/;
 
-/** Names that say nothing of the project, so that another one may take them too. */
+/** Names that don't identify a project, so that another one may use them too. */
 const VAGUE = new Set([
   ...[
     'ci',
@@ -43,17 +46,15 @@ const VAGUE = new Set([
 ]);
 
 export interface ForeignTopLevel {
-  /** Modules that are no part of what the project offers. */
+  /** Modules that are not part of the project's interface. */
   readonly refused: readonly string[];
   /** Modules and files that another distribution may install too. */
   readonly doubtful: readonly string[];
 }
 
 /**
- * What a wheel puts beside the packages of all other distributions, and is not the project's own.
- *
- * A project may be called like that: its name says so as a whole, or as one of its words where the wheel has no other
- * module.
+ * Finds what a wheel installs beside the packages of other distributions though it is not the project's own. A project
+ * may have such a name itself: as its whole name, or as one word of it if the wheel has no other module.
  *
  * @param files the paths of the wheel's files.
  */
@@ -78,7 +79,10 @@ export function foreignTopLevel(files: Iterable<string>, project: string): Forei
   };
 }
 
-/** Where an installer puts a wheel's files, from the folder of all packages. @see https://peps.python.org/pep-0427/ */
+/**
+ * Lists where an installer puts a wheel's files, from the folder of all packages. @see
+ * https://peps.python.org/pep-0427/
+ */
 export function installedFiles(files: Iterable<string>): string[] {
   return [...files]
     .map((file) => file.replace(/^[^/]+\.data\/(purelib|platlib)\//, ''))

@@ -2,8 +2,8 @@ import { topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 
 /**
- * A sentence for each module that is imported and that no requirement of the distribution's own brings: users get it
- * too, for as long as what brings it goes on to do so.
+ * Describes each imported module that no direct requirement brings. Users get it too, as long as some other dependency
+ * brings it.
  */
 export function transitiveImports(report: InstalledReport): string[] {
   const declared = new Set(report.declared);

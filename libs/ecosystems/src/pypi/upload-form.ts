@@ -2,12 +2,12 @@ import { type Artifact, PackagesError } from '@ameideio/version-manifest';
 import { coreMetadataOf, parseCoreMetadata } from './core-metadata.ts';
 import { parseDistributionFile } from './distribution-file.ts';
 
-/** The fields that the form calls otherwise than the metadata does. */
+/** The form's fields whose names differ from the metadata's. */
 const PLURAL: Readonly<Record<string, string>> = { classifier: 'classifiers', project_url: 'project_urls' };
 
 /**
- * The form of the legacy upload API for one distribution, with the metadata that it holds: an index shows
- * `requires_python` from the form.
+ * Makes the form of the legacy upload API for one distribution, with its metadata: an index shows `requires_python`
+ * from the form.
  */
 export async function uploadForm({ file, sha256 }: Artifact, bytes: Buffer<ArrayBuffer>): Promise<FormData> {
   const parsed = parseDistributionFile(file);

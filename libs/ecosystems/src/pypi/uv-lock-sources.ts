@@ -8,7 +8,7 @@ const lockSchema = z.object({
     .default([]),
 });
 
-/** Packages of a uv.lock from elsewhere than an index; the project itself stands there as ".". */
+/** Finds packages of a uv.lock from elsewhere than an index; its entry for the project itself is ".". */
 export function uvLockSources({ content, lineOf }: Toml): Finding[] {
   return lockSchema.parse(content).package.flatMap(({ name, source }, index) =>
     Object.entries(source)

@@ -5,22 +5,22 @@ import { clientEnvironment } from '../world/client-environment.ts';
 import { type BasicCredential, basicOf } from '../world/credential.ts';
 import { type Log, runProcess } from '../world/run-process.ts';
 
-/** The interpreter of every environment: the first on the PATH. */
+/** The interpreter of every environment: the first one on the PATH. */
 export const PYTHON = 'python3';
 
-/** What uv calls the one index: a credential belongs to a name. */
+/** uv's name of the one index, to which a credential belongs. */
 const INDEX = 'packages';
 
 const TIMEOUT = 600_000;
 
 export interface Uv {
-  /** Runs `uv` in a folder for what comes from the index, with the credential that it wants of readers. */
+  /** Runs `uv` in a folder for downloads from the index, with the reader's credential. */
   fetch(cwd: string, ...args: string[]): Promise<void>;
-  /** Runs `uv` in a folder and answers with its standard output. */
+  /** Runs `uv` in a folder and returns its standard output. */
   run(cwd: string, ...args: string[]): Promise<string>;
-  /** Makes an empty environment with this interpreter and gives its `python`. */
+  /** Makes an empty environment with this interpreter and returns its `python`. */
   venv(folder: string, interpreter?: string): Promise<string>;
-  /** Runs a program as `uv` is run: with an empty home and nothing of the user's. */
+  /** Runs a program as `uv` is run: with an empty home and without the user's settings. */
   program(
     command: string,
     cwd: string,
@@ -30,7 +30,7 @@ export interface Uv {
 }
 
 export interface UvOptions {
-  /** The one index; undefined for none and no network. */
+  /** The one index; undefined for no index and no network. */
   readonly index: ClientAccess | undefined;
   /** An empty home. */
   readonly home: string;
@@ -38,7 +38,7 @@ export interface UvOptions {
   readonly log: Log;
 }
 
-/** uv as a client of one index, configured from nothing: no uv.toml, no `[tool.uv]`, no interpreter of uv's own. */
+/** Makes uv a client of one index, configured from nothing: no uv.toml, no `[tool.uv]`, no interpreter of uv's own. */
 export async function uvClient({ index, home, cache, log }: UvOptions): Promise<Uv> {
   await mkdir(path.join(home, 'tmp'), { recursive: true });
   const env = clientEnvironment(home, {
@@ -49,7 +49,7 @@ export async function uvClient({ index, home, cache, log }: UvOptions): Promise<
     UV_NO_PROGRESS: '1',
     ...(index === undefined ? { UV_OFFLINE: '1' } : indexAt(index.routed?.registry ?? index.address)),
   });
-  // Behind a router's address no credential is needed: it is for what uv itself fetches, as a credential is.
+  // A router's address needs no credential and, like a credential, is only for uv's own downloads.
   const reading =
     index === undefined
       ? {}
@@ -79,8 +79,8 @@ function indexAt(address: string): Record<string, string> {
 }
 
 /**
- * uv takes a credential from a netrc only after a refusal, and for every port of a host; from these it sends it to the
- * index alone, and at once: a server may answer the anonymous with something else than a refusal.
+ * Makes the variables with which uv sends a credential to the index alone, and at once. From a netrc, uv would send it
+ * only after a refusal, and to every port of the host; a server may answer an anonymous request without a refusal.
  *
  * @see https://docs.astral.sh/uv/concepts/indexes/#providing-credentials-directly
  */

@@ -10,7 +10,7 @@ const UPSTREAM_USERNAME = 'PACKAGES_PYPI_UPSTREAM_USERNAME';
 const UPSTREAM_PASSWORD = 'PACKAGES_PYPI_UPSTREAM_PASSWORD';
 export const INTERNAL = 'PACKAGES_PYPI_INTERNAL';
 
-/** What to look at where the index refuses a reader. */
+/** The variables to check if the index refuses a reader. */
 export const READING = `${INDEX}, ${READ_USERNAME} and ${READ_PASSWORD}`;
 
 export const variables: readonly RegistryVariable[] = [

@@ -5,7 +5,7 @@ import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 const coreMetadata = z.union([z.boolean(), z.looseObject({ sha256: z.string().optional() })]).optional();
 
 /**
- * As strict as uv, which reads a page as a whole or not at all.
+ * As strict as uv, which parses a page completely or not at all.
  *
  * @see https://peps.python.org/pep-0691/#project-detail and https://peps.python.org/pep-0714/ for `core-metadata`
  */
@@ -16,11 +16,11 @@ export const simplePageSchema = z.object({
       filename: z.string().min(1),
       url: z.string().min(1),
       hashes: z.record(z.string(), z.string()),
-      /** A string is the reason. */
+      /** A string is the reason for the yank. */
       yanked: z.union([z.boolean(), z.string()]).default(false),
-      /** Null says that there is none, no key says nothing. */
+      /** Null means that there is none; a missing key says nothing. */
       'requires-python': z.string().nullish(),
-      /** From version 1.1 of the API on. @see https://peps.python.org/pep-0700/ */
+      /** Since version 1.1 of the API. @see https://peps.python.org/pep-0700/ */
       'upload-time': z.string().optional().catch(undefined),
       'core-metadata': coreMetadata,
       'dist-info-metadata': coreMetadata,
@@ -28,15 +28,15 @@ export const simplePageSchema = z.object({
   ),
 });
 
-/** What devpi says of an index. */
+/** devpi's answer about an index. */
 export const devpiIndexSchema = z.object({ type: z.literal('indexconfig') });
 
-/** What devpi says at `+api`: who it takes the asker for. */
+/** devpi's answer at `+api`: the user that a request belongs to. */
 export const devpiApiSchema = z.object({
   result: z.object({ authstatus: z.tuple([z.string()]).rest(z.unknown()) }),
 });
 
-/** @throws RegistryError INVALID_RESPONSE, naming the address and what is wrong. */
+/** Parses an answer's JSON. @throws RegistryError INVALID_RESPONSE, naming the address and what is wrong. */
 export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   const json = jsonOf(answer);
   if (json === undefined) throw nonsense(answer.url, 'is called JSON and is none');
@@ -45,7 +45,7 @@ export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   throw nonsense(answer.url, `holds what can't be: ${describeIssues(parsed.error)}`, parsed.error);
 }
 
-/** What an answer holds; undefined if that is no JSON. */
+/** Parses the JSON of an answer; undefined if its body is no JSON. */
 export function jsonOf({ body }: HttpAnswer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));

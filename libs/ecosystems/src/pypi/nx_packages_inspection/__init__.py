@@ -1,1 +1,1 @@
-"""Programs that run inside an environment that a smoke has made, or read what `pack` has packed."""
+"""Programs that run inside a smoke's environment, or read what `pack` has packed."""

@@ -1,4 +1,4 @@
-"""Which branch of an `if` is taken here, as far as that can be known without running the program."""
+"""Evaluates the conditions of `if` statements, as far as possible without running the program."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ALLOWED = (
     ),
     *(ast.UnaryOp, ast.USub, ast.Not, ast.Load, ast.cmpop, ast.Call),
 )
-# Methods of strings, and functions of `platform`, that ask and change nothing.
+# Methods of strings, and functions of `platform`, that have no effects.
 _CALLS = {
     "startswith",
     "endswith",
@@ -42,7 +42,7 @@ _CALLS = {
     "python_implementation",
 }
 
-# What the names of these modules mean in a module that was not imported.
+# The values of these modules' names, for a module that was not imported.
 STANDARD: Mapping[str, object] = {
     "os": os,
     "platform": platform,
@@ -52,7 +52,7 @@ STANDARD: Mapping[str, object] = {
 
 
 def mentions_platform(test: ast.expr) -> bool:
-    """Whether a condition asks for the platform or the interpreter."""
+    """Return whether a condition tests the platform or the interpreter."""
     return any(
         (
             isinstance(node, ast.Attribute)
@@ -64,7 +64,7 @@ def mentions_platform(test: ast.expr) -> bool:
 
 
 def is_for_type_checkers(test: ast.expr) -> bool:
-    """Whether a condition is `TYPE_CHECKING`, which never holds at run time."""
+    """Return whether a condition is `TYPE_CHECKING`, which is false at run time."""
     name = getattr(test, "id", None) or getattr(test, "attr", None)
     return name == "TYPE_CHECKING"
 
@@ -81,12 +81,12 @@ class Conditions:
     """The conditions of one module."""
 
     def __init__(self, names: Mapping[str, object], changing: Collection[str]) -> None:
-        """Takes what the module's names mean, and which of them its functions change."""
+        """Take the values of the module's names, and the names that its functions change."""
         self._names = names
         self._changing = changing
 
     def verdict(self, test: ast.expr, local: Collection[str] = ()) -> bool | None:
-        """Whether a condition holds here; None where that is not known."""
+        """Return whether a condition holds here; None if that is unknown."""
         if isinstance(test, ast.BoolOp):
             verdicts = [self.verdict(value, local) for value in test.values]
             decisive = isinstance(test.op, ast.Or)
@@ -104,7 +104,7 @@ class Conditions:
     def value(
         self, expression: ast.expr, local: Collection[str] = ()
     ) -> tuple[bool, object]:
-        """Whether an expression's value is known, and the value."""
+        """Return whether an expression's value is known, and the value."""
         if not all(self._is_known(node, local) for node in ast.walk(expression)):
             return False, None
         try:
@@ -120,7 +120,7 @@ class Conditions:
                 node.id not in local
                 and node.id not in self._changing
                 and node.id in self._names
-                # Of its type alone: an object may answer isinstance with code of its own.
+                # Look at its type alone: an object may run its own code for isinstance.
                 and issubclass(type(self._names[node.id]), _SIMPLE)
             )
         if isinstance(node, ast.Call):

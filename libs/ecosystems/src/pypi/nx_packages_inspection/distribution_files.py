@@ -1,4 +1,4 @@
-"""The files of one installed distribution: which of them are modules, tests, typed, or not what RECORD says."""
+"""Sorts the files of one installed distribution: modules, tests, typed ones, and those that RECORD disagrees with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEMPLATE_FOLDERS = ("template", "skeleton", "scaffold", "boilerplate", "cookiecu
 
 
 def altered(file: PackagePath) -> bool:
-    """Whether an installed file is not what RECORD says."""
+    """Return whether an installed file differs from RECORD."""
     if file.hash is None:
         return False
     digest = hashlib.new(file.hash.mode, file.read_binary()).digest()
@@ -21,7 +21,7 @@ def altered(file: PackagePath) -> bool:
 
 
 def module_name(file: PurePosixPath) -> str | None:
-    """The name that imports a file; None for a file that no name imports."""
+    """Return the name that imports a file; None if no name does."""
     name = inspect.getmodulename(file.name)
     if name is None:
         return None
@@ -32,7 +32,7 @@ def module_name(file: PurePosixPath) -> str | None:
 
 
 def is_test_file(file: PurePosixPath) -> bool:
-    """Whether a file has the name of a test or of what tests share."""
+    """Return whether a file is named like a test, or like a file that tests share."""
     return file.suffix == ".py" and (
         file.stem.startswith("test_")
         or file.stem.endswith("_test")
@@ -41,7 +41,7 @@ def is_test_file(file: PurePosixPath) -> bool:
 
 
 class DistributionFiles:
-    """What a distribution has installed, by the kinds that the smoke treats differently."""
+    """The files of a distribution, by the kinds that the smoke treats differently."""
 
     def __init__(self, installed: Distribution) -> None:
         self._installed = installed
@@ -60,7 +60,8 @@ class DistributionFiles:
             for file in self.all
             if file.name in ("__init__.py", "__init__.pyi")
         }
-        # "test" is also the name of a feature: a folder of this name holds tests where a file in it has such a name.
+        # "test" may also name a feature: such a folder holds tests only if one of its files is named like a
+        # test.
         self._tests = {
             folder
             for file in self.all
@@ -70,7 +71,7 @@ class DistributionFiles:
         }
 
     def scripts(self) -> dict[str, PackagePath]:
-        """The Python programs that a wheel holds as files, and no installer makes, by their names in messages."""
+        """Return the Python programs that a wheel holds as files, by their names in messages."""
         made = {one.name for one in self._installed.entry_points}
         found = {}
         for file in self.all:
@@ -85,11 +86,11 @@ class DistributionFiles:
         return found
 
     def is_package(self, module: str) -> bool:
-        """Whether a module is a package, whose relative imports begin in itself."""
+        """Return whether a module is a package, whose relative imports start in itself."""
         return self.code[module].stem == "__init__"
 
     def is_test(self, file: PurePosixPath) -> bool:
-        """Whether a file is one of the project's tests, which no user imports."""
+        """Return whether a file is one of the project's tests, which no user imports."""
         below = file.parent.parts[1:]
         return (
             file.name == "conftest.py"
@@ -99,15 +100,15 @@ class DistributionFiles:
         )
 
     def is_template(self, file: PurePosixPath) -> bool:
-        """Whether a file is material that the package copies elsewhere: it lies in no package, in a folder that says so."""
+        """Return whether a file is a template to copy: outside of packages, in a folder named for that."""
         return file.parent not in self._packages and any(
             part.startswith(TEMPLATE_FOLDERS) for part in file.parent.parts[1:]
         )
 
     def untyped(self) -> list[str]:
-        """The modules of packages that have neither py.typed nor stubs of their own. A module outside of any package can't have one.
+        """List the modules of packages without py.typed and without stubs of their own.
 
-        See https://peps.python.org/pep-0561/.
+        A module outside of any package can't have either. See https://peps.python.org/pep-0561/.
         """
         typed = {file.parent for file in self.all if file.name == "py.typed"}
         stubs = {
@@ -124,7 +125,7 @@ class DistributionFiles:
         )
 
     def others(self) -> int:
-        """How many files are there beside the modules and the distribution's own metadata."""
+        """Count the files besides the modules and the distribution's own metadata."""
         metadata = ".dist-info"
         known = {*self.code.values(), *self.mains.values()}
         return sum(

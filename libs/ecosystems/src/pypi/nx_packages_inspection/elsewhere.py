@@ -1,4 +1,4 @@
-"""What only another platform, interpreter or host program has."""
+"""Knows what only another platform, interpreter or host program has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import ModuleType
 
 from .conditions import mentions_platform
 
-# Modules that an interpreter or a host program brings along, and no index.
+# Modules that an interpreter or a host program brings, and no index.
 HOST_MODULES = {
     "__pypy__": "PyPy",
     "gdb": "GDB",
@@ -25,7 +25,8 @@ HOST_MODULES = {
     "vim": "Vim",
 }
 
-# Names that a module of the standard library has on some platforms alone, by the "Availability" of its documentation.
+# Names that a module of the standard library has only on some platforms, by the "Availability" of its
+# documentation.
 PLATFORM_NAMES = {
     "asyncio": ("Windows*", "ProactorEventLoop", "IocpProactor"),
     "ctypes": (
@@ -128,7 +129,7 @@ PLATFORM_NAMES = {
 
 
 def absent_here(module: str) -> str | None:
-    """Why a module that is not found need not be here; None for one that has to be.
+    """Explain why a missing module need not be here; None if it must be.
 
     The list of the standard library's modules is the same on all platforms.
     """
@@ -141,7 +142,7 @@ def absent_here(module: str) -> str | None:
 
 
 def platform_reason(error: BaseException) -> str | None:
-    """Why an error says no more than that this is another platform; None where it says anything else."""
+    """Explain an error that only says that this is another platform; None for any other error."""
     seen: BaseException | None = error
     while seen is not None:
         reason = _missing_module(seen) or _missing_name(seen) or _refusal(seen)
@@ -160,7 +161,7 @@ def _missing_module(error: BaseException) -> str | None:
 
 
 def _missing_name(error: BaseException) -> str | None:
-    """A name of the standard library that is not on this platform."""
+    """Return the name of the standard library that this platform lacks."""
     module, name = None, None
     if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
         module, name = error.obj.__name__, error.name
@@ -175,7 +176,7 @@ def _missing_name(error: BaseException) -> str | None:
 
 
 def _refusal(error: BaseException) -> str | None:
-    """A module that itself asks for the platform, and then raises or asserts."""
+    """Return the refusal of a module that tests the platform itself, and then raises or asserts."""
     line, nodes = _innermost(error)
     refused = any(_refuses_platform(node, line) for node in nodes)
     return (
@@ -200,7 +201,7 @@ def _refuses_platform(node: ast.AST, line: int) -> bool:
 
 
 def is_raised_on_purpose(error: BaseException) -> bool:
-    """Whether an error comes from a `raise` with an error of its own, and no import or slip."""
+    """Return whether an error comes from a `raise` of the code's own, not from an import or a slip."""
     line, nodes = _innermost(error)
     return any(
         isinstance(node, ast.Raise) and node.exc is not None and _holds(node, line)
@@ -209,7 +210,7 @@ def is_raised_on_purpose(error: BaseException) -> bool:
 
 
 def _innermost(error: BaseException) -> tuple[int, list[ast.AST]]:
-    """The line that raised an error, and all of the source that it stands in."""
+    """Return the line that raised an error, and the nodes of the source around it."""
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return 0, []

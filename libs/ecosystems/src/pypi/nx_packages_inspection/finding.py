@@ -1,4 +1,4 @@
-"""Whether a name can be imported in this environment, found without running it where that is possible."""
+"""Finds out whether a name can be imported here, without running modules if possible."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from importlib.machinery import ModuleSpec, PathFinder
 
 @cache
 def is_found(module: str) -> bool:
-    """Whether a module is there; packages of third parties are not run for that, unless it takes them to know."""
+    """Return whether a module exists; a third party's package is run only if nothing else can tell."""
     if module in sys.modules:
         return True
     if _spec(module) is not None:
         return True
     if "." not in module or not is_found(module.rpartition(".")[0]):
         return False
-    # A package may make its submodules when it runs.
+    # A package may create its submodules when it runs.
     error = _import_error(module)
     return not isinstance(error, ModuleNotFoundError) or error.name not in (
         module,
@@ -28,7 +28,7 @@ def is_found(module: str) -> bool:
 
 @cache
 def works(module: str, name: str | None) -> bool:
-    """Whether `import module`, or `from module import name`, works, as a `try` finds out."""
+    """Return whether `import module`, or `from module import name`, works, as a `try` would."""
     if not is_found(module) or _import_error(module) is not None:
         return False
     if name in (None, "*"):

@@ -1,4 +1,4 @@
-"""Imports modules and loads entry points, and tells why one of them fails."""
+"""Imports modules, loads entry points, and explains failures."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ SCRIPTS = ("console_scripts", "gui_scripts")
 
 @dataclass(frozen=True)
 class Failure:
-    """Why something can't be imported."""
+    """Why a module or an entry point can't be imported."""
 
     error: str
     missing: list[str]
-    """The modules that were not found on the way, the last one first."""
+    """The modules that were not found, the last one first."""
     elsewhere: str | None
-    """Why it need not work here; None where it must."""
+    """Why it need not work here; None if it must."""
     asked_by: str | None
-    """The file that caught the absence of a module and then raised an error of its own, which asks for it."""
+    """The file that caught a module's absence and raised its own error asking for it."""
 
     def report(self, module_of: Mapping[str, str]) -> dict[str, object]:
-        """The failure as JSON has it, with modules for the files that they stand in."""
+        """Return the failure for JSON, with module names for file paths."""
         return asdict(replace(self, asked_by=module_of.get(self.asked_by or "")))
 
 
 def import_failure(module: str) -> Failure | None:
-    """Imports a module; None where that works."""
+    """Import a module; None if that works."""
     try:
         importlib.import_module(module)
     except BaseException as error:  # noqa: BLE001 - a module can raise anything, SystemExit too
@@ -42,7 +42,7 @@ def import_failure(module: str) -> Failure | None:
 
 
 def shadow_failure(module: str, file: Path) -> Failure | None:
-    """Whether another module of this name comes first, as those of the standard library do."""
+    """Return whether another module of this name comes first, as those of the standard library do."""
     spec = importlib.util.find_spec(module)
     if (
         spec is None
@@ -54,7 +54,7 @@ def shadow_failure(module: str, file: Path) -> Failure | None:
 
 
 def load_failure(entry_point: EntryPoint) -> Failure | None:
-    """Loads what an entry point names, as the program that uses it does; a command must be callable too."""
+    """Load the target of an entry point, as its program does; a command must be callable too."""
     try:
         loaded = entry_point.load()
     except BaseException as error:  # noqa: BLE001 - as above
@@ -101,7 +101,7 @@ def _first_missing(chain: list[BaseException]) -> BaseException | None:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """An error and those that led to it."""
+    """Yield an error and those that led to it."""
     seen: set[int] = set()
     next_one: BaseException | None = error
     while next_one is not None and id(next_one) not in seen:

@@ -1,4 +1,4 @@
-"""Paths inside of a package, and the texts that are joined to them."""
+"""Paths inside of a package, and texts that are joined to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-# The folder that packages are installed in, as a path: values below begin there.
+# Paths start at the folder that packages are installed in.
 Values = frozenset["Located | str"]
 NOTHING: Values = frozenset()
 _MOST = 64
@@ -19,34 +19,34 @@ class Located:
     path: str
 
     def joined(self, *parts: str) -> Located:
-        """The path of something below."""
+        """Append parts to the path."""
         return Located(posixpath.normpath(posixpath.join(self.path, *parts)))
 
     @property
     def parent(self) -> Located:
-        """The folder. Above the one that packages are installed in, the path begins with ".."."""
+        """Return the folder. Above the folder of all packages, the path begins with ".."."""
         if self.path in ("", ".") or self.path.endswith(".."):
             return Located(posixpath.normpath(posixpath.join(self.path, "..")))
         return Located(posixpath.dirname(self.path))
 
 
 def limited(values: Iterable[Located | str]) -> Values:
-    """Not too many of these, and the same ones in each run."""
+    """Limit the number of values, to the same ones in each run."""
     return frozenset(sorted(values, key=repr)[:_MOST])
 
 
 def mapped(values: Values, change: Callable[[Located], Located]) -> Values:
-    """What becomes of each path."""
+    """Change each path."""
     return frozenset(change(value) for value in values if isinstance(value, Located))
 
 
 def above(path: Located, steps: int) -> Located:
-    """The folder some steps above."""
+    """Return the folder some steps above."""
     return path if steps == 0 else above(path.parent, steps - 1)
 
 
 def joined(left: Values, right: Values) -> Values:
-    """Each of these, with each of those names below."""
+    """Join each of these with each of those."""
     return limited(
         one.joined(other.lstrip("/"))
         if isinstance(one, Located)
@@ -58,7 +58,7 @@ def joined(left: Values, right: Values) -> Values:
 
 
 def appended(one: Located | str, other: Located | str) -> Located | str:
-    """A text or a path with more text behind it."""
+    """Append a text to a text or to the last part of a path."""
     if isinstance(other, Located):
         return other
     return (

@@ -1,4 +1,4 @@
-"""Where packed sources read a file of their package by its name."""
+"""Finds where packed sources read a file of their package by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ASKS_FOR_IT = {
     "resource_exists",
     "is_resource",
 }
-# Where a name alone is one in the folder that the program runs in.
+# Functions for which a name alone is a file in the program's working folder.
 _ELSEWHERE = {"open", "Path", "exists", "isfile"}
 
 
@@ -30,14 +30,14 @@ class Read:
     file: str
     line: int
     optional: bool
-    """Whether the code goes on where the file is not there."""
+    """Whether the code goes on without the file."""
 
 
 class NamedReads:
-    """Looks through all sources of a wheel."""
+    """Searches all sources of a wheel."""
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
-        """Takes the sources by their paths in the wheel."""
+        """Take the sources by their paths in the wheel."""
         self._trees: dict[str, ast.Module] = {}
         self._values: dict[str, PathValues] = {}
         for file, source in sources.items():
@@ -53,15 +53,15 @@ class NamedReads:
                 if module in modules
                 else NOTHING
             )
-        # Once more, with the names of other modules known.
+        # A second round, now that the names of other modules are known.
         for file, values in self._values.items():
             for node in ast.walk(self._trees[file]):
                 values.bind(node)
 
     def of(self, wanted: set[str], outside: set[str] = frozenset()) -> dict[str, Read]:
-        """The files of these that are read by name, each with the first place; one that needs it comes first.
+        """Return those files that the sources read by name, each with its first place, required reads first.
 
-        Those outside of all packages are only looked for under their whole path.
+        Files outside of all packages must be named by their whole path.
         """
         found: dict[str, Read] = {}
         bases: dict[str, set[str]] = {}
@@ -88,7 +88,7 @@ class NamedReads:
             bases.setdefault(values.module, set()).update(values.bases)
         for file, texts in constants.items():
             values = self._values[file]
-            # A name may be joined to a folder by a function of a module that this one imports.
+            # A function of an imported module may join a name to a folder.
             near = set().union(
                 *(
                     bases.get(module, set())
@@ -103,7 +103,7 @@ class NamedReads:
         return found
 
     def _asked(self, file: str, tree: ast.Module) -> Iterator[str]:
-        """The files whose presence is asked for."""
+        """Yield the files whose existence the code checks."""
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and called_name(node) in _ASKS_FOR_IT:
                 subjects = [
@@ -128,7 +128,7 @@ def _keep(found: dict[str, Read], path: str, read: Read) -> None:
 
 
 def _expressions(node: ast.AST, optional: bool) -> Iterator[tuple[ast.expr, bool]]:
-    """Each expression, and whether a `try` around it catches that a file is missing."""
+    """Yield each expression, and whether a `try` around it catches a missing file."""
     if isinstance(node, ast.Try):
         caught = optional or any(map(_catches_missing_file, node.handlers))
         for statement in node.body:

@@ -1,4 +1,4 @@
-"""The paths inside of the package that expressions of its source stand for."""
+"""Evaluates expressions of a source to paths inside of its package."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ _IN_PACKAGE |= {
 
 
 class PathValues:
-    """Evaluates the expressions of one module; what it can't know has no value."""
+    """Evaluates the expressions of one module; unknown expressions have no value."""
 
     def __init__(self, file: str, tree: ast.Module) -> None:
-        """Takes the module's path below the folder that packages are installed in."""
+        """Take the module's path below the folder that packages are installed in."""
         self.file = file
         self.module = (
             file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         )
         self.package = posixpath.dirname(file)
         self.names: dict[str, Values] = {}
-        """By the key of a name, by ".name" of an attribute, by "name()" of a function."""
+        """Keys: a name's key, ".name" for an attribute, "name()" for a function."""
         self.bases: set[str] = set()
-        """The folders that something which is not known is joined to."""
+        """Folders to which the code joins an unknown value."""
         self._scopes = Scopes(tree)
         self.imported: dict[str, tuple[str, str]] = {}
         """For each name that is imported from a module: the module and its name there."""
@@ -65,7 +65,7 @@ class PathValues:
                 self._import(node)
             elif isinstance(node, ast.Import):
                 self.modules.update(alias.name for alias in node.names)
-        # A name may be used above of where it gets its value.
+        # A name may be used above the line that binds it.
         for _ in range(2):
             for node in ast.walk(tree):
                 self.bind(node)
@@ -85,7 +85,7 @@ class PathValues:
             self.modules |= {base, f"{base}.{alias.name}"}
 
     def bind(self, node: ast.AST) -> None:
-        """Takes in the names that a statement gives values to."""
+        """Record the names that a statement binds."""
         match node:
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
@@ -117,7 +117,7 @@ class PathValues:
         self.names[key] = limited(self.names.get(key, NOTHING) | values)
 
     def of(self, expression: ast.expr) -> Values:
-        """All that an expression may stand for."""
+        """Return all values that an expression may have."""
         match expression:
             case ast.Constant(value=str() as text):
                 return frozenset([text])
@@ -177,7 +177,7 @@ class PathValues:
         return self.names.get(f".{attribute.attr}", NOTHING)
 
     def _text(self, parts: Iterable[ast.expr]) -> Values:
-        """A path with more text behind it."""
+        """Return a path with appended text."""
         found: Values = frozenset([""])
         for part in parts:
             more = self.of(part)
@@ -245,7 +245,7 @@ class PathValues:
         return found
 
     def _module_name(self, expression: ast.expr) -> Values:
-        """The module that a name or an attribute stands for: `files(acme.data)`."""
+        """Return the module that a name or an attribute means: `files(acme.data)`."""
         dotted = _dotted(expression)
         if dotted in self.imported:
             base, name = self.imported[dotted]
@@ -257,7 +257,7 @@ class PathValues:
         )
 
     def _folder_of(self, module: Located | str) -> Located:
-        """The folder of a package, or of the package that a module is in."""
+        """Return the folder of a package, or of a module's package."""
         if isinstance(module, Located):
             return module
         if module == self.module:
@@ -266,7 +266,7 @@ class PathValues:
 
 
 def called_name(call: ast.Call) -> str:
-    """The last word of what is called."""
+    """Return the last word of the called expression."""
     return (
         call.func.attr
         if isinstance(call.func, ast.Attribute)
@@ -285,7 +285,7 @@ def _dotted(expression: ast.expr) -> str:
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
-    """The parameters that have a default value, with it."""
+    """Yield the parameters with a default value, with the default."""
     positional = [*arguments.posonlyargs, *arguments.args]
     yield from (
         (one.arg, default)

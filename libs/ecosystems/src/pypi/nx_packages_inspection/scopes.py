@@ -1,4 +1,4 @@
-"""Which names of a module mean the same: those of a function are its own."""
+"""Distinguishes the names of a module: a function's names are its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 def local_names(function: _Function) -> set[str]:
-    """The names that mean something of the function's own."""
+    """Return the names that are local to a function."""
     parameters = {
         node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)
     }
@@ -22,20 +22,20 @@ def local_names(function: _Function) -> set[str]:
 
 
 class Scopes:
-    """Gives each name of a module a key; names that mean the same have the same."""
+    """Gives each name of a module a key; equal keys mean the same variable."""
 
     def __init__(self, tree: ast.Module) -> None:
-        """Takes the module's source, whose nodes it knows by their identity."""
+        """Take the module's tree, whose nodes are known by identity."""
         self._keys: dict[int, str] = {}
         self._visit(tree, ())
 
     def key(self, name: ast.Name) -> str:
-        """The key; that of a name outside of all functions is the name."""
+        """Return a name's key; outside of functions it is the name itself."""
         return self._keys.get(id(name), name.id)
 
     @staticmethod
     def parameter_key(function: _Function, name: str) -> str:
-        """The key of a parameter in its function."""
+        """Return the key of a parameter in its function."""
         return f"{_place(function)}{name}"
 
     def _visit(self, node: ast.AST, around: tuple[tuple[str, set[str]], ...]) -> None:

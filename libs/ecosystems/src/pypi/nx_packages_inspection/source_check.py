@@ -1,4 +1,4 @@
-"""Looks in the sources of a distribution for imports that lead nowhere, also those that run late."""
+"""Checks the sources of a distribution for imports that do not resolve, including those that run late."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .elsewhere import absent_here
 from .finding import is_found, works
 from .static_imports import Imported, StaticImports
 
-# Where one of these stands in a module, its names can't be known from its source.
+# If a module uses one of these, its source does not show all of its names.
 _MAKES_NAMES = {
     "globals",
     "exec",
@@ -29,22 +29,22 @@ _MAKES_NAMES = {
 
 @dataclass(frozen=True)
 class Unresolved:
-    """An import that leads nowhere in this environment."""
+    """An import that does not resolve in this environment."""
 
     file: str
     line: int
     module: str
-    """The module that imports."""
+    """The importing module."""
     imported: str
-    """What it imports, absolute where that is known."""
+    """The imported module, absolute if that is known."""
     text: str
 
 
 class SourceCheck:
-    """The sources of one distribution; its modules have been imported before, where they can be."""
+    """Checks the sources of one distribution, after its modules were imported as far as possible."""
 
     def __init__(self, files: DistributionFiles, skipped: Iterable[str]) -> None:
-        """Takes the modules that nobody looks at."""
+        """Take the files of the distribution and the modules to leave out."""
         self._files = files
         self._skipped = set(skipped)
         self._trees: dict[str, ast.Module] = {}
@@ -52,7 +52,7 @@ class SourceCheck:
         self.used: dict[str, set[str]] = {}
         """For each module, the modules that it imports."""
         self.third_parties: dict[str, str] = {}
-        """The top-level modules that are imported, and one place that does it."""
+        """The imported top-level modules, each with one place that imports it."""
         self.plugins: list[str] = []
         """The modules that define fixtures or hooks of pytest."""
         sources = {**files.code, **files.mains, **files.scripts()}
@@ -66,12 +66,12 @@ class SourceCheck:
         for name, file in self._sources.items():
             tree = self._tree(name)
             if tree is not None:
-                # What is nested too deep for Python's own walk is passed over.
+                # Skips what is nested too deep for Python's own walk.
                 with suppress(RecursionError):
                     self._check(name, file, tree)
 
     def _tree(self, module: str) -> ast.Module | None:
-        """A module's source; None where Python can't read it, which its import tells."""
+        """Parse a module's source; None if Python can't, which the import reports."""
         if module not in self._trees:
             try:
                 self._trees[module] = ast.parse((self._sources[module]).read_binary())
@@ -121,7 +121,7 @@ class SourceCheck:
                     yield f"{one.module}.{name}"
 
     def _has_name(self, module: str, name: str) -> bool:
-        """Whether `from module import name` works; also where that can't be known."""
+        """Return whether `from module import name` works; true if that is unknown."""
         imported = sys.modules.get(module)
         if imported is None:
             return True
@@ -135,7 +135,7 @@ class SourceCheck:
 
 
 def _runs(one: Imported) -> bool:
-    """Whether what an import depends on is as it must be for it to run."""
+    """Return whether the conditions for an import to run are met."""
     fallback = all(
         any(not works(*target) for target in targets) for targets in one.if_missing
     )
@@ -143,7 +143,7 @@ def _runs(one: Imported) -> bool:
 
 
 def _may_define(node: ast.AST, name: str) -> bool:
-    """Whether a module could get a name after its import, or on another platform."""
+    """Return whether a module could get a name after its import, or on another platform."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.If) and is_for_type_checkers(child.test):
             found = any(_may_define(one, name) for one in child.orelse)

@@ -1,4 +1,4 @@
-"""The imports of a module's source, at its top and inside of functions, with what each one depends on."""
+"""Finds the imports in a module's source, at its top and inside of functions, with their conditions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from .conditions import STANDARD, Conditions, mentions_platform
 from .scopes import local_names
 
-# A module, and the name that is taken out of it.
+# A module, and the name that is imported from it.
 Target = tuple[str, str | None]
 
 
@@ -19,21 +19,21 @@ class Imported:
     """One import that runs when the code around it does."""
 
     module: str | None
-    """Absolute; None where a relative import leads out of the top-level package."""
+    """Absolute; None if a relative import leads out of the top-level package."""
     names: tuple[str, ...]
-    """What `from module import …` takes out of it."""
+    """The names that `from module import …` imports."""
     line: int
     text: str
-    """As the source has it."""
+    """The import as the source spells it."""
     if_missing: tuple[tuple[Target, ...], ...] = ()
-    """It runs only where one name of each of these is missing: the handler of a `try`."""
+    """It runs only if a name of each of these is missing: the handler of a `try`."""
     if_found: tuple[Target, ...] = ()
-    """It runs only where all of these are found: the `else` of a `try`."""
+    """It runs only if all of these are found: the `else` of a `try`."""
 
 
 @dataclass(frozen=True)
 class _Scope:
-    """What holds for a block of statements."""
+    """The conditions that hold for a block of statements."""
 
     local: frozenset[str] = frozenset()
     if_missing: tuple[tuple[Target, ...], ...] = ()
@@ -43,14 +43,14 @@ class _Scope:
 class StaticImports:
     """Reads the imports of one module.
 
-    Left out is what may be absent: under a `try` that catches ImportError, `TYPE_CHECKING`, a condition that does not
-    hold here, and what the code itself looks for with `find_spec`.
+    Leaves out what may be absent: imports under a `try` that catches ImportError, under `TYPE_CHECKING`,
+    under a condition that is false here, and modules that the code itself looks for with `find_spec`.
     """
 
     def __init__(
         self, tree: ast.Module, package: str, names: Mapping[str, object] = STANDARD
     ) -> None:
-        """Takes the package that relative imports begin in, and what the module's own names mean."""
+        """Take the package in which relative imports start, and the values of the module's names."""
         nodes = list(ast.walk(tree))
         changing = {
             name
@@ -73,7 +73,7 @@ class StaticImports:
         self._block(tree.body, _Scope())
 
     def _block(self, statements: Sequence[ast.stmt], scope: _Scope) -> bool:
-        """Reads statements up to one that leaves the block; tells whether there is one."""
+        """Read statements up to one that leaves the block; return whether there is one."""
         return any(self._statement(statement, scope) for statement in statements)
 
     def _statement(self, statement: ast.stmt, scope: _Scope) -> bool:
@@ -181,7 +181,7 @@ class StaticImports:
         )
 
     def _names_import_error(self, handler: ast.ExceptHandler) -> bool:
-        """Whether a handler is there for a missing module, and not for whatever may happen."""
+        """Return whether a handler is for a missing module, not for any error."""
         return handler.type is not None and self._is_import_error(
             handler.type, below=Exception
         )
@@ -216,13 +216,13 @@ class StaticImports:
 
 
 def _raises_again(handler: ast.ExceptHandler) -> bool:
-    """Whether a handler ends with the error that it has caught."""
+    """Return whether a handler ends by raising the error that it caught."""
     last = handler.body[-1]
     return isinstance(last, ast.Raise) and last.exc is None
 
 
 def _blocks(statement: ast.AST) -> Iterator[list[ast.stmt]]:
-    """The blocks of statements that a statement holds."""
+    """Yield the blocks of statements that a statement contains."""
     for field in ("body", "orelse", "finalbody"):
         block = getattr(statement, field, None)
         if isinstance(block, list):
@@ -239,7 +239,7 @@ def _imports(statements: Iterable[ast.stmt]) -> Iterator[ast.Import | ast.Import
 
 
 def _called(statements: Iterable[ast.stmt]) -> Iterator[str]:
-    """The names of functions, and of methods, that statements call."""
+    """Yield the names of functions, and of methods, that statements call."""
     for statement in statements:
         for node in ast.walk(statement):
             if isinstance(node, ast.Call):
@@ -250,7 +250,7 @@ def _called(statements: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _looked_for(nodes: Collection[ast.AST]) -> Iterator[str]:
-    """The top-level modules that code looks for before it imports them: `find_spec("yaml")`."""
+    """Yield the top-level modules that code looks for before it imports them: `find_spec("yaml")`."""
     for node in nodes:
         if not isinstance(node, ast.Call) or not node.args:
             continue

@@ -9,7 +9,7 @@ export interface ServedWheel {
   readonly sha256: string;
 }
 
-/** The wheel of a third party, version 1, with these modules and requirements. */
+/** Makes the wheel of a third party, version 1, with these modules and requirements. */
 export function handMadeWheel(
   name: string,
   files: Readonly<Record<string, string>>,

@@ -8,7 +8,7 @@ import { PYTHON, type Uv } from '../uv.ts';
 export interface Site {
   /** By path, from the folder that packages are installed in. */
   readonly files: Readonly<Record<string, string>>;
-  /** Lines of RECORD with digests; the other files stand there without. */
+  /** Lines of RECORD with digests; RECORD lists the other files without. */
   readonly digests?: readonly string[];
   /** Files of other distributions. */
   readonly others?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface Site {
   readonly skipped?: readonly string[];
 }
 
-/** What `inspect_installed.py` says of the distribution `a` 1, installed by hand. */
+/** Inspects the distribution `a` 1, installed by hand, with `inspect_installed.py`. */
 export async function inspected(site: Site): Promise<InstalledReport> {
   const { files, digests = [], others = {}, metadata = [], entryPoints = '', skipped = [] } = site;
   return inScratchFolder('inspect-test', async (scratch) => {
@@ -36,7 +36,7 @@ export async function inspected(site: Site): Promise<InstalledReport> {
       await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
       await writeFile(path.join(folder, file), text);
     }
-    // A bare interpreter that finds the site by its environment.
+    // A bare interpreter that finds the site by a variable.
     const program: Uv['program'] = (command, cwd, [, script = '', ...args]) =>
       runProcess({
         command,

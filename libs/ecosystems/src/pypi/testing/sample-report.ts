@@ -1,6 +1,6 @@
 import type { ImportFailure, InstalledReport } from '../installed-report.ts';
 
-/** A report of a distribution that has nothing wrong, and some of its fields. */
+/** Makes a report of a distribution without faults, with some fields replaced. */
 export function sampleReport(some: Partial<InstalledReport> = {}): InstalledReport {
   return {
     version: '1',
@@ -25,7 +25,7 @@ export function sampleReport(some: Partial<InstalledReport> = {}): InstalledRepo
   };
 }
 
-/** The failure of a module that needs another. */
+/** Makes the failure of a module that needs another module. */
 export function needs(missing: string, some: Partial<ImportFailure> = {}): ImportFailure {
   const error = `ModuleNotFoundError: No module named '${missing}'`;
   return { error, missing: [missing], elsewhere: null, asked_by: null, ...some };

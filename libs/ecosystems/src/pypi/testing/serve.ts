@@ -12,7 +12,7 @@ export interface Served extends AsyncDisposable {
   readonly address: string;
 }
 
-/** A real HTTP server on a free port of loopback. */
+/** Starts a real HTTP server on a free port of loopback. */
 export async function serve(answer: (request: IncomingMessage, body: Buffer) => Reply): Promise<Served> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

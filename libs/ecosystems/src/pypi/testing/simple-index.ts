@@ -7,13 +7,13 @@ import { type Reply, type Served, serve } from './serve.ts';
 export interface IndexOptions {
   /** Attributes of the wheel's anchor. */
   readonly attributes?: string;
-  /** Replies that stand before the index's own, by path. */
+  /** Replies by path that replace the index's own. */
   readonly replies?: Readonly<Record<string, Reply>>;
-  /** What it serves besides. */
+  /** Further wheels that it serves. */
   readonly others?: readonly ServedWheel[];
 }
 
-/** The least that is an index: HTML pages (PEP 503) and files, under a path prefix; no JSON, no core metadata. */
+/** Serves a minimal index: HTML pages (PEP 503) and files under a path prefix, without JSON and core metadata. */
 export async function serveIndex(
   { packed, output }: PackedTiny,
   options: IndexOptions = {},

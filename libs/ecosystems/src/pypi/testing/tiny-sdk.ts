@@ -16,7 +16,7 @@ requires = ["uv_build>=0.9,<1"]
 build-backend = "uv_build"
 `;
 
-/** Writes a small SDK of Python alone, and changes some of its files where that is wanted. */
+/** Writes a small SDK in pure Python, with some of its files replaced. */
 export async function writeTinySdk(
   folder: string,
   changed: Readonly<Record<string, string>> = {},
