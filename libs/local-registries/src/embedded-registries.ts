@@ -4,16 +4,16 @@ import { goRegistry } from './go/index.ts';
 import { verdaccio } from './npm/index.ts';
 import { devpi } from './pypi/index.ts';
 
-/** Every embedded registry: a further one is a folder beside these, named by its ecosystem's id, and a line here. */
+/** Every embedded registry. To add one, add a folder named by its ecosystem's id beside these, and a line here. */
 export const embeddedRegistries: readonly EmbeddedRegistry[] = [verdaccio, devpi, goRegistry];
 
 /** The published names of the workspace's own packages, by the id of their ecosystem. */
 export type InternalNames = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Checks that every name has a registry.
+ * Checks that each name's ecosystem has a registry.
  *
- * @throws PackagesError ECOSYSTEM_UNKNOWN, naming each ecosystem that has none.
+ * @throws PackagesError ECOSYSTEM_UNKNOWN, naming each ecosystem without a registry.
  */
 export function assertEmbedded(internal: InternalNames): void {
   const ids = embeddedRegistries.map(({ ecosystem }) => ecosystem.id);

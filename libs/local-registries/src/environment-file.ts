@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
-/** A word in single quotes, as the shell reads it: nothing in it is special but the quote itself. */
+/** Quotes a word for the shell: between single quotes, only the quote itself is special. */
 function quoted(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Writes the variables to be sourced by a shell; they hold the tokens, so the user alone may read them. */
+/** Writes the variables for a shell's `source`. Only the user may read the file, which holds the tokens. */
 export async function writeEnvironmentFile(file: string, environment: Readonly<Record<string, string>>) {
   const lines = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
   await mkdir(dirname(file), { recursive: true });

@@ -7,11 +7,10 @@ export interface Lock {
 const SQLITE_BUSY = 5;
 
 /**
- * Takes the lock, or gives undefined if another process (or this one) holds it.
+ * Takes the lock; undefined if another process (or this one) holds it.
  *
- * It is the exclusive lock of an empty SQLite database, so the operating system lets go of it when the holder
- * dies, however it dies: no stale lock, and no guessing whether a process id was reused. Children of the
- * holder don't inherit it.
+ * It is the exclusive lock of an empty SQLite database. The operating system releases it when the holder dies in any
+ * way: no lock gets stale, and a reused process id does no harm. Children of the holder don't inherit it.
  */
 export function tryLock(file: string): Lock | undefined {
   const database = new DatabaseSync(file);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MILLISECONDS = 50;
 
-/** Binds the port on loopback for a moment; gives the port that was bound, or undefined if it is taken. */
+/** Binds the port on loopback for a moment; returns the bound port, or undefined if it is taken. */
 async function bindForAMoment(port: number): Promise<number | undefined> {
   const server = createServer();
   try {
@@ -22,7 +22,7 @@ export async function isFree(port: number): Promise<boolean> {
   return (await bindForAMoment(port)) !== undefined;
 }
 
-/** A free port of the system's choice, none of those that are to be avoided; it is one of them from now on. */
+/** Picks a free port outside of `avoid`, and adds it there. */
 export async function freePort(avoid: Set<number>): Promise<number> {
   for (;;) {
     const port = await bindForAMoment(0);
@@ -32,7 +32,7 @@ export async function freePort(avoid: Set<number>): Promise<number> {
   }
 }
 
-/** Waits until all are free, or the time is over: then somebody else has one, which is no error here. */
+/** Waits until all ports are free, or the time is over. A port that another program holds then is no error here. */
 export async function untilFree(ports: readonly number[], milliseconds: number): Promise<void> {
   const deadline = Date.now() + milliseconds;
   for (const port of ports) {

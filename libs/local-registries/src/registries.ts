@@ -8,40 +8,43 @@ import { RELAY_CONTROL } from './relay/relayed-upstream.ts';
 import { Serving } from './serving.ts';
 import { readState, stateFolder } from './state.ts';
 
-/** How long the registries of a process that was killed may take to notice that they are alone. */
+/** How long the registries of a killed process may take to notice the death of their parent. */
 const ORPHANS_MILLISECONDS = 8_000;
 
 export interface StartOptions {
-  /** Where `.venv` and `services/go-module-registry` are. */
+  /** The folder with `.venv` and `services/go-module-registry`. */
   readonly workspaceRoot: string;
-  /** What the registries keep: storage, ports, logs, the compiled Go registry. */
+  /** The folder with the registries' storage, ports, logs and the compiled Go registry. */
   readonly stateFolder: string;
-  /** Written for `source`, with mode 0600, while the registries run. */
+  /** A file for the shell's `source`, with mode 0600, that exists while the registries run. */
   readonly environmentFile: string;
   readonly internal: InternalNames;
-  /** Whether a relay stands between them and their upstreams, so that it can be seen what they ask there. */
+  /** Whether a relay before their upstreams counts their requests. */
   readonly relay?: boolean;
   readonly onProgress?: (line: string) => void;
 }
 
 export interface RunningRegistries {
-  /** The `PACKAGES_*` variables, none while nothing runs. After a wipe they are other ones: don't keep them. */
+  /** The `PACKAGES_*` variables; empty while no registry runs. They change with a wipe: don't keep them. */
   readonly environment: Readonly<Record<string, string>>;
   /** Grows by one with every wipe. */
   readonly generation: number;
-  /** The variable by which {@link relayedUpstream} finds the relay, none without one. Whoever has it can cut off the registries. */
+  /**
+   * The variable by which {@link relayedUpstream} finds the relay; empty without a relay. Whoever knows it can cut off
+   * the registries.
+   */
   readonly relayEnvironment: Readonly<Record<string, string>>;
-  /** Rejects when a registry ends that nobody has stopped; else it stays pending. */
+  /** Rejects if a registry ends without being stopped; else it stays pending. */
   readonly failed: Promise<never>;
-  /** Stops all of them and removes the environment file. Bounded; a second call waits for the first. */
+  /** Stops all registries within a time limit and removes the environment file. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the embedded registries on loopback as one unit; one process at a time a state folder.
+ * Starts the embedded registries on loopback as one unit. Only one process may use a state folder at a time.
  *
  * @throws PackagesError ECOSYSTEM_UNKNOWN if a name's ecosystem has no embedded registry; REGISTRIES_BUSY, naming the
- *   process that runs them; REGISTRY_UNAVAILABLE if one does not come up.
+ * process that runs them; REGISTRY_UNAVAILABLE if a registry does not come up.
  */
 export async function startRegistries(options: StartOptions): Promise<RunningRegistries> {
   const { workspaceRoot, environmentFile, internal, onProgress = () => undefined } = options;
@@ -59,7 +62,7 @@ export async function startRegistries(options: StartOptions): Promise<RunningReg
   using untilServing = new DisposableStack();
   untilServing.defer(() => lock.release());
   const last = await readState(folder);
-  // What an earlier, killed process left behind: addresses of nobody, and registries about to end.
+  // A killed process may have left dead addresses, and registries that are about to end.
   await rm(environmentFile, { force: true });
   if (last.phase !== 'stopped') await untilFree(Object.values(last.ports), ORPHANS_MILLISECONDS);
   const ids = embeddedRegistries.map(({ ecosystem }) => ecosystem.id);

@@ -16,32 +16,32 @@ export interface ProcessOptions extends Omit<RegistryProgram, 'connect'> {
 }
 
 export interface RegistryProcess {
-  /** Settles when the process is gone, with the sentence that tells how; it never rejects. */
+  /** Resolves when the process has ended, with an error that says how; it never rejects. */
   readonly exited: Promise<PackagesError>;
-  /** Ends it: first by closing its standard input, then by force. Bounded; its children go with it. */
+  /** Ends the process and its children within a time limit: first by closing its standard input, then by force. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a registry's process. It lives as long as its standard input is open, so it ends with this process
- * however that ends, SIGKILL included. It has its own process group: a Ctrl-C in the terminal reaches the
- * caller alone, which then stops the registries in order.
+ * Starts a registry's process. It ends when its standard input closes, so it ends with this process in any case, even
+ * by SIGKILL. It has its own process group: a Ctrl-C in the terminal reaches only the caller, which then stops the
+ * registries in order.
  */
 export function startProcess(options: ProcessOptions): RegistryProcess {
   const { title, folder, logFile } = options;
   const log = openSync(logFile, 'w', 0o600);
-  // What a registry keeps is for this user alone; a child has the mask of the moment in which it was started.
+  // Only this user may read a registry's storage. A child inherits the mask of the moment in which it starts.
   const mask = process.umask(0o077);
   const subprocess = spawn(options.file, options.args, {
     cwd: folder,
     env: options.environment,
-    // The log is the child's own: what it says at its end is kept, whoever ended first.
+    // The child writes the log itself, so its last lines are kept whoever ends first.
     stdio: ['pipe', log, log],
     detached: true,
   });
   process.umask(mask);
   closeSync(log);
-  // A child that dies at once closes the pipe; `exited` reports that, so the write error says nothing new.
+  // A child that dies at once closes the pipe; `exited` reports that, so this error is ignored.
   subprocess.stdin?.on('error', () => undefined);
   if (options.settings) subprocess.stdin?.write(`${JSON.stringify(options.settings)}\n`);
 

@@ -8,7 +8,7 @@ import { emptyStorage, type State, writeState } from './state.ts';
 
 const WIPE_LOOK_MILLISECONDS = 200;
 
-/** The registries of one state folder while this process, which holds its lock, serves them. */
+/** The registries of one state folder, while this process holds the folder's lock and serves them. */
 export class Serving {
   readonly failed: Promise<never>;
   readonly #fail: (reason: unknown) => void;
@@ -18,7 +18,7 @@ export class Serving {
   #state: State;
   #registries: readonly StartedRegistry[] = [];
   #wipeLook: NodeJS.Timeout | undefined;
-  /** What is under way; a wipe and a stop follow each other. */
+  /** The work in progress: a wipe and a stop run one after the other. */
   #work: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
 
@@ -41,7 +41,7 @@ export class Serving {
     return this.#state.generation;
   }
 
-  /** Starts all of them, and looks for wishes to wipe them from then on. */
+  /** Starts all registries, and from then on looks for requests to wipe them. */
   async start(): Promise<void> {
     try {
       await this.#up();
@@ -82,7 +82,7 @@ export class Serving {
     const started = await startEach(this.#options, this.#state);
     this.#registries = started;
     void Promise.race(started.map((registry) => registry.process.exited)).then((how) => {
-      // An end that we wished for comes after `#down` has let go of them.
+      // `#down` removes the registries that it ends, so this one ended by itself.
       if (this.#registries === started) this.#fail(how);
     });
     await writeEnvironmentFile(this.#environmentFile, this.environment);

@@ -3,19 +3,19 @@ import { PackagesError } from '@ameideio/version-manifest';
 
 const PAUSE_MILLISECONDS = 50;
 
-/** The first request to a registry, which shows that it takes its own credential. */
+/** The first request to a registry, which shows that it accepts its own credential. */
 export interface SignIn {
   readonly title: string;
   readonly url: string;
   readonly init: RequestInit;
-  /** The status that says so. */
+  /** The status of a successful sign-in. */
   readonly status: number;
 }
 
 /**
- * Sends the request again and again until somebody answers.
+ * Sends the request again and again until the registry answers.
  *
- * @param signal ends that; its reason is the error then.
+ * @param signal ends the wait; its reason is the error then.
  * @throws PackagesError REGISTRY_REFUSED if the answer has another status.
  */
 export async function signIn({ title, url, init, status }: SignIn, signal: AbortSignal): Promise<Response> {

@@ -13,7 +13,7 @@ export interface EachOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** Starts every embedded registry, all at once. Where one fails, the others are stopped and every failure is named. */
+/** Starts every embedded registry at the same time. If one fails, it stops the others and names every failure. */
 export async function startEach(options: EachOptions, state: State): Promise<readonly StartedRegistry[]> {
   const { workspaceRoot, folder, internal, relay, onProgress } = options;
   for (const made of [folder.programs, folder.logs]) await mkdir(made, { recursive: true });

@@ -17,9 +17,9 @@ export interface StartRequest {
   readonly internal: readonly string[];
   /** The address of the relay to its upstream; undefined for none. */
   readonly relay: string | undefined;
-  /** Taken again where it is free. */
+  /** Used again if it is free. */
   readonly lastPort: number | undefined;
-  /** Ports that are not to be taken; a new one is added. */
+  /** Ports to avoid; a new port is added. */
   readonly avoid: Set<number>;
   readonly onProgress: (line: string) => void;
 }
@@ -34,8 +34,8 @@ export interface StartedRegistry {
 }
 
 /**
- * Starts one registry and waits until it answers: at its last port where that is free, else at one that was
- * never used for this state folder.
+ * Starts one registry and waits until it answers: at its last port if that is free, else at one that was never used for
+ * this state folder.
  */
 export async function startRegistry(
   registry: EmbeddedRegistry,
@@ -70,7 +70,7 @@ export async function startRegistry(
       return { ecosystem: ecosystem.id, port, process, environment };
     } catch (error) {
       await process.stop();
-      // Somebody else may have taken the port between our look and the registry's own.
+      // Another program may have taken the port after the check.
       if (attempt === ATTEMPTS || (await isFree(port))) throw error;
     }
   }

@@ -4,13 +4,13 @@ import { PackagesError } from '@ameideio/version-manifest';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 
-/** Where things lie in the state folder. A wipe removes `storage` and nothing else. */
+/** The paths in the state folder. A wipe removes only `storage`. */
 export interface StateFolder {
   readonly root: string;
   readonly lock: string;
   readonly state: string;
   readonly wipeRequest: string;
-  /** What is compiled here. */
+  /** Compiled programs. */
   readonly programs: string;
   /** A file for each registry, named by the id of its ecosystem. */
   readonly logs: string;
@@ -36,9 +36,9 @@ const stateSchema = z.strictObject({
   phase: z.enum(['starting', 'ready', 'stopped']),
   /** Grows by one with every wipe. */
   generation: z.int(),
-  /** The last ports, by ecosystem: they are taken again, since an address is part of the key of a smoke. */
+  /** The last ports, by ecosystem. They are used again, because an address is part of a smoke's key. */
   ports: z.record(z.string(), z.int()),
-  /** The ports of storages that were wiped: a cached smoke may still name them. */
+  /** The ports of wiped storages: a cached smoke may still name them. */
   retiredPorts: z.array(z.int()),
 });
 
@@ -68,11 +68,11 @@ export async function writeState(folder: StateFolder, state: State): Promise<voi
 }
 
 /**
- * Empties the storage of registries that don't run. Their ports are given up for good: a cached smoke that
- * names such an address must never meet a registry that has lost what was smoked.
+ * Empties the storage of registries that don't run, and retires their ports: a cached smoke that names such an address
+ * must never meet a registry without the smoked versions.
  *
- * @param phase what comes next. Whoever has asked for a wipe waits until the new generation is ready.
- * @returns the state from now on, which is not written yet.
+ * @param phase the next phase. A process that asked for a wipe waits until the new generation is ready.
+ * @returns the new state, which is not written yet.
  */
 export async function emptyStorage(
   folder: StateFolder,

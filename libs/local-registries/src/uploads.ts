@@ -14,18 +14,18 @@ const lineSchema = z
   })
   .transform(({ name, module, ...line }) => ({ ...line, name: name ?? module ?? '' }));
 
-/** One upload as the registry that got it has logged it. Of PyPI's, each file is one. */
+/** One upload in the log of its registry. For PyPI, each file is an upload. */
 export type Upload = Readonly<z.infer<typeof lineSchema>> & {
   /** The id of the registry's ecosystem. */
   readonly ecosystem: string;
 };
 
-/** The file in which the registry of an ecosystem writes a line for every upload. */
+/** Returns the file to which an ecosystem's registry writes a line for every upload. */
 export function uploadLogOf(folder: StateFolder, ecosystem: string): string {
   return join(folder.storage, ecosystem, 'uploads.log');
 }
 
-/** What was uploaded since the last wipe, refused uploads included, in the order of time. */
+/** Reads all uploads since the last wipe, refused ones included, in order. */
 export async function readUploads(root: string): Promise<readonly Upload[]> {
   const folder = stateFolder(root);
   const logs = await Promise.all(embeddedRegistries.map(({ ecosystem }) => readLog(folder, ecosystem.id)));

@@ -8,8 +8,8 @@ const LIMIT_SECONDS = 90;
 const PAUSE_MILLISECONDS = 100;
 
 /**
- * Empties the embedded registries: what was uploaded, and what the mirrors keep of third parties. Where a
- * process serves them it is asked to do so, and this waits until they answer again, at other ports.
+ * Empties the embedded registries: the uploads, and the mirrors' copies of third parties' packages. If a process serves
+ * them, it asks that process and waits until the registries answer again, at other ports.
  */
 export async function wipeRegistries(options: { readonly stateFolder: string }): Promise<void> {
   const folder = stateFolder(options.stateFolder);
@@ -34,7 +34,7 @@ export async function wipeRegistries(options: { readonly stateFolder: string }):
   }
 }
 
-/** Wipes, where nobody serves them: nobody did, or whoever was asked has gone. */
+/** Wipes the storage if no process serves it, or the asked one has ended. */
 async function wipedHere(folder: StateFolder): Promise<boolean> {
   const lock = tryLock(folder.lock);
   if (!lock) return false;

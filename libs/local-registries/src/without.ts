@@ -1,4 +1,4 @@
-/** The variables whose names do not match. */
+/** Returns the variables whose names do not match. */
 export function without(
   names: RegExp,
   environment: Readonly<Record<string, string>>,

@@ -6,7 +6,8 @@ import { describeIssues } from './schema-issues.ts';
 /**
  * Reads a JSON file that one of the pipeline's own targets wrote.
  *
- * @throws PackagesError OUTPUT_MISSING if it can't be read, else OUTPUT_UNREADABLE, naming the file, the field and the reason.
+ * @throws PackagesError OUTPUT_MISSING if it can't be read, else OUTPUT_UNREADABLE, naming the file, the field and the
+ * reason.
  */
 export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   let text: string;
@@ -37,7 +38,7 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T
   );
 }
 
-/** Writes pretty JSON with a final newline: to a temporary name, synced, renamed. */
+/** Writes pretty JSON with a final newline: writes a temporary file, syncs it and renames it. */
 export async function writeJson(file: string, value: unknown): Promise<void> {
   const { default: writeFileAtomic } = await import('write-file-atomic');
   await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);

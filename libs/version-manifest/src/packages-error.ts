@@ -39,7 +39,7 @@ export type PackagesErrorCode =
   | 'COMMAND_FAILED'
   | 'INTERRUPTED';
 
-/** One finding of several that are reported together. */
+/** One of several findings in one report. */
 export interface FoundError {
   readonly code: PackagesErrorCode;
   readonly message: string;
@@ -48,7 +48,7 @@ export interface FoundError {
 /**
  * A refusal that a person can act on: what is wrong and where, then what to do, in one or two sentences.
  *
- * Where several things are wrong, the message names each on a line of its own.
+ * If several things are wrong, the message names each on its own line.
  */
 export class PackagesError extends Error {
   readonly code: PackagesErrorCode;

@@ -22,7 +22,7 @@ const artifactSchema = z.strictObject({
     .describe("The ecosystem's own digest: `sha512-` (SRI) of npm, `h1:` of Go, `sha256:` of PyPI."),
 });
 
-/** What `pack` made. It travels with Nx's cache, and is all that `publish`, `smoke` and `consume` know of an SDK. */
+/** The result of `pack`. It is in Nx's cache, and is all that `publish`, `smoke` and `consume` know of an SDK. */
 export const packedManifestSchema = z.strictObject({
   project: z.string().min(1).describe("The SDK's project in the workspace."),
   ecosystem: z.string().min(1).describe('By its id.'),

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { readJson, writeJson } from './json-file.ts';
 import type { PackedManifest } from './packed-manifest.ts';
 
-/** What a passed smoke proved: which bytes, from which registry, by which checks. The version JSON has the checks' names alone. */
+/**
+ * The record of a passed smoke: the bytes, the registry and the checks. The version JSON has only the checks' names.
+ */
 export const smokeResultSchema = z.strictObject({
   name: z.string().min(1),
   version: z.string().min(1),
@@ -15,7 +17,7 @@ export const smokeResultSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1),
-        /** Of the run that made this result: a result from the cache keeps it. */
+        /** The duration in the run that made this result; a result from the cache keeps it. */
         milliseconds: z.int().nonnegative(),
       }),
     )
@@ -31,7 +33,7 @@ export const smokeResultSchema = z.strictObject({
 
 export type SmokeResult = z.infer<typeof smokeResultSchema>;
 
-/** The digests of a packed manifest, by file. */
+/** Lists the digests of a packed manifest, by file. */
 export function digestsOf(packed: PackedManifest): Record<string, string> {
   return Object.fromEntries(packed.artifacts.map(({ file, sha256 }) => [file, sha256]));
 }

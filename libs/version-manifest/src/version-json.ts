@@ -21,7 +21,7 @@ const entrySchema = packedManifestSchema.omit({ ecosystem: true }).extend({
     .describe('What the smoke of the served bytes proved.'),
 });
 
-/** `tmp/tilt-packages/<language>.json`: the SDKs of one language that are published and have passed their smoke. */
+/** `tmp/tilt-packages/<language>.json`: the SDKs of one language that are published and passed their smoke. */
 export const versionJsonSchema = z
   .strictObject({
     $schema: z.string().optional().describe('The path of this schema, from the file.'),
@@ -40,7 +40,7 @@ const SCHEMA_FILE = path.join(import.meta.dirname, '..', 'version-json.schema.js
 export type VersionEntry = z.infer<typeof entrySchema>;
 export type VersionJson = z.infer<typeof versionJsonSchema>;
 
-/** The entry of a packed SDK; undefined if the smoke ran on other bytes or another version. */
+/** Makes the entry of a packed SDK; undefined if the smoke ran on other bytes or another version. */
 export function versionEntry(
   packed: PackedManifest,
   smoke: SmokeResult,

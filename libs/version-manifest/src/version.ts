@@ -9,7 +9,7 @@ const BASE = /^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$/;
 /** X.Y.Z, the one form that npm, PyPI and Go order alike. */
 export const baseVersionSchema = z.string().regex(BASE);
 
-/** A version before an ecosystem has spelled it. */
+/** A version without the spelling of an ecosystem. */
 export interface SpelledVersion {
   /** X.Y.Z, as the SDK's manifest states it. */
   readonly base: string;
@@ -17,18 +17,18 @@ export interface SpelledVersion {
   readonly snapshot: string | undefined;
 }
 
-/** The snapshot number of a moment given in seconds since the epoch. */
+/** Makes the snapshot number of a moment in seconds since the epoch. */
 export function snapshotNumber(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
-/** The moment that a snapshot's number stands for; undefined if the digits are no date. */
+/** Returns the moment of a snapshot's number; undefined if the digits are no date. */
 export function snapshotTime(number: string): Date | undefined {
   const time = new Date(number.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** Makes a version of the parts that an ecosystem has read; undefined if no SDK can have such a version. */
+/** Makes a version from the parts that an ecosystem has parsed; undefined if no SDK can have such a version. */
 export function versionOf(
   base: string | undefined,
   snapshot: string | undefined,
@@ -54,7 +54,7 @@ export function checkVersion(version: SpelledVersion): void {
   }
 }
 
-/** The rule that a refused base version breaks, as the end of a sentence. */
+/** Names the rule that a refused base version breaks, as the end of a sentence. */
 function ruleBroken(base: string): string {
   if (base.includes('+')) return 'has "+build" metadata, which npm and Go drop: state X.Y.Z alone.';
   if (base.startsWith('v')) return 'starts with "v", which only a Go tag does: state X.Y.Z alone.';

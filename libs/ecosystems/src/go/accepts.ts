@@ -1,7 +1,10 @@
 import { compare, major, valid } from 'semver';
 
-/** A go.mod names the lowest version that will do. @see https://go.dev/ref/mod#minimal-version-selection */
+/**
+ * Whether a go.mod that requires this version accepts an SDK of this base version: it names the lowest that will do.
+ * @see https://go.dev/ref/mod#minimal-version-selection
+ */
 export function acceptsGo(range: string, base: string): boolean {
-  // What is no version, such as a branch's name, go would replace by one that nobody has stated.
+  // go would replace a query, such as a branch's name, by a version that nobody has stated.
   return valid(range) !== null && major(range) === major(base) && compare(base, range) >= 0;
 }

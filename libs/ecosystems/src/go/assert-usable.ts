@@ -3,10 +3,10 @@ import type { ModuleZip } from './modzip.ts';
 import type { GoMod, GoReplace, GoRequire } from './parse-go-mod.ts';
 
 /**
- * Refuses a go.mod whose directives hold in this module alone, where its users would need them: `go install` takes no
- * program of a module with a `replace` or an `exclude`, and nobody can download a version that stands for a replacement.
+ * Refuses a go.mod with directives that work in this module alone but that its users would need. `go install` refuses
+ * programs of a module with a `replace` or an `exclude`; a version that stands for a replacement can't be downloaded.
  *
- * @param file go.mod, as the messages name it.
+ * @param file the path of the go.mod, for the error message.
  * @throws PackagesError SDK_NOT_PACKABLE with every such line.
  * @see https://go.dev/ref/mod#go-install
  */
@@ -38,16 +38,19 @@ export function assertUsable(
   if (faults.length > 0) throw new PackagesError('SDK_NOT_PACKABLE', faults.join('\n'));
 }
 
-/** What the go command writes as the version of a module that it knows by its replacement alone. */
+/** The version that the go command writes for a module which it knows only by its replacement. */
 const NO_VERSION = 'v0.0.0-00010101000000-000000000000';
 
-/** A path is usually replaced under `v0.0.0`, by hand. A real module may have that version, as may a fork's origin. */
+/**
+ * Whether a version only stands for its replacement. People usually write `v0.0.0` for that, but a real module may have
+ * that version, and so may a fork's origin.
+ */
 function standsFor(replace: GoReplace, { module, version }: GoRequire): boolean {
   if (replace.module !== module || (replace.version ?? version) !== version) return false;
   return version === NO_VERSION || (version === 'v0.0.0' && replace.targetVersion === undefined);
 }
 
-/** The required module that holds a package: of several, the one with the longest path. */
+/** Returns the required module that holds a package; of several, the one with the longest path. */
 function providerOf(imported: string, requires: readonly GoRequire[]): string | undefined {
   return requires
     .map(({ module }) => module)

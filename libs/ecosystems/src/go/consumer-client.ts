@@ -4,7 +4,7 @@ import type { ResolveRequest } from '../ecosystem.ts';
 import type { ClientAccess } from '../reader.ts';
 import { type GoClient, goClient } from './go-command.ts';
 
-/** Downloads the modules of every package that the service builds and tests with. */
+/** Downloads the modules of every package that the service's build and tests need. */
 export async function loadPackages(go: GoClient, service: string, ...mode: string[]): Promise<void> {
   await go.ask(service, 'list', ...mode, '-deps', '-test', '-f', '{{with .Error}}{{.}}{{end}}', './...');
 }
@@ -14,7 +14,7 @@ interface ConsumerClientOptions extends Pick<ResolveRequest, 'workspaceRoot' | '
   readonly pins: readonly PackedManifest[];
 }
 
-/** The module cache is the consumers' own and stays: go.sum says what may come out of it. */
+/** Makes the client of the services. They share a module cache that stays: go.sum verifies its contents. */
 export async function consumerClient({
   workspaceRoot,
   pins,

@@ -61,7 +61,7 @@ export async function checkDownloadProtocol(request: SmokeRequest): Promise<void
   await check('.mod is what the zip holds', async () => {
     const entry = `${name}@${version}/go.mod`;
     const held = unzipSync(zip, { filter: (file) => file.name === entry })[entry];
-    // A module without a go.mod is served with one of a single line.
+    // For a module without a go.mod, proxies serve one with a single line.
     if (!goMod.equals(held ?? Buffer.from(syntheticGoMod(name))))
       throw new Error(`the go command resolves by another go.mod than ${entry} of the zip`);
   });

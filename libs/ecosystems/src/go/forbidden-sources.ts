@@ -4,7 +4,9 @@ import type { ForbiddenSource } from '../ecosystem.ts';
 import { readGoMod } from './manifest.ts';
 import type { GoMod } from './parse-go-mod.ts';
 
-/** A `replace` to a path, or of an SDK to anything, in go.mod; and a go.work above the service that covers it. */
+/**
+ * Finds each `replace` to a path, or of an SDK to anything, in go.mod, and a go.work above the service that covers it.
+ */
 export async function forbiddenGoSources(
   workspaceRoot: string,
   service: string,
@@ -45,7 +47,7 @@ function workspaceSources(
   return [...used, ...replacements(file, work, sdks)];
 }
 
-/** The folders from the service up to the workspace's root. */
+/** Lists the folders from the service up to the workspace's root. */
 function upTo(workspaceRoot: string, service: string): string[] {
   const folders = [service];
   for (let folder = service; folder !== workspaceRoot && folder !== path.dirname(folder); ) {

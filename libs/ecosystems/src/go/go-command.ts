@@ -9,30 +9,30 @@ import { PRIVATE_SETTINGS, patternsIn } from './private-patterns.ts';
 const TIMEOUT = 600_000;
 
 export interface GoClient {
-  /** Runs `go` in a folder, showing what it says. */
+  /** Runs `go` in a folder and logs its output. */
   run(cwd: string, ...args: string[]): Promise<string>;
-  /** Runs `go` in a folder for its standard output alone. */
+  /** Runs `go` in a folder and returns its standard output without logging it. */
   ask(cwd: string, ...args: string[]): Promise<string>;
 }
 
 export interface GoClientOptions {
-  /** The one proxy, there is no `direct`; undefined for none and no network. */
+  /** The one proxy, without `direct`; undefined for no proxy and no network. */
   readonly registry: ClientAccess | undefined;
-  /** Module paths that no public checksum database knows, beside those that the user's own settings name. */
+  /** Module paths that no public checksum database knows, beside those in the user's own settings. */
   readonly internal: readonly string[];
   /** An empty home. */
   readonly home: string;
   readonly modCache: string;
-  /** More flags for GOFLAGS. */
+  /** Further flags for GOFLAGS. */
   readonly flags?: readonly string[];
   readonly log: Log;
 }
 
 /**
- * The `go` command as a client of one registry, configured from nothing: no GOENV file, no workspace, no other
- * toolchain. Modules that the user's GOPRIVATE, GONOSUMDB or GONOPROXY names are not looked up in the checksum database;
- * they come from the registry all the same, since GOPRIVATE itself would go round it. Third parties keep their checksum
- * database. The build cache is the user's: its keys are the contents, and with -trimpath not the folder of a sandbox.
+ * Makes the `go` command a client of one registry, configured from nothing: no GOENV file, no workspace, no other
+ * toolchain. It does not look up modules of the user's GOPRIVATE, GONOSUMDB or GONOPROXY in the checksum database, but
+ * still takes them from the registry, which GOPRIVATE itself would bypass. Third parties keep their checksum database.
+ * The build cache is the user's: its keys depend on contents and, with -trimpath, not on a sandbox's folder.
  */
 export async function goClient(options: GoClientOptions): Promise<GoClient> {
   const { registry, internal, home, modCache, flags = [], log } = options;
@@ -68,7 +68,7 @@ export async function goClient(options: GoClientOptions): Promise<GoClient> {
   return { run: go(log), ask: go(() => undefined) };
 }
 
-/** Runs `go` as the user has configured it. */
+/** Runs `go` with the user's own configuration. */
 export async function userGo(cwd: string, ...args: string[]): Promise<string> {
   return runProcess({
     command: 'go',

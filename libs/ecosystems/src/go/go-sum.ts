@@ -2,12 +2,12 @@
 export interface GoSum {
   readonly module: string;
   readonly version: string;
-  /** Of the go.mod alone, or of the whole zip. */
+  /** Whether the hash is that of the go.mod alone, or of the whole zip. */
   readonly of: 'go.mod' | 'zip';
   readonly hash: string;
 }
 
-/** Reads a go.sum. */
+/** Parses a go.sum. */
 export function goSumOf(text: string): GoSum[] {
   return text.split('\n').flatMap((line): GoSum[] => {
     const [module, version, hash] = line.trim().split(/\s+/);

@@ -8,7 +8,7 @@ import { sharedGoInputs } from './shared-inputs.ts';
 import { parseGo, spellGo } from './spell.ts';
 import { variables } from './variables.ts';
 
-/** Go modules, on any server of the GOPROXY protocol that takes a zip by PUT. */
+/** Go modules, on any registry that speaks the GOPROXY protocol and accepts a zip by PUT. */
 export const go: Ecosystem = {
   id: 'go',
   language: 'go',
@@ -16,7 +16,7 @@ export const go: Ecosystem = {
   versionFile: VERSION_FILE,
   filesPerVersion: 1,
   variables,
-  // A module zip holds regular files alone. @see https://go.dev/ref/mod#zip-path-size-constraints
+  // A module zip holds only regular files. @see https://go.dev/ref/mod#zip-path-size-constraints
   links: 'left-out',
   servicesStateOutputs: false,
   sharedInputs: sharedGoInputs,
@@ -27,7 +27,7 @@ export const go: Ecosystem = {
   parse: parseGo,
   registry: goRegistry,
   ownCommands: goOwnCommands,
-  // Loaded when it is asked for: a process of Nx's does one of these.
+  // Loaded on demand: a process of Nx needs one of these.
   route: async () => (await import('./route.ts')).goRoute,
   pack: async (request) => (await import('./pack.ts')).packGo(request),
   smoke: async (request) => (await import('./smoke.ts')).smokeGo(request),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { InstallRequest, Program } from '../ecosystem.ts';
 
-/** A program needs nothing beside it: what it was built with is in it. */
+/** Installs a service's program. It needs no other file, because a Go program contains its dependencies. */
 export async function installGoService({ project, built, scratch }: InstallRequest): Promise<Program> {
   const program = path.join(built, project);
   if (existsSync(program)) return { command: [program], cwd: scratch };

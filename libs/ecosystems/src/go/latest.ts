@@ -4,14 +4,13 @@ import { escapeModule } from './module-path.ts';
 import { GoModSyntaxError, type GoRetract, parseGoMod } from './parse-go-mod.ts';
 import { infoOf } from './wire.ts';
 
-/** Asks a proxy for what stands below a module's path. */
+/** Requests a path below a module's own path from a proxy. */
 type Ask = (suffix: string) => Promise<HttpAnswer>;
 
 /**
- * The version that `go list -m <module>@latest` selects of those on the list, as the go command does it: the newest
- * release, else the newest pre-release, without those that the go.mod of the newest version retracts, and without
- * incompatible ones where the newest compatible version has a go.mod. Undefined if the list is empty, or every version
- * on it is retracted.
+ * Selects a version from the list as `go list -m <module>@latest` does: the newest release, else the newest
+ * pre-release. Omits versions that the go.mod of the newest version retracts, and incompatible ones if the newest
+ * compatible version has a go.mod. Undefined if the list is empty, or every version on it is retracted.
  *
  * @see https://go.dev/ref/mod#version-queries, and filterVersions and CheckRetractions of cmd/go/internal/modload
  */
@@ -35,8 +34,8 @@ export async function latestOf(
 }
 
 /**
- * In what `@latest` of a proxy differs from what the go command selects; undefined if it does not, or the proxy does
- * not have it. No proxy has to, and the go command does not ask it where the list has a version to select.
+ * Describes how a proxy's `@latest` differs from the version that the go command selects; undefined if it does not, or
+ * the proxy has no `@latest`. Proxies need not have it, and the go command asks for it only if the list has no version.
  */
 export async function oddLatest(
   module: string,
@@ -60,7 +59,7 @@ export async function oddLatest(
 async function newestOf(module: string, sorted: readonly string[], ask: Ask): Promise<string | undefined> {
   const compatible = sorted.filter((version) => !isIncompatible(version));
   const lastCompatible = compatible.at(-1);
-  // A go.mod shows that the author knows of modules, and so of the path that a further major version would have.
+  // An author with a go.mod knows modules, and so the path of a further major version.
   const considered =
     compatible.length < sorted.length &&
     lastCompatible !== undefined &&
@@ -70,7 +69,7 @@ async function newestOf(module: string, sorted: readonly string[], ask: Ask): Pr
   return considered.findLast((version) => prerelease(version) === null) ?? considered.at(-1);
 }
 
-/** Undefined if the proxy does not serve it. */
+/** Fetches the go.mod of a version; undefined if the proxy does not serve it. */
 async function goModOf(version: string, ask: Ask): Promise<string | undefined> {
   const { status, body } = await ask(`@v/${escapeModule(version)}.mod`);
   return status === 200 ? body.toString('utf8') : undefined;
@@ -80,7 +79,9 @@ function isIncompatible(version: string): boolean {
   return version.endsWith('+incompatible');
 }
 
-/** What a proxy serves for a version without a go.mod. @see https://go.dev/ref/mod#goproxy-protocol */
+/**
+ * Whether a go.mod is the one that proxies serve for a version without. @see https://go.dev/ref/mod#goproxy-protocol
+ */
 function isSynthetic(module: string, goMod: string | undefined): boolean {
   return goMod === undefined || goMod === syntheticGoMod(module);
 }
@@ -89,7 +90,7 @@ export function syntheticGoMod(module: string): string {
   return `module ${module}\n`;
 }
 
-/** The go command reads no more than this of another version's go.mod, and nothing of one that it can't read. */
+/** Reads the retractions in another version's go.mod, as the go command does: none if it can't be parsed. */
 function retractsOf(goMod: string): readonly GoRetract[] {
   try {
     return parseGoMod(goMod).retracts;

@@ -5,7 +5,7 @@ import type { Manifest } from '../ecosystem.ts';
 import { type GoMod, GoModSyntaxError, parseGoMod } from './parse-go-mod.ts';
 import { findVersionConstant } from './version-constant.ts';
 
-/** Where a Go SDK states its base version, since a go.mod has none. */
+/** The file in which a Go SDK states its base version; a go.mod has none. */
 export const VERSION_FILE = 'version.go';
 
 /** Reads a go.mod or go.work. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
@@ -54,7 +54,7 @@ async function readBase(folder: string): Promise<string | undefined> {
   throw new PackagesError('VERSION_NOT_STATED', `${what}. Write there: const Version = "1.2.3"`);
 }
 
-/** `version.go` with another version, X.Y.Z…; a `v` before the old one stays, and so does every other byte. */
+/** Replaces the version in `version.go`; it keeps a `v` before the old one, and every other byte. */
 export function withVersion(text: string, version: string): string {
   const literal = findVersionConstant(text)?.literal;
   if (literal === undefined) return text;

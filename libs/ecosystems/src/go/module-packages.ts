@@ -5,11 +5,11 @@ import type { GoClient } from './go-command.ts';
 
 /** The packages of a module that its users can reach, by import path. */
 export interface ModulePackages {
-  /** What a program can import. */
+  /** Packages that a program can import. */
   readonly importable: readonly string[];
-  /** What `go install` makes a program of. */
+  /** Packages that `go install` makes a program of. */
   readonly programs: readonly string[];
-  /** The packages that have no Go file for this platform, each with the reason. */
+  /** Packages without a Go file for this platform, each with the reason. */
   readonly excluded: readonly ExcludedPackage[];
 }
 
@@ -30,10 +30,10 @@ const packageSchema = z.looseObject({
 const FIELDS = Object.keys(packageSchema.shape).join(',');
 
 /**
- * Lists the packages of a module by the go command's own rules: no `testdata`, no folder that begins with `_` or `.`, no
- * nested module, and no folder that holds nothing but tests. A package below `internal` is no user's to reach.
+ * Lists the packages of a module by the go command's own rules: no `testdata`, no folder that begins with `_` or `.`,
+ * no nested module, and no folder with nothing but tests. Packages below `internal` are not for users.
  *
- * @param folder where a module stands that requires it.
+ * @param folder the folder of a module that requires the module.
  * @param root the module's own folder.
  * @throws Error if a folder is no package, in go's words.
  */
@@ -65,7 +65,7 @@ export async function modulePackages(
 const isInternal = (importPath: string): boolean => /(^|\/)internal(\/|$)/.test(importPath);
 const isNoPackage = (name: string): boolean => /^[_.]|^(testdata|vendor|internal)$/.test(name);
 
-/** The folders that go passes over because each Go file in them has a constraint that this platform does not meet. */
+/** Lists the folders that go ignores because this platform meets no Go file's constraints. */
 async function excludedPackages(
   go: GoClient,
   folder: string,

@@ -1,7 +1,8 @@
 import { PackagesError } from '@ameideio/version-manifest';
 
 /**
- * A module path or version as the download protocol spells it: an upper-case letter as `!` and the lower-case one.
+ * Escapes a module path or version as the download protocol does: an upper-case letter becomes `!` and the lower-case
+ * one.
  *
  * @see https://go.dev/ref/mod#goproxy-protocol
  */
@@ -9,7 +10,7 @@ export function escapeModule(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 }
 
-/** The module path or version that the download protocol spells so. */
+/** Reverses {@link escapeModule}. */
 export function unescapeModule(text: string): string {
   return text.replaceAll(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -11,13 +11,13 @@ const contentsSchema = z.object({
   h1: z.string().startsWith('h1:'),
   /** Paths below the module's folder. */
   files: z.array(z.string()),
-  /** Folders that `go install` makes a program of; none below an `internal` one. */
+  /** Folders of programs for `go install`; none below an `internal` folder. */
   programs: z.array(z.string()),
   /** The packages that the module's own packages import, without their tests. */
   imports: z.array(z.string()),
 });
 
-/** A module zip's hash and what it holds. */
+/** A module zip's hash and contents. */
 export type ModuleZip = z.infer<typeof contentsSchema>;
 
 const checkedSchema = contentsSchema.pick({ h1: true });
@@ -43,7 +43,7 @@ export async function createModuleZip(
   return contentsSchema.parse(JSON.parse(output));
 }
 
-/** Checks a module zip by the same rules, and answers with its `h1:` hash. */
+/** Checks a module zip by the same rules, and returns its `h1:` hash. */
 export async function checkModuleZip(module: string, version: string, file: string): Promise<string> {
   return checkedSchema.parse(JSON.parse(await run(['check', module, version, file]))).h1;
 }

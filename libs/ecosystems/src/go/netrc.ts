@@ -4,8 +4,8 @@ import { basicOf } from '../world/credential.ts';
 import { PROXY, READ_PASSWORD, READ_USERNAME } from './variables.ts';
 
 /**
- * The netrc that lets the go command read a registry; undefined if anybody may. Its machine is host, port and path,
- * since the go command compares it with the beginnings of addresses.
+ * Makes the netrc that lets the go command read a registry; undefined if anybody may read. Its machine is host, port
+ * and path, which the go command compares with the prefixes of addresses.
  *
  * @see https://go.dev/ref/mod#private-module-proxy-auth and loadCredential of cmd/go/internal/auth
  * @throws PackagesError VARIABLE_MISSING if the go command would not send the credential.

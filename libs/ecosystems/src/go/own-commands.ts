@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { OwnCommands } from '../ecosystem.ts';
 
-/** Where a workspace pins staticcheck: a `tool` of a module of its own, so that no user of an SDK inherits it. */
+/** The folder that pins staticcheck: as a `tool` of its own module, so that no user of an SDK inherits it. */
 export const STATICCHECK = 'tools/staticcheck';
 
-/** With the user's `go`, and staticcheck where the workspace has it. */
+/** Returns a project's commands: the user's `go`, and staticcheck if the workspace has it. */
 export async function goOwnCommands(folder: string, workspaceRoot: string): Promise<OwnCommands> {
   const pin = path.join(workspaceRoot, STATICCHECK, 'go.mod');
   const modFile = `-modfile=${path.relative(folder, pin)}`;
@@ -17,7 +17,7 @@ export async function goOwnCommands(folder: string, workspaceRoot: string): Prom
       ['gofmt', '-d', '.'],
     ],
     lintPins: [STATICCHECK],
-    // Go's own test cache does not see what a test starts, such as the contract's server.
+    // Go's own test cache ignores processes that a test starts, such as the contract's server.
     test: [['go', 'test', '-count=1', './...']],
     outputs: [],
     namedOutputs: [],

@@ -10,9 +10,9 @@ import { LICENSE, sharedGoInputs } from './shared-inputs.ts';
 import { filteredFiles, setAttributes, type ThrowAwayTree, throwAwayTree } from './throw-away-tree.ts';
 
 /**
- * Packs the module zip as the go command makes it from a git tag, from a tree of what git would commit now. Of a release
- * that is committed, that is what is committed, so its hash is the tag's; a snapshot's tree has its version written
- * into `version.go`.
+ * Packs the module zip as the go command makes it from a git tag, from a tree of what git would commit now. For a
+ * committed release, that tree is the commit's, so the zip's hash is the tag's. For a snapshot, `version.go` in the
+ * tree gets the version.
  *
  * @throws PackagesError SDK_NOT_PACKABLE, VERSION_NOT_SPELLABLE.
  */
@@ -28,7 +28,7 @@ export async function packGo(request: PackRequest): Promise<Artifact[]> {
   });
   const file = `${version}.zip`;
   const zip = path.join(output, file);
-  // As the go command does; and a filter of this machine's has no say.
+  // As the go command does, and without this machine's filters.
   await setAttributes(tree.repository, '* -export-subst -export-ignore -filter\n');
   const { h1, files, ...contents } = await createModuleZip(name, version, tree, zip);
   await setAttributes(tree.repository, '');
@@ -45,7 +45,7 @@ export async function packGo(request: PackRequest): Promise<Artifact[]> {
   return [{ file, size, sha256: sha256(await readFile(zip)), integrity: h1 }];
 }
 
-/** `version.go` with this version, if it does not state it yet. */
+/** Makes `version.go` with this version, if it does not state it yet. */
 async function versionFile({
   workspaceRoot,
   root,
@@ -60,7 +60,10 @@ async function versionFile({
   return { file: VERSION_FILE, by };
 }
 
-/** What a filter such as LFS keeps elsewhere, the zip would hold as git stores it, or not, by each machine's settings. */
+/**
+ * Refuses files with a filter such as LFS: the zip would hold them as git stores them, or not, by each machine's
+ * settings.
+ */
 async function refuseFiltered(tree: ThrowAwayTree, files: readonly string[]): Promise<void> {
   const filtered = await filteredFiles(
     tree,
@@ -74,7 +77,7 @@ async function refuseFiltered(tree: ThrowAwayTree, files: readonly string[]): Pr
   throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
 }
 
-/** Of the links that Go leaves out, and of a licence whose text is only a link's. */
+/** Warns of links, which Go leaves out, and of a licence that is a link. */
 function linkWarnings({ entries, folder }: ThrowAwayTree, files: readonly string[]): string[] {
   const below = folder === '' ? '' : `${folder}/`;
   const paths = new Set(entries.map((entry) => entry.path));

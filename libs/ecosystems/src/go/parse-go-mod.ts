@@ -8,7 +8,7 @@ export interface GoRequire {
 /** A `replace` of a go.mod or go.work. */
 export interface GoReplace {
   readonly module: string;
-  /** The one version that it replaces; undefined for all of them. */
+  /** The replaced version; undefined for every version. */
   readonly version: string | undefined;
   readonly target: string;
   /** Undefined if the target is a path. */
@@ -22,7 +22,7 @@ export interface GoExclude {
   readonly line: number;
 }
 
-/** A range of versions that a `retract` of a go.mod takes back, both ends included. */
+/** A range of versions in a `retract` of a go.mod, both ends included. */
 export interface GoRetract {
   readonly low: string;
   readonly high: string;
@@ -30,17 +30,17 @@ export interface GoRetract {
 
 export interface GoMod {
   readonly module: string | undefined;
-  /** The version of Go that it states, such as 1.24 or 1.24.1. */
+  /** The version of Go in the `go` directive, such as 1.24 or 1.24.1. */
   readonly go: string | undefined;
   readonly requires: readonly GoRequire[];
   readonly replaces: readonly GoReplace[];
   readonly excludes: readonly GoExclude[];
   readonly retracts: readonly GoRetract[];
-  /** Of a go.work: the folders that it covers, with their lines. */
+  /** The folders that a go.work covers, with their lines. */
   readonly uses: readonly { readonly path: string; readonly line: number }[];
 }
 
-/** A line that is none of the grammar's. */
+/** A line that breaks the grammar of go.mod. */
 export class GoModSyntaxError extends Error {
   readonly line: number;
 
@@ -51,7 +51,7 @@ export class GoModSyntaxError extends Error {
 }
 
 /**
- * Reads what the pipeline asks of a go.mod or go.work, with line numbers, which `go mod edit -json` does not give.
+ * Parses what the pipeline needs of a go.mod or go.work, with line numbers, which `go mod edit -json` lacks.
  *
  * @see https://go.dev/ref/mod#go-mod-file-grammar
  * @throws GoModSyntaxError
@@ -121,10 +121,10 @@ export function parseGoMod(text: string): GoMod {
   return { module, go, requires, replaces, excludes, retracts, uses };
 }
 
-/** A quoted word, a bare one up to a comment, or a mark that is a word wherever it stands. */
+/** Matches a quoted word, a bare one up to a comment, or a mark that is always a word. */
 const WORD = /^(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|((?:(?!\/\/)[^\s"`()[\]{},])+|[()[\]{},]))\s*/;
 
-/** The words of a line without its comment; a quoted one without its quotes. */
+/** Splits a line without its comment into words; quoted words lose their quotes. */
 function wordsOf(line: string, number: number): string[] {
   const words: string[] = [];
   let rest = line.trim();

@@ -13,7 +13,7 @@ import { PROXY, READING, TOKEN, UPLOAD, variables } from './variables.ts';
 import { infoOf, versionsOf } from './wire.ts';
 
 /**
- * A Go module registry: read through the GOPROXY protocol, written by one authenticated PUT of the module zip.
+ * Opens a Go module registry: reads the GOPROXY protocol and uploads a module zip by one authenticated PUT.
  *
  * @see https://go.dev/ref/mod#goproxy-protocol
  */
@@ -22,14 +22,14 @@ export function goRegistry(environment: Environment): Registry {
     address: requiredRoot(variables, PROXY, environment),
     credential: readCredential(variables, environment),
   };
-  // Refuses now what the go command would not send later, after the upload.
+  // Refuses now a credential that the go command would refuse to send after the upload.
   netrcOf(access);
   const { address, credential } = access;
   const uploadTemplate = (): string => requiredAddress(variables, UPLOAD, environment);
   const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
   const ask = (name: string, what: string): Promise<HttpAnswer> =>
     http(asReader(access, { url: `${address}/${escapeModule(name)}/${what}` }));
-  /** What the protocol has of a module at a path; undefined if nothing stands. */
+  /** Reads a path of the protocol below a module; undefined if there is none. */
   const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
     const answer = await ask(name, what);
     if (answer.status === 404 || answer.status === 410) return undefined;
@@ -44,7 +44,9 @@ export function goRegistry(environment: Environment): Registry {
   return {
     ...access,
 
-    /** By `@v/list` alone: a caching proxy that is asked for a version before it is there may remember the miss. */
+    /**
+     * Reads `@v/list` only: a caching proxy may remember that a version was missing when it was requested too early.
+     */
     async lookUp(name: string, version: string): Promise<ServedArtifact[]> {
       if (!(await list(name)).includes(version)) return [];
       return [
@@ -71,7 +73,7 @@ export function goRegistry(environment: Environment): Registry {
       return odd === undefined ? [] : [odd];
     },
 
-    /** A version is there when its information and its go.mod are too: the go command asks for all three. */
+    /** A version exists once its information and its go.mod do too: the go command requests all three. */
     async download({ url }: ServedArtifact): Promise<Buffer> {
       const parts = ['.zip', '.mod', '.info'].map((end) => url.replace(/\.zip$/, end));
       const [zip] = await Promise.all(parts.map((part) => downloadListed(access, part, READING)));
@@ -91,7 +93,7 @@ export function goRegistry(environment: Environment): Registry {
       return uploadAnswerOf(request, await http(request), `${UPLOAD} and ${TOKEN}`);
     },
 
-    /** A read of what stands above the upload address proves the credential only where it is refused without one. */
+    /** A read above the upload address proves the credential only if it is refused without one. */
     async checkCredential(): Promise<CredentialCheck> {
       const url = aboveTemplate(uploadTemplate());
       const [without, with_] = await Promise.all([http({ url }), http({ url, credential: uploader() })]);
@@ -102,7 +104,7 @@ export function goRegistry(environment: Environment): Registry {
   };
 }
 
-/** An old version whose information can't be read has no time, and hinders nobody. */
+/** Reads a version's time. An old version with unreadable information has none, which affects no user. */
 function timeOf(answer: HttpAnswer): string | undefined {
   try {
     return infoOf(answer).Time;
@@ -112,12 +114,12 @@ function timeOf(answer: HttpAnswer): string | undefined {
   }
 }
 
-/** The upload address of a version: `{module}` and `{version}` stand for the escaped path and version. */
+/** Fills an upload address: `{module}` and `{version}` stand for the escaped path and version. */
 export function uploadUrl(template: string, module: string, version: string): string {
   return template.replaceAll('{module}', escapeModule(module)).replaceAll('{version}', escapeModule(version));
 }
 
-/** The folder of an upload address above its first placeholder; all of it if there is none. */
+/** Returns the folder of an upload address above its first placeholder; the whole address if it has none. */
 export function aboveTemplate(template: string): string {
   const at = template.indexOf('{');
   return at === -1 ? template : template.slice(0, template.lastIndexOf('/', at) + 1);

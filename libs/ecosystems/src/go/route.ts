@@ -9,7 +9,7 @@ const LETTER = '(?:[a-z0-9_~-]|![a-z])';
 /** @see https://pkg.go.dev/golang.org/x/mod/module#CheckPath */
 const ELEMENT = `${LETTER}(?:\\.*${LETTER})*`;
 const MODULE = `${ELEMENT}(?:/${ELEMENT})*`;
-/** A version, or what a client asks a proxy to make one of: a branch, a commit. */
+/** A version, or a query that a proxy resolves to one: a branch, a commit. */
 const VERSION = `(?:[a-z0-9_~+-]|![a-z])(?:[a-z0-9._~+-]|![a-z])*`;
 
 /** @see https://go.dev/ref/mod#goproxy-protocol */
@@ -20,7 +20,7 @@ const TILE = 'tile/[0-9]+/(?:data|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}(?:\\.p/[0-9]+)
 const LOOKUP = new RegExp(`${DATABASE}lookup/(${MODULE})@${VERSION}$`);
 const OF_NO_MODULE = new RegExp(`${DATABASE}(?:supported|latest|${TILE})$`);
 
-/** Clients read modules, and through the upstream the checksum database of third parties. */
+/** Clients read modules, and the checksum database of third parties through the upstream. */
 export const goRoute: Route = {
   read(path): RoutedRead | undefined {
     if (OF_NO_MODULE.test(path)) return { name: undefined, path, ofThirdParties: true };
@@ -33,8 +33,8 @@ export const goRoute: Route = {
   namedBy: PRIVATE_SETTINGS[0],
 
   /**
-   * As the user's `go` command has them, from its own file, too. To keep all modules from the checksum database, or from
-   * proxies, makes none of them internal; to take all of them for private does.
+   * Reads the user's `go env`, including its own file. A pattern for all modules in GONOSUMDB or GONOPROXY makes none
+   * of them internal; one in GOPRIVATE does.
    */
   async internalPatterns() {
     const settings = (await userGo('.', 'env', ...PRIVATE_SETTINGS)).split('\n');
@@ -43,7 +43,7 @@ export const goRoute: Route = {
   },
 
   /**
-   * As GOPRIVATE has it: a pattern matches a module, and all that stands below it.
+   * As in GOPRIVATE, a pattern matches a module and everything below it.
    *
    * @see https://pkg.go.dev/golang.org/x/mod/module#MatchPrefixPatterns
    */

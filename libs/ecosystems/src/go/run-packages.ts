@@ -5,22 +5,22 @@ import pMap from 'p-map';
 import { type ProcessRequest, runProcess } from '../world/run-process.ts';
 import type { GoClient } from './go-command.ts';
 
-/** A program's time until its main function, in milliseconds. */
+/** The time limit for a program to reach its main function, in milliseconds. */
 const TIMEOUT = 60_000;
 
-/** So many programs are on the disk at one time. */
+/** The number of programs that are on the disk at one time. */
 const AT_ONCE = 16;
 
 const REACHED = 'nx-packages: the main function was reached';
 
-/** Stripped of what a debugger needs, a program is linked in half the time. */
+/** Linking without debugging information takes half the time. */
 export const QUICK_LINK = '-ldflags=-s -w';
 
 /**
- * Runs a program for each package that imports it and nothing else: what packages do in their `init` may clash, such as
- * two that define one flag, or help one another.
+ * Runs one program for each package, which imports nothing else. The `init` functions of two packages may clash, such
+ * as by defining the same flag, or may help each other.
  *
- * @param folder where a module stands that requires them; programs are added to it.
+ * @param folder the folder of a module that requires the packages; the programs are added to it.
  * @param env the programs' environment.
  * @throws Error naming the package whose program does not reach its main function.
  */
@@ -55,7 +55,7 @@ async function writeProgram(folder: string, importPath: string): Promise<void> {
   await mkdir(folder);
   await writeFile(
     path.join(folder, 'main.go'),
-    // The builtin needs no package, whose own init would come before.
+    // The builtin `println` needs no import, whose init would run before.
     `package main\n\nimport _ "${importPath}"\n\nfunc main() { println("\\n${REACHED}") }\n`,
   );
 }

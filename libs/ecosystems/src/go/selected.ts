@@ -4,7 +4,7 @@ import type { Selected } from '../ecosystem.ts';
 import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
 
-/** What the second go.mod and its go.sum select. */
+/** Reads what the second go.mod and its go.sum select for these SDKs. */
 export async function selectedGo(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
   const { replaces } = await readGoMod(path.join(resolved, 'go.mod'));
   const sums = goSumOf(await readFile(path.join(resolved, 'go.sum'), 'utf8'));

@@ -1,11 +1,11 @@
 import path from 'node:path';
 
-/** The file of the repository's root that Go adds to a module of a subfolder which has none of that name. */
+/** The file of the repository's root that Go adds to a module in a subfolder without one. */
 export const LICENSE = 'LICENSE';
 
 /**
- * Paths above a module's folder on which its zip depends: the root's licence, and the attributes that say with which
- * line ends git gives a file out.
+ * Lists the paths above a module's folder on which its zip depends: the root's licence, and the attributes that set the
+ * line ends of git's files.
  *
  * @param root the module's folder; all paths are from the root of the repository.
  */

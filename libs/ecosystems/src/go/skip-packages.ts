@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { SmokeRequest } from '../ecosystem.ts';
 import type { ModulePackages } from './module-packages.ts';
 
-/** Leaves out what the SDK asks to skip: packages by their paths, or by their paths below the module's. */
+/** Removes the packages that the SDK asks to skip, by their paths or by their paths below the module's. */
 export function withoutSkipped(
   packages: ModulePackages,
   module: string,

@@ -13,13 +13,16 @@ import { QUICK_LINK, runPackages } from './run-packages.ts';
 import { withoutSkipped } from './skip-packages.ts';
 import { undeclaredModules } from './undeclared-modules.ts';
 
-/** Requests every endpoint of the download protocol, then uses the module as a program does. */
+/** Smokes a version: requests every endpoint of the download protocol, then uses the module as a program does. */
 export async function smokeGo(request: SmokeRequest): Promise<void> {
   await checkDownloadProtocol(request);
   await useAsAProgramDoes(request);
 }
 
-/** Gets the module, compiles and runs what users import, installs its programs, and runs the SDK's own script. */
+/**
+ * Downloads the module, compiles and runs its packages as users do, installs its programs, and runs the SDK's own
+ * script.
+ */
 async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
   const { packed, clientAccess, check, warn, notRun, smokeFolder, sandbox, log } = request;
   const { name, version } = packed;
@@ -65,7 +68,7 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
       check('go build of the smoke script', () => buildSmokeScript(go, packed, smokeFolder, script)),
   ]);
 
-  // Only now, since a program of the SDK's is not to find the reader's credential, which is there while go asks.
+  // Only now, because a program of the SDK must not find the reader's credential, which exists while go downloads.
   const env = programEnvironment(sandbox);
   const offline = await goClient({ ...options, registry: undefined, flags });
   await allEnded([
@@ -75,7 +78,7 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
   ]);
 }
 
-/** Waits until all are over, since they use one sandbox, then throws what the first one of them threw. */
+/** Waits until all have ended, because they share one sandbox, then throws the error of the first failed one. */
 async function allEnded(works: readonly (Promise<unknown> | false)[]): Promise<void> {
   const ended = await Promise.allSettled(works);
   for (const end of ended) if (end.status === 'rejected') throw end.reason;

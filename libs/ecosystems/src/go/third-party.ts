@@ -10,7 +10,7 @@ import { escapeModule } from './module-path.ts';
 import { PRIVATE_SETTINGS } from './private-patterns.ts';
 import { infoOf } from './wire.ts';
 
-/** What `go mod download -json` says; the paths are of files in the module cache. */
+/** The output of `go mod download -json`; its paths are of files in the module cache. */
 const downloadedSchema = z.looseObject({
   Path: z.string(),
   Version: z.string(),
@@ -22,7 +22,7 @@ const downloadedSchema = z.looseObject({
 
 type Downloaded = z.infer<typeof downloadedSchema>;
 
-/** Downloads the module with an empty cache, then asks for each part of it, the checksum database's answer too. */
+/** Downloads the module with an empty cache, then requests each part of it, and its record in the checksum database. */
 export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
   const { wanted, registry, clientAccess, check, sandbox, log } = request;
   const modCache = path.join(sandbox, 'modcache');
@@ -63,7 +63,7 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   if (database !== undefined)
     await check('checksum database', async () => {
       const lookup = `sumdb/${database}/lookup/${escapeModule(name)}@${escapeModule(version)}`;
-      // go keeps here what it was told by the database, which was to be asked through the registry.
+      // go keeps the database's answer here; it must have come through the registry.
       const kept = path.join(modCache, 'cache', 'download', lookup);
       if (!existsSync(kept))
         return log(`${name} is private by ${PRIVATE_SETTINGS.join(', ')}: go asks no database for it`);
@@ -73,7 +73,10 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   return { name, version, integrity: downloaded.Sum };
 }
 
-/** The name of the user's checksum database; undefined if it is off. @see https://go.dev/ref/mod#environment-variables */
+/**
+ * Returns the name of the user's checksum database; undefined if it is off.
+ * @see https://go.dev/ref/mod#environment-variables
+ */
 async function checksumDatabase(folder: string): Promise<string | undefined> {
   const [setting = ''] = (await userGo(folder, 'env', 'GOSUMDB')).trim().split(/\s+/);
   return setting === 'off' ? undefined : setting.split('+')[0];

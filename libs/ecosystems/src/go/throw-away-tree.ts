@@ -3,7 +3,7 @@ import path from 'node:path';
 import { userEnvironment } from '../world/client-environment.ts';
 import { records, runGit } from '../world/git.ts';
 
-/** A file, link or submodule as git has it. */
+/** A file, link or submodule in git's spelling. */
 export interface TreeEntry {
   /** From the repository's root. */
   readonly path: string;
@@ -12,7 +12,7 @@ export interface TreeEntry {
   readonly id: string;
 }
 
-/** A repository of its own with one tree in it. */
+/** A separate repository that contains one tree. */
 export interface ThrowAwayTree {
   readonly repository: string;
   /** The tree's id. */
@@ -26,18 +26,18 @@ export interface TreeRequest {
   readonly workspaceRoot: string;
   /** The project's folder, from the workspace's root. */
   readonly root: string;
-  /** Further files, from the repository's root, that belong to the tree where they are there. */
+  /** Lists further files, from the repository's root, that belong to the tree if they exist. */
   shared(folder: string): readonly string[];
-  /** A file of the project's folder whose content is to be that of another file, if git would commit it at all. */
+  /** A file of the project's folder that gets the content of another file, if git would commit it at all. */
   readonly replaced?: { readonly file: string; readonly by: string } | undefined;
   /** An empty folder. */
   readonly scratch: string;
 }
 
 /**
- * Writes a tree of what git would commit now of a project, as `git add --all` finds it, with the user's own settings.
- * What has not changed is what is committed. Nothing is written into the user's repository: the tree's new objects and
- * its index are the throw-away repository's own, which reads the others where they are.
+ * Writes a tree of what git would commit now of a project, as `git add --all` does with the user's own settings.
+ * Unchanged files are those of the last commit. It writes nothing into the user's repository: the throw-away repository
+ * has its own index and new objects, and reads the user's objects in their place.
  */
 export async function throwAwayTree(request: TreeRequest): Promise<ThrowAwayTree> {
   const { workspaceRoot, root, shared, replaced, scratch } = request;
@@ -66,7 +66,7 @@ export async function throwAwayTree(request: TreeRequest): Promise<ThrowAwayTree
   const at = entries.findIndex((entry) => entry.path === replacement);
   const old = entries[at];
   if (replaced !== undefined && old !== undefined) {
-    // By the path, whose line ends are then stored as git stores them.
+    // With the path, so that git stores the line ends as it does for that file.
     const id = await user('hash-object', '-w', `--path=${old.path}`, '--', replaced.by);
     entries[at] = { ...old, id: id.trim() };
   }
@@ -77,7 +77,10 @@ export async function throwAwayTree(request: TreeRequest): Promise<ThrowAwayTree
   return { repository, tree: (await own(['write-tree'])).trim(), folder, entries };
 }
 
-/** The user's environment without what leads git to another repository, as in a hook, or sets other attributes. */
+/**
+ * Returns the user's environment without variables that lead git to another repository, as in a hook, or that set
+ * attributes.
+ */
 export function environmentWithoutGit(): Record<string, string> {
   const users = Object.entries(userEnvironment()).filter(
     ([name]) => !name.startsWith('GIT_') || name === 'GIT_EXEC_PATH',
@@ -85,12 +88,12 @@ export function environmentWithoutGit(): Record<string, string> {
   return { ...Object.fromEntries(users), LC_ALL: 'C', GIT_ATTR_NOSYSTEM: '1' };
 }
 
-/** Says which attributes hold in the throw-away repository over all that the tree itself says. */
+/** Sets attributes of the throw-away repository that override those of the tree. */
 export async function setAttributes(repository: string, attributes: string): Promise<void> {
   await writeFile(path.join(repository, '.git', 'info', 'attributes'), attributes);
 }
 
-/** Of these files of the tree, the ones with a filter such as LFS, each with the filter's name. */
+/** Finds the files of the tree that have a filter such as LFS, each with the filter's name. */
 export async function filteredFiles(
   { repository }: ThrowAwayTree,
   files: readonly string[],
@@ -103,7 +106,7 @@ export async function filteredFiles(
     .filter(({ filter }) => filter !== '' && filter !== 'unspecified' && filter !== 'unset');
 }
 
-/** Nothing of the user's git folder is written, by no hook and no second index. */
+/** Writes nothing into the user's git folder, by no hook and no second index. */
 const OWN_INDEX = [
   '--literal-pathspecs',
   ...[
@@ -117,7 +120,7 @@ const OWN_INDEX = [
 
 interface Origin {
   readonly top: string;
-  /** The workspace's folder in the repository, with a slash at its end; empty if it is the root. */
+  /** The workspace's folder in the repository, with a final slash; empty if it is the root. */
   readonly prefix: string;
   readonly objects: string;
   readonly index: string;
@@ -141,7 +144,7 @@ async function originOf(workspaceRoot: string): Promise<Origin> {
   return { top, prefix, format, objects: absolute(objects), index: absolute(index) };
 }
 
-/** Reads the user's objects by the file of alternates, which a clone of any kind, shallow or partial, allows. */
+/** Reads the user's objects through the file of alternates, which any kind of clone allows, shallow or partial. */
 async function newRepository(repository: string, { objects, format }: Origin): Promise<void> {
   await mkdir(repository);
   const args = ['init', '--quiet', '--template=', `--object-format=${format}`];
@@ -150,12 +153,12 @@ async function newRepository(repository: string, { objects, format }: Origin): P
   await mkdir(path.join(git, 'info'), { recursive: true });
   await mkdir(path.join(git, 'objects', 'info'), { recursive: true });
   await writeFile(path.join(git, 'objects', 'info', 'alternates'), `${objects}\n`);
-  // Over what the user has set: the same bytes on every machine.
+  // Overrides the user's settings, so that every machine gives the same bytes.
   const settings = '[core]\n\tattributesFile = /dev/null\n\tautocrlf = input\n\teol = lf\n';
   await appendFile(path.join(git, 'config'), settings);
 }
 
-/** Leaves out what is a folder. */
+/** Omits folders. */
 async function filesOrNothing(top: string, files: readonly string[]): Promise<string[]> {
   const folders = await Promise.all(
     files.map((file) =>

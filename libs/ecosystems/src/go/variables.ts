@@ -8,7 +8,7 @@ export const READ_PASSWORD = 'PACKAGES_GO_READ_PASSWORD';
 const UPSTREAM_USERNAME = 'PACKAGES_GO_UPSTREAM_USERNAME';
 const UPSTREAM_PASSWORD = 'PACKAGES_GO_UPSTREAM_PASSWORD';
 
-/** What to look at where the registry refuses a reader. */
+/** The variables to check if the registry refuses a reader. */
 export const READING = `${PROXY}, ${READ_USERNAME} and ${READ_PASSWORD}`;
 
 export const variables: readonly RegistryVariable[] = [

@@ -1,13 +1,13 @@
-/** Where a Go source declares its package's `Version`. */
+/** The place where a Go source declares its package's `Version`. */
 export interface VersionConstant {
-  /** The line of the name; 1 is the first. */
+  /** The line of the name, counted from 1. */
   readonly line: number;
-  /** The string that it is declared as; undefined if it is no single string. */
+  /** The declared string; undefined if it is not a single string. */
   readonly literal: StringLiteral | undefined;
 }
 
 interface StringLiteral {
-  /** What stands between the quotes. */
+  /** The text between the quotes. */
   readonly text: string;
   /** The offset of {@link text} in the source. */
   readonly at: number;
@@ -19,7 +19,7 @@ interface Token {
   readonly at: number;
 }
 
-/** Comments, strings, runes, words, and any other character. @see https://go.dev/ref/spec#Lexical_elements */
+/** Matches comments, strings, runes, words, and any other character. @see https://go.dev/ref/spec#Lexical_elements */
 const TOKEN =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<rune>'(?:[^'\\\n]|\\.)+')|(?<word>[\p{L}\p{N}_]+)|(?<newline>\n)|(?<mark>\S)/gu;
 
@@ -41,7 +41,10 @@ export function findVersionConstant(source: string): VersionConstant | undefined
   return undefined;
 }
 
-/** With the `;` that Go puts at the end of a line. @see https://go.dev/ref/spec#Semicolons */
+/**
+ * Splits a source into tokens, with the `;` that Go adds at the end of a line.
+ * @see https://go.dev/ref/spec#Semicolons
+ */
 function tokensOf(source: string): Token[] {
   const tokens: Token[] = [];
   const endLine = (at: number): void => {
@@ -66,7 +69,10 @@ function nesting(text: string, kind: Token['kind']): number {
   return /^[([{]$/.test(text) ? 1 : /^[)\]}]$/.test(text) ? -1 : 0;
 }
 
-/** The declarations after `const` or `var`: one, or those of a block. @see https://go.dev/ref/spec#Constant_declarations */
+/**
+ * Returns the declarations after `const` or `var`: one, or those of a block.
+ * @see https://go.dev/ref/spec#Constant_declarations
+ */
 function specsFrom(tokens: readonly Token[], start: number): Token[][] {
   const inBlock = tokens[start]?.kind === 'mark' && tokens[start].text === '(';
   const specs: Token[][] = [[]];
@@ -94,7 +100,7 @@ function versionIn(
   return { name, literal: { text: value.text.slice(1, -1), at: value.at + 1 } };
 }
 
-/** What stands between the commas that are in no brackets. */
+/** Splits tokens at the commas that are outside of brackets. */
 function listOf(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   let depth = 0;

@@ -3,18 +3,18 @@ import { valid } from 'semver';
 import { z } from 'zod';
 import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
 
-/** `.info` and `@latest`. @see https://go.dev/ref/mod#goproxy-protocol */
+/** The body of `.info` and `@latest`. @see https://go.dev/ref/mod#goproxy-protocol */
 const infoSchema = z.looseObject({ Version: z.string(), Time: z.string().optional() });
 
 export type Info = z.infer<typeof infoSchema>;
 
-/** What `go list -m -json` says of a module that a version replaces. */
+/** The output of `go list -m -json` for a module that a version replaces. */
 export const listedModule = z.looseObject({
   Path: z.string(),
   Replace: z.looseObject({ Path: z.string(), Version: z.string().optional() }).optional(),
 });
 
-/** Reads `.info` or `@latest`. @throws RegistryError INVALID_RESPONSE */
+/** Parses `.info` or `@latest`. @throws RegistryError INVALID_RESPONSE */
 export function infoOf({ url, body }: HttpAnswer): Info {
   let json: unknown;
   try {
@@ -32,8 +32,8 @@ const PSEUDO_VERSION =
   /^v[0-9]+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 /**
- * Reads `@v/list`. As the go command does, it takes the first word of a line, and passes over what is no version, and
- * pseudo-versions; a list of nothing else than other words is none.
+ * Parses `@v/list`. As the go command does, it uses the first word of a line, and ignores pseudo-versions and words
+ * that are no versions. A body with other words alone is no list.
  *
  * @throws RegistryError INVALID_RESPONSE
  */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { runProcess, userEnvironment } from '@ameideio/ecosystems';
 
-/** The first build on a machine compiles everything that the registry is made of. */
+/** The first build on a machine also compiles all dependencies. */
 const LIMIT_MILLISECONDS = 600_000;
 
 /**
- * Compiles the registry with the user's Go; where nothing has changed, Go's build cache makes this a link.
+ * Compiles the registry with the user's Go. If nothing has changed, Go's build cache makes this a link.
  *
  * @returns the program's file.
  * @throws PackagesError TOOL_MISSING, COMMAND_FAILED.

@@ -7,7 +7,7 @@ import { buildGoRegistry } from './build.ts';
 
 const TITLE = 'The Go registry';
 
-/** The registry wants at least one pattern; below this top-level domain no module exists (RFC 2606). */
+/** The registry requires at least one pattern; no module exists below this top-level domain (RFC 2606). */
 const NO_MODULE = 'none.invalid';
 
 export const goRegistry: EmbeddedRegistry = {

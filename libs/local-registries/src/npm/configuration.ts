@@ -3,7 +3,7 @@ import { PUBLISHER, UPSTREAM_MAX_AGE_SECONDS } from '../embedded-registry.ts';
 import type { NpmRegistry, NpmSettings } from './npm-settings.ts';
 
 const DEFAULT_UPLINK = 'upstream';
-/** A group without members: an empty list would mean whoever may publish. */
+/** A group without members: an empty list would mean everybody who may publish. */
 const NOBODY = '$nobody';
 
 interface PackageRules {
@@ -14,14 +14,14 @@ interface PackageRules {
   readonly proxy?: string;
 }
 
-/** Verdaccio's configuration as data: it goes to the process through its standard input, never to a file. */
+/** Makes Verdaccio's configuration as data: it goes to the process through its standard input, never to a file. */
 export function verdaccioConfiguration(storage: string, internal: readonly string[], npm: NpmSettings) {
   const uplink = (registry: NpmRegistry) => ({
     url: registry.url,
     cache: true,
     maxage: `${UPSTREAM_MAX_AGE_SECONDS}s`,
     timeout: '30s',
-    // A busy upstream is not given up after two slow answers, and is tried again soon after.
+    // A busy upstream is not given up after two slow answers, and is tried again soon.
     max_fails: 10,
     fail_timeout: '10s',
     strict_ssl: npm.strictSsl,
@@ -35,7 +35,7 @@ export function verdaccioConfiguration(storage: string, internal: readonly strin
   const scopes = Object.entries(npm.scopes);
   const own: PackageRules = { access: '$all', publish: PUBLISHER, unpublish: NOBODY };
   const mirrored = (proxy: string): PackageRules => ({ ...own, publish: NOBODY, proxy });
-  // The first match counts. Without `proxy` a name is never asked upstream, whoever registers it there.
+  // The first match counts. A name without `proxy` is never requested upstream, whoever registers it there.
   const packages: Readonly<Record<string, PackageRules>> = {
     ...Object.fromEntries(internal.map((name) => [name, own])),
     ...Object.fromEntries(scopes.map(([scope]) => [`${scope}/*`, mirrored(scope)])),
@@ -44,7 +44,7 @@ export function verdaccioConfiguration(storage: string, internal: readonly strin
   return {
     storage: join(storage, 'packages'),
     configPath: join(storage, 'verdaccio.yaml'),
-    // Nobody else can register: the one account is taken at every start, before anybody knows the port.
+    // Nobody else can register: the registry takes the one account at every start, before anybody knows the port.
     auth: { htpasswd: { file: join(storage, 'htpasswd'), max_users: 1 } },
     security: { api: { legacy: false, jwt: { sign: { expiresIn: '30d' } } } },
     uplinks: {

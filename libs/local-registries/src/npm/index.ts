@@ -24,14 +24,14 @@ export const verdaccio: EmbeddedRegistry = {
   ecosystem: ecosystemById('npm'),
   title: TITLE,
   prepare: async ({ workspaceRoot, storage, uploadLog, port, url, internal, relay }) => {
-    // A new account at every start, so no password has to be kept anywhere.
+    // A new account at every start, so that no file keeps a password.
     await rm(join(storage, 'htpasswd'), { force: true });
     const npm = await readNpmSettings(workspaceRoot);
     const configuration = verdaccioConfiguration(storage, internal, relay ? throughRelay(npm, relay) : npm);
     return {
       file: process.execPath,
       args: [fileURLToPath(new URL('serve.ts', import.meta.url))],
-      // A user's own installation is not to be met here.
+      // Excludes the configuration of a user's own Verdaccio.
       environment: without(/^VERDACCIO_/, userEnvironment()),
       settings: { configuration, port, uploadLog } satisfies ServeSettings,
       connect: (signal) => register(url, signal),
@@ -39,7 +39,7 @@ export const verdaccio: EmbeddedRegistry = {
   },
 };
 
-/** Registers the one account (npm's own `PUT /-/user/org.couchdb.user:<name>`), which answers with a token. */
+/** Registers the one account (npm's own `PUT /-/user/org.couchdb.user:<name>`); the answer holds a token. */
 async function register(url: string, signal: AbortSignal): Promise<VariableValues> {
   const account = { name: PUBLISHER, password: randomBytes(32).toString('base64url') };
   const request = {

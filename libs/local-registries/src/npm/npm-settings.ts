@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxiesOf, relayWithProxies } from '../relay/user-proxies.ts';
 
-/** A registry of the user's and what npm would send to it. */
+/** A registry in the user's settings, and the credentials that npm would send to it. */
 export interface NpmRegistry {
   readonly url: string;
   readonly authorization?: { readonly type: 'bearer' | 'basic'; readonly token: string };
@@ -34,7 +34,7 @@ type Flat = z.infer<typeof settingsSchema>;
 
 const authSchema = z.looseObject({ token: text, auth: text, cert: text, key: text });
 
-/** The two modules that the `npm` command itself reads its configuration and credentials with. */
+/** The two modules with which the `npm` command reads its configuration and credentials. */
 interface NpmModules {
   readonly Config: new (options: object) => { load(): Promise<void>; readonly flat: unknown };
   readonly definitions: object;
@@ -54,8 +54,8 @@ function npmModules(): NpmModules {
 }
 
 /**
- * The user's npm configuration as npm itself understands it: project, user and global files, variables, and
- * the credentials, which `npm config` refuses to print. Nothing is written; it takes milliseconds.
+ * Reads the user's npm configuration with npm's own modules: project, user and global files, variables, and the
+ * credentials, which `npm config` refuses to print. It writes nothing and takes milliseconds.
  */
 export async function readNpmSettings(folder: string): Promise<NpmSettings> {
   const { Config, definitions, getAuth, npmPath } = npmModules();
@@ -64,7 +64,7 @@ export async function readNpmSettings(folder: string): Promise<NpmSettings> {
     npmPath,
     argv: [],
     cwd: folder,
-    // The npm that runs us names its prefix so; its global file is the user's, not that of the pinned Node.
+    // The npm that runs us gives its prefix in this variable. Its global file is the user's, not the pinned Node's.
     env: { ...process.env, PREFIX: process.env.npm_config_global_prefix ?? process.env.PREFIX },
     warn: false,
   });
@@ -95,7 +95,7 @@ export async function readNpmSettings(folder: string): Promise<NpmSettings> {
   };
 }
 
-/** The same settings with the relay in the place of the proxies, of which the environment names what npm's files don't. */
+/** Replaces the proxies in the settings by the relay. The environment names the proxies that npm's files lack. */
 export function throughRelay(
   { proxy, httpsProxy, noProxy, ...npm }: NpmSettings,
   relay: string,

@@ -7,8 +7,8 @@ import { logUploads } from './upload-log.ts';
 
 const GRACE_MILLISECONDS = 5_000;
 
-// The process of Verdaccio. It is given its settings as the first line of its standard input, and ends when
-// that is closed: by its parent's wish, or by its parent's death.
+// The process of Verdaccio. Its settings are the first line of its standard input. It ends when that closes, because
+// its parent closed it or died.
 const input = createInterface({ input: process.stdin });
 let server: Server | undefined;
 input.once('close', () => {

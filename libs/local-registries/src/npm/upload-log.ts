@@ -9,15 +9,15 @@ const publishSchema = z.object({
   _attachments: z.record(z.string(), z.unknown()),
 });
 
-/** Verdaccio answers 409 to a version that exists, whether the bytes are the same or not. */
+/** Verdaccio answers 409 to a version that exists, with the same or other bytes. */
 function outcomeOf(status: number): Upload['outcome'] {
   if (status === 201) return 'created';
   return status === 409 ? 'conflict' : 'refused';
 }
 
 /**
- * Writes a line for every upload, whatever became of it. Verdaccio's own log names the package alone, since
- * npm's `PUT /<package>` has the version in its body; Express leaves the parsed body on the request.
+ * Writes a line for every upload, successful or not. Verdaccio's own log names only the package, because the version is
+ * in the body of npm's `PUT /<package>`. Express leaves the parsed body on the request.
  */
 export function logUploads(server: Server, file: string): void {
   server.on('request', (request: IncomingMessage & { body?: unknown }, response: ServerResponse) => {

@@ -22,9 +22,9 @@ export const devpi: EmbeddedRegistry = {
     const password = randomBytes(32).toString('base64url');
     return {
       file: pythonOf(workspaceRoot),
-      // Neither the user's PYTHON* variables nor packages of the user's site belong into it.
+      // Excludes the user's PYTHON* variables and the packages of the user's site.
       args: ['-E', '-s', fileURLToPath(new URL('serve.py', import.meta.url))],
-      // Nor does what configures a server of the user's own.
+      // Excludes the configuration of a user's own server.
       environment: without(/^DEVPI(SERVER)?_/, userEnvironment()),
       settings: {
         port,
@@ -41,7 +41,7 @@ export const devpi: EmbeddedRegistry = {
   },
 };
 
-/** devpi verifies a password with argon2 at every request; the token that a login gives is checked at once. */
+/** devpi verifies a password with argon2 at every request, but the token of a login at once. */
 async function logIn(url: string, password: string, signal: AbortSignal): Promise<VariableValues> {
   const request = {
     title: TITLE,

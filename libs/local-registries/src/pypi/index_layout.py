@@ -1,4 +1,4 @@
-"""The account and the indexes: mirrors of the user's indexes, and ``root/ameide`` above them."""
+"""Creates the account and the indexes: mirrors of the user's indexes, and ``root/ameide`` above them."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def lay_out(model: Any, settings: Settings, indexes: list[PipIndex]) -> None:
             volatile=False,
             mirror_url=upstream.url,
             mirror_cache_expiry=settings.upstream_max_age_seconds,
-            # Else the first request for any project downloads the names of all.
+            # Without this, the first request for any project downloads the names of all.
             mirror_no_project_list=True,
         )
         for position, upstream in enumerate(indexes, start=1)
@@ -36,7 +36,7 @@ def lay_out(model: Any, settings: Settings, indexes: list[PipIndex]) -> None:
         acl_toxresult_upload=[],
         mirror_whitelist=[],
     )
-    # A project that is registered here is never looked up in the bases, even before its first upload.
+    # devpi never looks a registered project up in the bases, even before its first upload.
     for name in settings.internal:
         ameide.add_project_name(name)
 

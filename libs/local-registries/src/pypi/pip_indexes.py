@@ -1,4 +1,4 @@
-"""The user's package indexes, as pip's own option parser understands files, variables and defaults."""
+"""Reads the user's package indexes with pip's own option parser, from files, variables and defaults."""
 
 import os
 import ssl
@@ -15,7 +15,7 @@ from requests.utils import get_netrc_auth
 class PipIndex:
     url: str
     authorization: str | None
-    """The header that the user's credentials make; never part of the URL, which devpi stores and shows."""
+    """The header for the user's credentials. It is never part of the URL, which devpi stores and shows."""
 
     @classmethod
     def parse(cls, url: str) -> "PipIndex":
@@ -42,7 +42,7 @@ def pip_indexes() -> list[PipIndex]:
 
 
 def use_pip_connection() -> None:
-    """devpi asks its upstreams with httpx, which takes proxy and certificates from these variables."""
+    """devpi asks its upstreams with httpx, which reads proxy and certificates from these variables."""
     options = pip_install_options()
     if options.proxy:
         os.environ["HTTP_PROXY"] = os.environ["HTTPS_PROXY"] = options.proxy

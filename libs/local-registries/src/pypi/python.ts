@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 
-/** The Python of the workspace's own environment, which has devpi. */
+/** Returns the Python of the workspace's own environment, which has devpi. */
 export function pythonOf(workspaceRoot: string): string {
   const python = join(workspaceRoot, '.venv', 'bin', 'python');
   if (!existsSync(python))

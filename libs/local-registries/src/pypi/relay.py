@@ -1,4 +1,4 @@
-"""The relay, a proxy that stands before the user's own ones and counts."""
+"""Uses the relay, a counting proxy before the user's own proxies."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from urllib.request import getproxies_environment
 
 
 def use_relay(relay: str) -> None:
-    """Puts the relay in the place of the proxies, which its address tells it as its password."""
+    """Replace the proxies by the relay, whose address carries them in its password."""
     found = getproxies_environment()
     proxies = {
         "http": found.get("http", found.get("all")),

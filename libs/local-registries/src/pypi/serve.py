@@ -1,9 +1,8 @@
 """The process of devpi-server.
 
-It is given its settings as the first line of its standard input (so no secret stands
-in its arguments), and ends when that is closed: by its parent's wish, or by its
-parent's death. It calls what devpi's own commands ``devpi-init`` and ``devpi-server``
-call, in one process: a second interpreter would cost a second.
+Its settings are the first line of its standard input, so that no secret is an argument. It ends when that
+closes, because its parent closed it or died. It calls the functions of devpi's commands ``devpi-init`` and
+``devpi-server`` in one process: a second interpreter would cost a second.
 """
 
 import logging
@@ -33,9 +32,9 @@ TUNING = [
     "--request-timeout=15",
     "--restrict-modify=root",
     "--enable-core-metadata",
-    # The key of the login tokens is stretched from a random secret of this very start,
-    # so stretching adds nothing; with the standard parameters it takes longer than all
-    # the rest of the start.
+    # devpi stretches the key of the login tokens from a random secret, which is new at every start.
+    # Stretching it adds no security, and with the standard parameters it takes longer than the rest of the
+    # start.
     "--argon2-time-cost=1",
     "--argon2-memory-cost=8192",
     "--argon2-parallelism=1",
@@ -62,11 +61,11 @@ def serve(settings: Settings) -> None:
         use_relay(settings.relay)
     plugins = config.get_pluginmanager()
     plugins.register(Plugin(settings, indexes))
-    # An empty configuration file, in place of one that the user may have for another server.
+    # An empty configuration file replaces the one that the user may have for another server.
     folder = ["--configfile", os.devnull, "--serverdir", settings.server_folder]
     if not Path(settings.server_folder, ".nodeinfo").exists():
-        # Nobody ever logs in as root: its password is forgotten here. Hexadecimal, since an
-        # argument may not begin with a hyphen.
+        # Nobody ever logs in as root, so its password is not kept. Hexadecimal, because an argument must not
+        # begin with a hyphen.
         root = ["--no-root-pypi", "--root-passwd", secrets.token_hex(32)]
         untyped(devpi_server.init).init(plugins, ["devpi-init", *folder, *root])
     address = ["--host", "127.0.0.1", "--port", str(settings.port)]

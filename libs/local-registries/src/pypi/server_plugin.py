@@ -1,4 +1,4 @@
-"""What devpi lets a plugin do: refuse deletions, know the mirrors' credentials, log the uploads."""
+"""A devpi plugin that refuses deletions, knows the mirrors' credentials and logs the uploads."""
 
 import json
 from collections.abc import Callable
@@ -23,7 +23,8 @@ class Plugin:
 
     @hookimpl
     def devpiserver_auth_denials(self) -> list[tuple[str, str]]:
-        # Whoever may upload may also delete, with ``?force`` even where an index is not volatile.
+        # Without this, a user who may upload may also delete, with ``?force`` even if an index is not
+        # volatile.
         return [(self.publisher, deletion) for deletion in DELETIONS]
 
     @hookimpl
@@ -33,7 +34,7 @@ class Plugin:
     @hookimpl
     def devpiserver_pyramid_configure(self, pyramid_config: Any) -> None:
         pyramid_config.registry["upload_log"] = self.upload_log
-        # Outside of devpi's own, so that the status is the one that is sent, after the commit.
+        # Outside of devpi's own tween, so that it sees the status that is sent, after the commit.
         pyramid_config.add_tween(
             "server_plugin.log_uploads", over="devpi_server.views.tween_request_logging"
         )
@@ -46,7 +47,7 @@ def outcome_of(status: int, accepted: str) -> str:
 
 
 def log_uploads(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
-    """Writes a line for every upload, whatever became of it; devpi's own log does not name the files."""
+    """Write a line for every upload, successful or not; devpi's own log does not name the files."""
     upload_log: Path = registry["upload_log"]
 
     def handle(request: Any) -> Any:
@@ -54,7 +55,7 @@ def log_uploads(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any],
         try:
             response = handler(request)
         except HTTPException as raised:
-            # devpi answers so where it refuses, or already has the same file.
+            # devpi raises its answer if it refuses a file, or already has the same one.
             response = raised
             accepted = "identical"
         if request.method == "POST" and request.POST.get(":action") == "file_upload":

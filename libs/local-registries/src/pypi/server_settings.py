@@ -1,4 +1,4 @@
-"""What the parent process says about this server."""
+"""The settings that the parent process sends."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Settings:
     internal: list[str]
     upstream_max_age_seconds: int
     relay: str | None = None
-    """The proxy by which the upstreams are asked in place of the user's own."""
+    """The proxy to the upstreams, which replaces the user's own."""
 
     @classmethod
     def parse(cls, line: bytes) -> "Settings":

@@ -3,17 +3,26 @@ import { proxiesOfPassword, proxyFor } from './user-proxies.ts';
 
 /** A forward proxy on loopback between one registry and its upstream. */
 export interface CountingProxy {
-  /** The address that the registry's process is given as its proxy. It holds the secret. */
+  /** The proxy's address for the registry's process. It contains the secret. */
   readonly address: string;
-  /** What has arrived so far: a plain request or a tunnel (CONNECT) each, shut or not. A kept tunnel is one. */
+  /**
+   * The number of requests so far: each plain request or tunnel (CONNECT), blocked or not. A reused tunnel counts once.
+   */
   readonly requests: number;
   readonly isShut: boolean;
-  /** Cuts what is open and answers 503 to all that comes, until the answer to every call of this was called. */
+  /**
+   * Cuts open connections and answers 503 to all requests. Each call returns a function; the proxy opens again once all
+   * of them have been called.
+   */
   shut(): () => void;
   close(): Promise<void>;
 }
 
-/** @param secret what the registry shows, so that no other process goes by the user's own proxy through this one. */
+/**
+ * Starts a proxy on loopback.
+ *
+ * @param secret the registry's password, so that no other process reaches the user's own proxy through this one.
+ */
 export async function startCountingProxy(secret: string): Promise<CountingProxy> {
   let requests = 0;
   const shuts = new Set<symbol>();

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Whether NO_PROXY names a host: itself, a domain above it, a network that its address is in, or `*`. Every client reads
- * that list in its own way; this is Go's and curl's, which most lists are written for.
+ * Whether NO_PROXY names a host: itself, a domain above it, a network of its address, or `*`. Clients parse that list
+ * differently; this follows Go and curl, for which most lists are written.
  *
  * @param host a name, or an address without brackets.
  * @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config

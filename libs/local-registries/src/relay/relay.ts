@@ -4,19 +4,22 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
 import type { UpstreamState } from './relayed-upstream.ts';
 
-/** What stands between each embedded registry and its upstream, counts what passes, and can be shut. */
+/** A counting proxy for each embedded registry's upstream, which can be shut. */
 export interface Relay {
   /** By the id of the ecosystem. */
   readonly proxies: Readonly<Record<string, CountingProxy>>;
-  /** Where {@link relayedUpstream} reaches it from another process. Whoever knows it may shut the way. */
+  /**
+   * The address at which {@link relayedUpstream} controls it from another process. Whoever knows it can shut the
+   * proxies.
+   */
   readonly control: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the relay in this process, for the ecosystems of these ids. Its control speaks HTTP: `GET <control>/<ecosystem>` answers with the state, and
- * `POST <control>/<ecosystem>/shut` shuts the way for as long as its connection stays open, so that it opens again
- * however the asker ends.
+ * Starts the relay in this process, for the ecosystems of these ids. Its control speaks HTTP: `GET
+ * <control>/<ecosystem>` returns the state. `POST <control>/<ecosystem>/shut` shuts the proxy while its connection
+ * stays open, so that the proxy opens again however the client ends.
  */
 export async function startRelay(ecosystems: readonly string[]): Promise<Relay> {
   const newSecret = () => randomBytes(24).toString('base64url');

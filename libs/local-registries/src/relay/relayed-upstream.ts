@@ -1,29 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
-/** Holds the relay's control address; whoever starts the registries gives it to the run that uses them. */
+/** The variable with the relay's control address, which the registries' starter sets for the run that uses them. */
 export const RELAY_CONTROL = 'UPSTREAM_RELAY_CONTROL';
 
 const OPENING_MILLISECONDS = 5_000;
 const PAUSE_MILLISECONDS = 10;
 
 const stateSchema = z.strictObject({
-  /** What has come to the relay on its way upstream. */
+  /** The number of requests that reached the relay. */
   requests: z.int(),
   isShut: z.boolean(),
 });
 
 export type UpstreamState = Readonly<z.infer<typeof stateSchema>>;
 
-/** One registry's upstream, as whoever asks that registry sees it. */
+/** One registry's upstream, whose requests a client of that registry can count and block. */
 export interface RelayedUpstream {
-  /** How many requests of the registry have come on their way upstream. */
+  /** Returns the number of requests that the registry has sent upstream. */
   requests(): Promise<number>;
-  /** Does something while no request gets there; those that try are counted still. */
+  /** Runs `work` while no request reaches the upstream; blocked requests are counted too. */
   whileShut<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** The upstream of an ecosystem's registry, by the relay that an environment tells of; undefined if it tells of none. */
+/**
+ * Opens the upstream of an ecosystem's registry through the relay that the environment names; undefined without a
+ * relay.
+ */
 export function relayedUpstream(
   environment: NodeJS.ProcessEnv,
   ecosystem: string,
@@ -47,7 +50,7 @@ export function relayedUpstream(
   };
 }
 
-/** The relay notices the end of a connection a moment after it. */
+/** The relay notices a moment later that a connection has ended. */
 async function untilOpen(state: () => Promise<UpstreamState>): Promise<void> {
   const late = Date.now() + OPENING_MILLISECONDS;
   while ((await state()).isShut) {

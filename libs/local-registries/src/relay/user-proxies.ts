@@ -6,20 +6,20 @@ const proxiesSchema = z.strictObject({
   http: z.string().optional(),
   /** The proxy for TLS. */
   https: z.string().optional(),
-  /** As in NO_PROXY. */
+  /** The value of NO_PROXY. */
   no: z.string().optional(),
 });
 
-/** The proxies that a registry would go by to its upstream if no relay stood between. */
+/** The proxies that a registry would use for its upstream without a relay. */
 export type UserProxies = Readonly<z.infer<typeof proxiesSchema>>;
 
-/** The proxies that an environment names. */
+/** Reads the proxies from an environment. */
 export function proxiesOf(environment: NodeJS.ProcessEnv): UserProxies {
   const named = (name: string) => environment[name.toUpperCase()] || environment[name];
   return { http: named('http_proxy'), https: named('https_proxy'), no: named('no_proxy') };
 }
 
-/** A host that a registry asks for. */
+/** A host that a registry requests. */
 export interface Target {
   /** A name, or an address without brackets. */
   readonly host: string;
@@ -27,7 +27,7 @@ export interface Target {
   readonly tls: boolean;
 }
 
-/** The address of the proxy for a target; undefined if it is reached without one. */
+/** Returns the address of the proxy for a target; undefined if no proxy is used. */
 export function proxyFor({ host, port, tls }: Target, proxies: UserProxies): string | undefined {
   const proxy = tls ? proxies.https : proxies.http;
   if (!proxy || isExempt(host, port, proxies.no ?? '')) return undefined;
@@ -35,8 +35,8 @@ export function proxyFor({ host, port, tls }: Target, proxies: UserProxies): str
 }
 
 /**
- * A relay's address for a registry that goes by these proxies: its password tells them to the relay, so that whoever
- * reads a client's settings, be it in another language, needs no other way to it.
+ * Makes the relay's address for a registry with these proxies, which are in its password. Every client in every
+ * language can be told a proxy's address, so the relay needs no other way to learn them.
  */
 export function relayWithProxies(relay: string, proxies: UserProxies): string {
   const url = new URL(relay);
@@ -44,14 +44,16 @@ export function relayWithProxies(relay: string, proxies: UserProxies): string {
   return url.href;
 }
 
-/** The variables that make a process, and whatever it starts, go by the relay alone. Go asks loopback addresses past any proxy. */
+/**
+ * Makes the variables that lead a process and its children through the relay alone. Go never uses a proxy for loopback.
+ */
 export function relayedEnvironment(relay: string): Readonly<Record<string, string>> {
   const address = relayWithProxies(relay, proxiesOf(process.env));
   const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
   return { ...Object.fromEntries(names.map((name) => [name, address])), NO_PROXY: '', no_proxy: '' };
 }
 
-/** Reads the password of {@link relayWithProxies}; no proxies if there is none. */
+/** Parses the password of {@link relayWithProxies}; no proxies if there is none. */
 export function proxiesOfPassword(password: string): UserProxies {
   return proxiesSchema.parse(JSON.parse(Buffer.from(password || 'e30', 'base64url').toString('utf8')));
 }

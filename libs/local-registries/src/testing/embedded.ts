@@ -9,22 +9,22 @@ import { type FakeUpstream, startFakeUpstream } from './fake-upstream.ts';
 import { fixtures, idOf } from './fixtures.ts';
 import { WORKSPACE } from './workspace.ts';
 
-/** Folders and a fake upstream for the registries of one test file. */
+/** The folders and the fake upstream for the registries of one test file. */
 export interface Embedded {
   readonly options: StartOptions;
   readonly folder: StateFolder;
   readonly upstream: FakeUpstream;
-  /** To be called after the registries were stopped. */
+  /** Removes the folders. Call it after the registries were stopped. */
   remove(): Promise<void>;
 }
 
-/** @param startUpstream gives the upstream, which may keep files of its own in a folder. */
+/** @param startUpstream starts the upstream, which may keep files in a folder. */
 export async function embedded(
   startUpstream: (folder: string) => Promise<FakeUpstream> = () => startFakeUpstream(),
 ): Promise<Embedded> {
   const root = await mkdtemp(join(tmpdir(), 'local-registries-'));
   const folder = stateFolder(join(root, 'state'));
-  // Compiled with the user's own proxy, before the fake one takes its place.
+  // Compiled with the user's own proxy, before the fake one replaces it.
   await mkdir(folder.programs, { recursive: true });
   await buildGoRegistry(WORKSPACE, folder.programs);
   const upstream = await startUpstream(root);

@@ -4,25 +4,27 @@ import { createServer as createTlsServer } from 'node:https';
 import { fixtures, idOf } from './fixtures.ts';
 import type { Environment, UpstreamPlace } from './registry-fixture.ts';
 
-/** A host that speaks TLS. */
+/** A host with TLS. */
 export interface PrivateHost {
-  /** Of its certificate. Where it leads is somebody else's matter: it listens on loopback. */
+  /** The name in its certificate. The server listens on loopback; tests resolve the name. */
   readonly name: string;
   readonly cert: Buffer;
   readonly key: Buffer;
 }
 
 export interface FakeUpstream {
-  /** The paths that were asked, since the last look. */
+  /** Returns the requested paths since the last call. */
   asked(): string[];
   /** The variables that make it the user's upstream in every ecosystem. */
   readonly environment: Environment;
-  /** The files of the third parties' packages, by the path that they are served at. */
+  /** The files of the third parties' packages, by path. */
   readonly files: ReadonlyMap<string, Buffer>;
   close(): Promise<void>;
 }
 
-/** A registry that has one third party's package in every ecosystem and wants credentials; it counts who asks for what. */
+/**
+ * Starts a registry with one third party's package in every ecosystem. It requires credentials and records requests.
+ */
 export async function startFakeUpstream(hidden?: PrivateHost): Promise<FakeUpstream> {
   const asked: string[] = [];
   const answers = new Map<string, string | Buffer>();

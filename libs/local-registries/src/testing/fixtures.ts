@@ -8,7 +8,7 @@ export const fixtures: readonly RegistryFixture[] = [npmFixture, pypiFixture, go
 
 export const idOf = ({ registry }: RegistryFixture): string => registry.ecosystem.id;
 
-/** The ids of the ecosystems whose registry serves the workspace's own package. */
+/** Lists the ids of the ecosystems whose registry serves the workspace's own package. */
 export async function served(environment: Environment): Promise<readonly string[]> {
   const answers = fixtures.map(async (fixture) =>
     (await fixture.isServed(environment)) ? [idOf(fixture)] : [],

@@ -12,15 +12,16 @@ const PROXY_LOGIN = 'user:proxy-password-of-the-user';
 
 /** An organisation's upstream. */
 export interface PrivateUpstream extends FakeUpstream {
-  /** What came through the user's own proxy, in the order of time: the target of each tunnel. */
+  /** The target of each tunnel through the user's own proxy, in order. */
   readonly tunnels: readonly string[];
   /** The address of that proxy, with its credential. */
   readonly proxy: string;
 }
 
 /**
- * A fake upstream over TLS, with a certificate of its own authority, credentials for every ecosystem, and a name that
- * only the user's own proxy, which wants a credential too, can resolve. Each client is told of them in its own words.
+ * Starts a fake upstream over TLS, with a certificate of its own authority, credentials for every ecosystem, and a name
+ * that only the user's own proxy resolves. The proxy requires a credential too. Each client gets its own settings for
+ * all this.
  */
 export async function startPrivateUpstream(folder: string): Promise<PrivateUpstream> {
   const authority = await certificate(folder);
@@ -45,7 +46,7 @@ export async function startPrivateUpstream(folder: string): Promise<PrivateUpstr
   };
 }
 
-/** The user's own proxy: it wants a credential, and every name leads it to loopback. */
+/** Starts the user's own proxy: it requires a credential and resolves every name to loopback. */
 async function startProxy() {
   const tunnels: string[] = [];
   const proxy = createServer();
@@ -77,7 +78,7 @@ async function startProxy() {
   };
 }
 
-/** Made by the program that Go brings for tests of TLS: it is its own authority. */
+/** Makes a certificate that is its own authority, with Go's program for tests of TLS. */
 async function certificate(folder: string): Promise<{ cert: string; key: string }> {
   const { stdout: root } = await execa('go', ['env', 'GOROOT']);
   const program = join(root, 'src', 'crypto', 'tls', 'generate_cert.go');

@@ -6,7 +6,7 @@ export interface Process {
   readonly command: string;
 }
 
-/** Everything that runs. A zombie does not: nobody has looked at its end yet, that is all. */
+/** Lists all running processes. A zombie does not run: only its parent has not noticed its end. */
 export async function processes(): Promise<readonly Process[]> {
   const { stdout } = await execa('ps', ['-axww', '-o', 'pid=,ppid=,stat=,args=']);
   return stdout.split('\n').flatMap((line) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is over, passed or not. */
+/** Makes a folder that is removed after the test, passed or not. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'local-registries-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

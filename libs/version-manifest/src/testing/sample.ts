@@ -1,7 +1,7 @@
 import type { PackedManifest } from '../packed-manifest.ts';
 import { digestsOf, type SmokeResult } from '../smoke-result.ts';
 
-/** A packed manifest with nothing wrong. */
+/** Makes a valid packed manifest. */
 export function samplePacked(name = '@sample/sdk'): PackedManifest {
   return {
     project: 'sdk',
@@ -18,7 +18,7 @@ export function samplePacked(name = '@sample/sdk'): PackedManifest {
   };
 }
 
-/** The smoke that it passed. */
+/** Makes the result of a smoke that the packed SDK passed. */
 export function sampleSmoke(packed: PackedManifest): SmokeResult {
   const { name, version } = packed;
   return {

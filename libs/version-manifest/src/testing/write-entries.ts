@@ -1,7 +1,7 @@
 import { versionEntry, writeVersionEntry } from '../version-json.ts';
 import { samplePacked, sampleSmoke } from './sample.ts';
 
-// Writes the entries of several packages at the same time, in a process of its own. Arguments: the file, the names.
+// Writes the entries of several packages at the same time, in a separate process. Arguments: the file, the names.
 const [, , file = '', ...names] = process.argv;
 await Promise.all(
   names.map(async (name) => {

@@ -19,7 +19,8 @@ import (
 type contents struct {
 	Files []string `json:"files"`
 	// Programs are the folders that "go install" makes a program of, on Linux,
-	// macOS or Windows. What is below an internal folder is no user's.
+	// macOS or Windows. Those below an internal folder are not for
+	// users.
 	Programs []string `json:"programs"`
 	// Imports are the packages that the module's own packages import, without
 	// their tests.
@@ -41,7 +42,7 @@ func readContents(version module.Version, name string) (*contents, error) {
 		if !isPackageFile(file) || !isBuilt(entry, path.Base(file)) {
 			continue
 		}
-		// What does not parse is found where it is compiled.
+		// A syntax error is reported later, when the file is compiled.
 		source, err := parse(entry)
 		if err != nil {
 			continue

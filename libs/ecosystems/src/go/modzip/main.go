@@ -4,7 +4,7 @@
 //	modzip check MODULE VERSION ZIP                           checks a zip against the rules
 //
 // Both print one line of JSON: the h1 hash of the zip's files. Create also
-// tells what the zip holds.
+// lists the contents of the zip.
 package main
 
 import (
@@ -19,7 +19,7 @@ import (
 	modzip "golang.org/x/mod/zip"
 )
 
-// answer is what is printed.
+// answer is the printed JSON.
 type answer struct {
 	H1 string `json:"h1"`
 	*contents

@@ -5,7 +5,7 @@ import { type GoClient, goClient } from '../go-command.ts';
 
 export const MODULE = 'example.com/sdk';
 
-/** A module of these files in `root`, and in `folder` another one that uses it, without any registry. */
+/** A module with these files in `root`, and a module that requires it in `folder`, without any registry. */
 export interface UsedModule extends AsyncDisposable {
   readonly go: GoClient;
   readonly folder: string;

@@ -24,7 +24,7 @@ export const goFixture: RegistryFixture = {
   isServed: async (environment) =>
     (await bytesOf(`${environment.PACKAGES_GO_PROXY_URL}/${OWN}/@v/list`)).includes(`v${VERSION}`),
 
-  // It knows no deletion and no accounts.
+  // This registry has no deletion and no accounts.
   misuse: async () => [],
 
   thirdParty: {
@@ -53,7 +53,7 @@ export const goFixture: RegistryFixture = {
   },
 };
 
-/** The zip of a module that is nothing but its go.mod and one file with this content. */
+/** Makes the zip of a module with a go.mod and one file with this content. */
 function moduleZip(module: string, content: string): Buffer {
   const prefix = `${module}@v${VERSION}`;
   const files = { 'go.mod': `module ${module}\n`, README: content };

@@ -79,7 +79,7 @@ async function send(method: string, url: string, headers: Record<string, string>
   return status;
 }
 
-/** A package that is nothing but its manifest. */
+/** Makes a package that holds only its manifest. */
 function tarball(manifest: object): Buffer {
   const content = Buffer.from(JSON.stringify(manifest));
   const header = Buffer.alloc(512);
