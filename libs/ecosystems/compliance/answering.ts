@@ -5,7 +5,7 @@ import { smokeSdk } from '../src/smoke/smoke.ts';
 import { inFolder, type PackedSdk, pack, type SdkWorkspace } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
-/** Of a registry that answers otherwise than the plain one, as real servers do. */
+/** Tests a registry whose answers differ from the plain one's, as real servers' do. */
 export function answering(suite: Suite): void {
   const { ecosystem, fixture, newSdk, publish } = suite;
   const smoke = ({ packed, sdk }: PackedSdk) => smokeSdk({ ...suite.source, packed, sdk, log: () => {} });
@@ -37,7 +37,7 @@ export function answering(suite: Suite): void {
     });
   });
 
-  // One SDK, which is published once.
+  // One SDK for all tests, published once.
   let workspace: SdkWorkspace;
   let sdk: PackedSdk;
   beforeAll(async () => {

@@ -25,7 +25,7 @@ const started = new AsyncDisposableStack();
 const registries: Partial<Record<Kind, Registries>> = {};
 
 beforeAll(async () => {
-  // Before any client or registry starts: they all read the user's own settings.
+  // Set before any client or registry starts, because they all read the user's own settings.
   for (const { otherRepository } of fixtures)
     for (const [name, value] of Object.entries(otherRepository?.settings ?? {})) vi.stubEnv(name, value);
   const embedded = started.use(await startForFixtures(fixtures));
@@ -53,11 +53,11 @@ function running(kind: Kind): Registries {
   return found;
 }
 
-/** What asks no registry. */
+/** The parts that need no registry. */
 const alone = { spelling, packing, gating };
 const asking = { publishing, credentialing, failing, preflighting, smoking, consuming };
 
-// The ecosystems at the same time, the tests of one of them one after another.
+// The ecosystems run at the same time, the tests of each one in order.
 describe.concurrent.each(embedded)('$ecosystem.id', (suite) => run({ ...alone, ...asking, copying }, suite));
 describe.concurrent.each(plain)('$ecosystem.id on a plain registry', (suite) =>
   run({ ...asking, reading, answering }, suite),

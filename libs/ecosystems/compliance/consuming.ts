@@ -45,7 +45,7 @@ export function consuming(suite: Suite): void {
     ecosystem,
     pins,
     resolved,
-    // A machine that builds from what others have published has no more.
+    // The environment of a machine that only builds from published packages.
     environment: readOnly(suite.environment, ecosystem),
     internalNames: suite.internalNames,
     log: () => {},
@@ -57,7 +57,7 @@ export function consuming(suite: Suite): void {
     const [selected, ...more] = await ecosystem.selected(resolved, [name]);
     expect(more).toEqual([]);
     expect(selected).toMatchObject({ name, version });
-    // Where an index declares no digests, a lock has those of the files that the client has chosen and hashed itself.
+    // If an index declares no digests, a lock has those of the files that the client has chosen and hashed itself.
     const integrities = artifacts.map(({ integrity }) => integrity).sort();
     const locked = [...(selected?.integrities ?? [])].sort();
     if (suite.kind === 'plain') expect(integrities).toEqual(expect.arrayContaining(locked));
@@ -68,7 +68,7 @@ export function consuming(suite: Suite): void {
     expect(locks).not.toEqual([]);
     for (const lock of locks) {
       const text = await readFile(path.join(resolved, lock), 'utf8');
-      // A router's address is of loopback, too.
+      // A router's address is on loopback, too.
       const { host } = new URL(suite.registry.address);
       for (const place of [host, '127.0.0.1', 'localhost', workspace.root, homedir(), tmpdir()])
         expect(text).not.toContain(place);

@@ -9,7 +9,7 @@ import { COMMITTED } from './fixture.ts';
 import { inFolder, type PackedSdk, pack, packBuilt, type SdkWorkspace } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
-/** What a project is copied with: modes, what links lead to, and the inputs of a service. */
+/** Tests the copies of projects: modes, targets of links, and the inputs of a service. */
 export function copying(suite: Suite): void {
   const { ecosystem, fixture, newSdk, publish } = suite;
 
@@ -42,7 +42,7 @@ export function copying(suite: Suite): void {
     async () => {
       await smokeSdk({ ...suite.source, packed, sdk: sdk.sdk, log: () => {} });
 
-      // As in a checkout on a file system without executable bits.
+      // Makes the checkout like one on a file system without executable bits.
       await workspace.git('config', 'core.fileMode', 'false');
       await chmod(path.join(workspace.sdk, fixture.linked?.(workspace.name).executable ?? ''), 0o644);
       expect((await packBuilt(workspace.root, ecosystem)).packed).toEqual(packed);

@@ -91,7 +91,7 @@ export function credentialing(suite: Suite): void {
       );
   });
 
-  /** Tokens and passwords, for uploads and for reading, and what a header makes of them. */
+  /** Lists the tokens and passwords, for uploads and for reading, and their encoded forms in a header. */
   function secrets(environment: Environment): string[] {
     return [credentials(environment, ecosystem), readCredentials(ecosystem)].flatMap((names) =>
       secretsAmong(names.flatMap((name) => environment[name] ?? [])),
@@ -99,7 +99,7 @@ export function credentialing(suite: Suite): void {
   }
 }
 
-/** Holds nothing, and tells whoever sends a credential what it got: as a header, and decoded where it is Basic. */
+/** A server without packages that sends back a request's credential: the header, and the decoded form of Basic. */
 function echo({ headers: { authorization } }: IncomingMessage, response: ServerResponse): void {
   if (authorization === undefined) {
     response.writeHead(404).end();

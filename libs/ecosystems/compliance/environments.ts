@@ -3,18 +3,18 @@ import type { Environment } from '../src/environment.ts';
 
 const isAddress = (value: string | undefined): boolean => /^https?:/.test(value ?? '');
 
-/** The environment without some variables. */
+/** Removes some variables from the environment. */
 export function without(environment: Environment, ...names: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
 }
 
-/** The environment with nothing of an ecosystem's but what readers need. */
+/** Removes all of an ecosystem's variables from the environment except those of readers. */
 export function readOnly(environment: Environment, { variables }: Ecosystem): Environment {
   const uploads = variables.filter(({ neededFor }) => neededFor === 'upload');
   return without(environment, ...uploads.map(({ name }) => name));
 }
 
-/** The environment with every address of an ecosystem's at another origin, its paths as they were. */
+/** Moves every address of an ecosystem's variables to another origin and keeps the paths. */
 export function movedTo(origin: string, environment: Environment, { variables }: Ecosystem): Environment {
   const moved = variables.flatMap(({ name }) => {
     const value = environment[name];
@@ -25,18 +25,18 @@ export function movedTo(origin: string, environment: Environment, { variables }:
   return { ...environment, ...Object.fromEntries(moved) };
 }
 
-/** The names of an ecosystem's variables that an upload's credential is made of. */
+/** Lists the names of an ecosystem's variables for the credential of uploads. */
 export function credentials(environment: Environment, { variables }: Ecosystem): string[] {
   const uploads = variables.filter(({ neededFor }) => neededFor === 'upload').map(({ name }) => name);
   return uploads.filter((name) => !isAddress(environment[name]));
 }
 
-/** The names of an ecosystem's variables that a reader's credential is made of. */
+/** Lists the names of an ecosystem's variables for the credential of readers. */
 export function readCredentials({ variables }: Ecosystem): string[] {
   return variables.filter(({ neededFor }) => neededFor === 'read').map(({ name }) => name);
 }
 
-/** The environment in which third parties come from other registries, whose own variables are given. */
+/** Makes the environment in which third parties come from other registries, given by their own variables. */
 export function withUpstream(
   environment: Environment,
   upstream: Environment,

@@ -12,7 +12,7 @@ interface Badness {
   readonly what: string;
   readonly answer: Answer;
   readonly code: string;
-  /** What the error must tell of it. */
+  /** Matches the error's description of the fault. */
   readonly told: RegExp;
 }
 
@@ -70,7 +70,7 @@ export function failing(suite: Suite): void {
     });
   });
 
-  /** Every way of asking ends in the same error: one sentence or two, in one line. */
+  /** Expects every method to end in the same error: one or two sentences, in one line. */
   async function meets(origin: string, { code, told }: Pick<Badness, 'code' | 'told'>): Promise<void> {
     const { name, version } = sdk.packed;
     const registry = ecosystem.registry(movedTo(origin, suite.environment, ecosystem));
@@ -89,7 +89,7 @@ function breakOff(_: IncomingMessage, response: ServerResponse): void {
   response.write('{"name": "', () => response.destroy());
 }
 
-/** Not at the same time as anything else, since the time limit of every exchange is made short. */
+/** Must run alone, because it shortens the time limit of every exchange. */
 export function hanging(suites: readonly Suite[]): void {
   afterEach(() => vi.restoreAllMocks());
 

@@ -80,7 +80,7 @@ export function gating({ ecosystem, fixture }: Suite): void {
   });
 }
 
-/** The number of the first line that has this text; 1 is the first. */
+/** Returns the number of the first line with this text, counted from 1. */
 function lineOf(text: string | undefined, part: string): number {
   const index = text?.split('\n').findIndex((line) => line.includes(part)) ?? -1;
   if (index === -1) throw new Error(`There is no "${part}" in what the fixture writes.`);

@@ -15,7 +15,7 @@ const text = (body: string): PlainAnswer => ({
   body,
 });
 
-/** More versions on the list, and what `@latest` says. */
+/** Adds versions to the list, and sets the answer of `@latest`. */
 function withHistory(name: string, versions: readonly string[], latest: string): Bend {
   const retracting = `module ${name}\n\nretract (\n\tv1.9.0 // broken\n\t[v1.8.0, v1.8.9]\n)\n`;
   return bendAll(

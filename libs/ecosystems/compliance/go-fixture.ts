@@ -24,7 +24,7 @@ export const goFixture: Fixture = {
     'version.go': source('package sdk', '', `const Version = "${BASE}" // x-release-please-version`),
     'greeting/greeting.go': source('package greeting', '', `const Greeting = "${content}"`),
     'cmd/greet/main.go': source('package main', '', 'func main() {}'),
-    // Nobody can import it.
+    // No program can import it.
     'e2e/e2e_test.go': source('package e2e'),
   }),
   requiring: (name, content, required) => ({

@@ -11,7 +11,7 @@ const isPackument =
 
 const isUpload = ({ method }: PlainRequest): boolean => method === 'PUT';
 
-/** Another packument, and within it another entry of the version. */
+/** Changes the packument, the version's entry in it, and the entry's `dist`. */
 function changed(name: string, version: string, whole: Json, entry: Json, dist: Json = {}): Bend {
   return bendWhere(isPackument(name), (answer): PlainAnswer | undefined => {
     if (answer?.status !== 200) return answer;

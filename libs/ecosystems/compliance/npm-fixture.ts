@@ -4,13 +4,15 @@ import { BASE, type Fixture, type ForbiddenCase, SNAPSHOT, type UsedSdk } from '
 import { oddNpmAnswers, wrongNpmAnswers } from './npm-answers.ts';
 import { json, npmBreakages, npmRefusals, sdkManifest, unusualNpmSdks } from './npm-sdks.ts';
 
-/** Its build copies it, its test expects a version of the SDK, and its start writes the one that it has. */
+/**
+ * The service's program: its build copies it, its test expects a version of the SDK, and its start writes the version.
+ */
 const PROGRAM = `import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { greeting } from 'SDK';
 import sdk from 'SDK/package.json' with { type: 'json' };
 
 const [, , task, file] = process.argv;
-// It is started with the user's own settings, and built and tested without any.
+// The service starts with the user's own settings, but is built and tested without any.
 if (task !== 'start' && existsSync(process.env.npm_config_userconfig)) throw new Error('There is an npmrc.');
 if (!greeting) throw new Error('no greeting');
 if (task === 'build') cpSync('service.mjs', 'dist/service.mjs');
@@ -87,7 +89,7 @@ export const greeting = execFileSync(new URL('../greet.sh', import.meta.url).pat
 `,
     },
     executable: 'greet.sh',
-    // Its build copies the first one as a link.
+    // The build copies the first one as a link.
     links: { 'src/data.json': '../../shared/data.json', 'README.md': '../README.md' },
   }),
   oddAnswers: oddNpmAnswers,

@@ -1,14 +1,14 @@
 import type { Files } from '../src/history/testing/repository.ts';
 import { BASE, type Breakage, type Refusal, SNAPSHOT, type UnusualSdk } from './fixture.ts';
 
-/** The text of a JSON file. */
+/** Formats a JSON file. */
 export const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const MODULE = { types: './dist/index.d.ts', default: './dist/index.js' };
 
 const BUILD = { build: `node --eval "fs.cpSync('src', 'dist', { recursive: true })"` };
 
-/** The manifest of a good SDK, with these fields in the place of its own. */
+/** Makes the manifest of a good SDK, with some fields replaced. */
 export const sdkManifest = (name: string, more: object): Files => ({
   'package.json': json({
     name,
@@ -23,7 +23,7 @@ export const sdkManifest = (name: string, more: object): Files => ({
   }),
 });
 
-/** Changes of a good npm package after which its smoke fails. */
+/** Changes of a good npm package that must make its smoke fail. */
 export const npmBreakages: readonly Breakage[] = [
   {
     what: 'an export without a default',
@@ -83,10 +83,10 @@ export const npmBreakages: readonly Breakage[] = [
   },
 ];
 
-/** A manifest without a build, which packs `lib` alone. */
+/** Fields of a manifest without a build, which packs only `lib`. */
 const unbuilt = { scripts: undefined, files: ['lib'] };
 
-/** Changes of a good npm package after which it must not be packed. */
+/** Changes of a good npm package that `pack` must refuse. */
 export const npmRefusals: readonly Refusal[] = [
   {
     what: 'a condition that bundlers set and that leads to unpacked sources',
@@ -114,7 +114,7 @@ export const npmRefusals: readonly Refusal[] = [
   },
 ];
 
-/** Shapes of npm packages that npm, Node.js and tsc take. */
+/** Shapes of npm packages that npm, Node.js and tsc accept. */
 export const unusualNpmSdks: readonly UnusualSdk[] = [
   {
     what: 'a program and nothing to import',

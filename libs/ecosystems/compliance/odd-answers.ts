@@ -1,17 +1,17 @@
 import type { Bend } from './plain/plain-part.ts';
 
-/** How a server answers that is no plain one. */
+/** Answers of a server that differ from the plain one's. */
 export interface OddAnswers {
   readonly what: string;
-  /** The last step that the answers reach: those before it are gone through too. */
+  /** The last step of the pipeline that reads these answers; the steps before it run too. */
   readonly upTo: 'publish' | 'smoke' | 'consume';
-  /** For one SDK. */
+  /** Makes the answers for one SDK. */
   bend(name: string, version: string): Bend;
 }
 
 export interface WrongAnswers extends Omit<OddAnswers, 'upTo'> {
-  /** The check of the smoke that must find it. */
+  /** The check of the smoke that must fail. */
   readonly check: string;
-  /** What the check must name. */
+  /** Matches the reason in the check's error. */
   readonly reason: RegExp;
 }

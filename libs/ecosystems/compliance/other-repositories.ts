@@ -6,7 +6,7 @@ import { readOnly } from './environments.ts';
 import { inFolder, newSdkWorkspace, pack, packBuilt } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
-/** What the organisation's other repositories have published on the same registry. */
+/** Tests SDKs that require packages of the organisation's other repositories on the same registry. */
 export function otherRepositories(suite: Suite): void {
   const { ecosystem, fixture, newSdk, publish } = suite;
   const other = fixture.otherRepository;

@@ -5,8 +5,8 @@ import { newRepository } from '../src/history/testing/repository.ts';
 import { filesUnder } from '../src/sources/git-files.ts';
 import { pack } from './sdk-workspace.ts';
 
-// Clones, builds and packs in a process of its own, which can have another umask and time zone, and prints what was
-// packed. Arguments: the repository, the ecosystem, the time of every file.
+// Clones, builds and packs in a separate process, which can have another umask and time zone, and prints the packed
+// manifest. Arguments: the repository, the ecosystem, the time of every file.
 const [, , source = '', id = '', time = ''] = process.argv;
 await using clone = await newRepository(source);
 for (const file of await filesUnder(clone.root, ['.']))

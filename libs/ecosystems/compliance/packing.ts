@@ -100,7 +100,7 @@ interface Machine {
   readonly time: number;
 }
 
-/** Packs a new clone, as on a machine of this kind. */
+/** Packs a new clone under the settings of such a machine. */
 async function packClone(
   source: string,
   id: string,

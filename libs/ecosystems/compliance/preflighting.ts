@@ -45,7 +45,7 @@ export function preflighting(suite: Suite): void {
   });
 
   test('a refused credential stops it, naming the address and the variables', async () => {
-    // A plain registry offers no read that proves one for uploads: there it is the one for reading that is refused.
+    // A plain registry offers no read that proves the credential for uploads; it refuses the one for reading.
     const names =
       suite.kind === 'plain' ? readCredentials(ecosystem) : credentials(suite.environment, ecosystem);
     expect(names).not.toEqual([]);
@@ -60,7 +60,7 @@ export function preflighting(suite: Suite): void {
   });
 }
 
-/** Of several ecosystems at once. */
+/** Tests the preflight of several ecosystems at once. */
 export function preflightingTogether(suites: readonly Suite[]): void {
   const publications = (): Publication[] =>
     suites.map(({ ecosystem, fixture }) => ({

@@ -60,7 +60,7 @@ test.each(fixtures)(
       requests: { first: expect.any(Number), control: expect.any(Number) },
     });
 
-    // Everything that the upstream was asked came by the relay, then by the user's own proxy, in the first fetch.
+    // All requests to the upstream came in the first fetch, through the relay and then the user's own proxy.
     const first = smoke.outcome === 'cached' ? smoke.requests.first : 0;
     expect(first).toBeGreaterThan(0);
     expect(upstream.tunnels.slice(before)).toEqual(Array(first).fill('upstream.test'));

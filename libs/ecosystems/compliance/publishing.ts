@@ -50,7 +50,7 @@ export function publishing(suite: Suite): void {
     });
     expect(await uploads(name)).toEqual(logged);
 
-    // Whoever sends them without a look meets the registry's own refusal.
+    // An upload without a look first meets the registry's own refusal.
     expect(await uploadFirst(suite.registry, second)).toMatchObject({ status: 409 });
     expect(await servedDigests(suite.registry, first.packed)).toEqual(digests(first.packed));
   });
@@ -91,7 +91,7 @@ export function publishing(suite: Suite): void {
       [later.packed.version, snapshot.packed.version, fixture.spelled.release].toSorted(),
     );
     for (const time of versions.flatMap((one) => one.time ?? [])) {
-      // A whole second's time may stand for the second that has begun.
+      // A registry may round its time down to the second.
       expect(Date.parse(time)).toBeGreaterThan(begin - 1000);
       expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
     }

@@ -16,13 +16,13 @@ const page = (body: string): PlainAnswer => ({
   body,
 });
 
-/** Another text of the project's page, if there is one. */
+/** Rewrites the text of the project's page, if there is one. */
 const rewritten = (name: string, rewrite: (text: string) => string): Bend =>
   bendWhere(isPage(name), (answer) =>
     answer?.status === 200 ? { ...answer, body: rewrite(`${answer.body}`) } : answer,
   );
 
-/** What a listing of folders puts round the links, and what it makes of long names. */
+/** Makes the page like a folder's listing, which adds links and shortens long names. */
 const asFolder = (text: string): string =>
   text
     .replace(
@@ -31,7 +31,7 @@ const asFolder = (text: string): string =>
     )
     .replaceAll(/>([^<>]{12})[^<>]*<\/a>/g, '>$1..&gt;</a>');
 
-/** Digests of another algorithm, of what was uploaded. */
+/** Declares digests of another algorithm for the uploaded files. */
 function digests(name: string, algorithm: string): Bend {
   const byFile = new Map<string, string>();
   const note: Bend = async (request, plainly) => {
@@ -57,7 +57,7 @@ function digests(name: string, algorithm: string): Bend {
   return bendAll(show, note);
 }
 
-/** The first look at the listed files leads to where they are not yet. */
+/** Answers 404 to the first looks at the listed files. */
 function lateFiles(name: string, looks: number): Bend {
   let looked = 0;
   return rewritten(name, (text) => {

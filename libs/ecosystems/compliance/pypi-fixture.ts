@@ -17,12 +17,12 @@ const serviceProject = (requirement: string): string =>
     `dependencies = ["${requirement}"]\n`,
     '\n[project.scripts]\nservice = "service:main"\n',
     '\n[dependency-groups]\ndev = ["pytest>=9,<10"]\n',
-    // Groups that can't be resolved together, as uv lets a project have them.
+    // Groups that can't be resolved together, which uv allows.
     'old = ["packaging<22"]\nnew = ["packaging>=23"]\n',
     '\n[tool.uv]\nconflicts = [[{ group = "old" }, { group = "new" }]]\n',
   );
 
-/** An SDK whose modules need an extra, a host program, and another platform. */
+/** Makes an SDK whose modules need an extra, a host program, and another platform. */
 function optionalParts(name: string): Record<string, string> {
   const folder = `src/${moduleOf(name)}`;
   return {

@@ -9,7 +9,7 @@ import type { Suite } from './suite.ts';
 
 const WRONG = 'wrong-and-never-shown';
 
-/** Of a registry that wants a credential of its readers. */
+/** Tests a registry that requires a credential of its readers. */
 export function reading(suite: Suite): void {
   const { ecosystem, fixture, newSdk } = suite;
 
@@ -28,7 +28,7 @@ export function reading(suite: Suite): void {
         expect(error.message).not.toContain(WRONG);
       }
     }
-    // The one for uploads is set all the while, and not tried.
+    // The credential for uploads is set all the time, but never tried.
     const asked = suite.seen().slice(before);
     expect(asked.filter(({ by }) => !['nobody', 'a stranger'].includes(by))).toEqual([]);
     expect(asked).not.toEqual([]);

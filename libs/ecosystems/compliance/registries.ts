@@ -8,27 +8,30 @@ import type { Fixture } from './fixture.ts';
 import type { Bend } from './plain/plain-part.ts';
 import { type SeenRequest, startPlainRegistry } from './plain/plain-registry.ts';
 
-/** What the suite runs on: our own registries, and one that answers like the plainest server that is allowed. */
+/** The kinds of registries that the suite runs on: the embedded ones, and the plainest server that is allowed. */
 export type Kind = 'embedded' | 'plain';
 
 /** Running registries of one kind, one for each ecosystem. */
 export interface Registries {
   readonly environment: Environment;
-  /** An empty folder for what the suite keeps beside them. */
+  /** An empty folder for the suite's own files. */
   readonly folder: string;
-  /** Of a server that stands in their place. */
+  /** The certificate of a server that replaces the registries. */
   readonly certificate: Certificate | undefined;
-  /** What they themselves have logged of the uploads of a package: `created` for each that was taken. */
+  /** Lists what they have logged of a package's uploads: `created` for each accepted one. */
   uploads(ecosystem: string, name: string): Promise<readonly string[]>;
-  /** Lets an ecosystem's registry answer otherwise, until it is disposed of, where it can be bent. */
+  /**
+   * Changes the answers of an ecosystem's registry until it is disposed of; undefined for registries that can't be
+   * changed.
+   */
   readonly bend?: (ecosystem: string, bend: Bend) => Disposable;
-  /** All that they were asked so far, where they tell. */
+  /** All requests so far; empty for registries that don't tell. */
   readonly seen: readonly SeenRequest[];
 }
 
 export type RunningRegistries = Registries & AsyncDisposable;
 
-/** The words of the names that the registries take uploads for: they are told at the start. */
+/** The words for the names of packages: the registries learn these names when they start. */
 export const WORDS = Array.from({ length: 40 }, (_, index) => `sdk-${index + 1}`);
 
 const WORKSPACE = path.resolve(import.meta.dirname, '..', '..', '..');
@@ -65,9 +68,10 @@ export async function startForFixtures(fixtures: readonly Fixture[]): Promise<Ru
 }
 
 /**
- * Starts the plain registry, which this process trusts until its end. Third parties come from others, through the router.
+ * Starts the plain registry, which this process trusts until its end. Third parties come from other registries, through
+ * the router.
  *
- * @param upstream the variables of those.
+ * @param upstream the variables of the other registries.
  */
 export async function startPlainForFixtures(
   fixtures: readonly Fixture[],
@@ -77,7 +81,7 @@ export async function startPlainForFixtures(
   const folder = stack.use(await temporaryFolder('compliance')).path;
   const certificate = await newCertificate(folder);
   stack.use(trust(certificate));
-  // Without digests it is the harder case; the one with them is run end to end.
+  // Without digests it is harder to publish; end-to-end tests cover the one with digests.
   const registry = stack.use(await startPlainRegistry({ certificate, digests: false }));
   const started = stack.move();
   return {

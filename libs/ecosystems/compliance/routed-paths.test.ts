@@ -13,7 +13,7 @@ import { pypiFixture } from './pypi-fixture.ts';
 
 const fixtures: readonly Fixture[] = [npmFixture, pypiFixture, goFixture];
 
-/** What a letter, a slash or any other character may be spelled as, by whoever wants a name to pass for another one. */
+/** Other spellings of a letter, a slash or any other character, by which one name could pass for another. */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   '/': ['//', '/./', '/x/../', '/%2e/', '%2f', '%2F', '%252f', '\\', '%5c', '/%2E%2e/', ';/'],
   '-': ['_', '.', '--', '%2d', '%2D', '-_'],
@@ -29,7 +29,7 @@ function spellingsOf(character: string): string[] {
   return [...(SPELLINGS[character] ?? []), ...letters, `${character}%00`, `${character}?`, `${character}#`];
 }
 
-/** A path with a few of its characters spelled in another way. */
+/** Spells a few characters of a path in another way. */
 function respelled(path: string): fc.Arbitrary<string> {
   const characters = [...path].map((character) =>
     fc.oneof(
@@ -41,7 +41,7 @@ function respelled(path: string): fc.Arbitrary<string> {
   return fc.tuple(start, ...characters).map((pieces) => pieces.join(''));
 }
 
-/** What the most lenient of servers makes of a path. */
+/** Reads a path as the most lenient server would. */
 function lenient(path: string): string {
   let text = path.replaceAll('\\', '/');
   for (let times = 0; times < 4; times += 1)

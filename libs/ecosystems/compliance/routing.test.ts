@@ -44,7 +44,7 @@ function running(): Registries {
 
 const suites = fixtures.map((fixture) => newSuite(fixture, 'plain', running));
 
-// The ecosystems at the same time, the tests of one of them one after another.
+// The ecosystems run at the same time, the tests of each one in order.
 describe.concurrent.each(suites)('$ecosystem.id with third parties from elsewhere', (suite) => {
   describe('a forged upstream', { concurrent: false }, () => routing(suite));
 });

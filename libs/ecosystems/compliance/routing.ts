@@ -13,8 +13,8 @@ import { asReaders } from './secrecy.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * Third parties from elsewhere, where somebody serves our own names, too: in higher versions, and other bytes in the
- * same. That upstream wants a credential of its own, and redirects downloads to another host.
+ * Tests third parties from an upstream that also serves our internal names: in higher versions, and with other bytes in
+ * the same version. The upstream requires its own credential, and redirects downloads to another host.
  */
 export function routing(suite: Suite): void {
   const { ecosystem, fixture, newName, newSdk, publish } = suite;
@@ -28,7 +28,7 @@ export function routing(suite: Suite): void {
   let theirs: PackedManifest;
   const packedThere: PackedManifest[] = [];
 
-  /** Each further version of the project is a later commit, as N wants it. */
+  /** Each further version of the project needs a later commit. */
   let commits = 0;
   const write = async (files: Files): Promise<void> => {
     commits += 1;
@@ -62,10 +62,10 @@ export function routing(suite: Suite): void {
     await forged?.[Symbol.asyncDispose]();
   });
 
-  /** Consumes a project that requires these, and gives the digests of all that is in its locks. */
+  /** Consumes a project with these requirements, and returns all digests of its locks. */
   const consumed = async (required: readonly string[], internal: readonly string[]): Promise<string> => {
     await write(fixture.requiring(workspace.name, 'project', required));
-    // What a client has kept it does not ask for again.
+    // A client asks for nothing that its cache holds.
     await rm(path.join(workspace.root, 'tmp'), { recursive: true, force: true });
     const service: Service = {
       workspaceRoot: workspace.root,
@@ -89,7 +89,7 @@ export function routing(suite: Suite): void {
   };
   const holds = (locks: string, { artifacts }: PackedManifest): boolean =>
     artifacts.some(({ integrity }) => locks.includes(integrity));
-  /** What the forged upstream, and our registry, were asked about a name since the last look. */
+  /** The requests about a name to the forged upstream, and to our registry, since the last look. */
   const lookers = { there: () => forged.seen, here: suite.seen };
   const looked = { there: 0, here: 0 };
   const askedOf = (name: string): { there: number; here: number } => {

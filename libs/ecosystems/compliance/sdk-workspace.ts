@@ -7,29 +7,29 @@ import { userEnvironment } from '../src/world/client-environment.ts';
 import { runProcess } from '../src/world/run-process.ts';
 import { COMMITTED, type Fixture } from './fixture.ts';
 
-/** An SDK in a workspace of its own. */
+/** An SDK in its own workspace. */
 export interface SdkWorkspace extends Repository {
   readonly name: string;
   /** The SDK's folder. */
   readonly sdk: string;
 }
 
-/** What `pack` left. */
+/** The outputs of `pack`. */
 export interface PackedSdk {
   readonly packed: PackedManifest;
   readonly folder: string;
-  /** The folder of the SDK that was packed. */
+  /** The folder of the packed SDK. */
   readonly sdk: string;
 }
 
 const IGNORED = 'dist/\ntmp/\nnode_modules/\n__pycache__/\n';
 
-/** Files with a folder before their paths. */
+/** Prefixes the paths of files with a folder. */
 export function inFolder(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
 }
 
-/** A workspace with the fixture's SDK in `sdk`, committed. */
+/** Makes a workspace with the fixture's SDK in `sdk`, committed. */
 export async function newSdkWorkspace(
   fixture: Fixture,
   name: string,
@@ -49,7 +49,7 @@ export async function pack(root: string, ecosystem: Ecosystem, release = false):
   return packBuilt(root, ecosystem, release);
 }
 
-/** Packs what was built before, or does not compile. */
+/** Packs an SDK that was built before, or that does not compile. */
 export async function packBuilt(
   root: string,
   ecosystem: Ecosystem,

@@ -6,8 +6,8 @@ import { readCredentials } from './environments.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * Runs what readers and their clients do, and looks that the registry saw the credential for reading alone meanwhile,
- * where it tells, and that nothing of it was written for a person.
+ * Runs the work of readers and their clients. Expects that the registry sees only the credential for reading, if it
+ * tells, and that no output shows that credential.
  */
 export async function asReaders<T>(suite: Suite, work: (log: Log) => Promise<T>): Promise<T> {
   const before = suite.seen().length;
@@ -19,18 +19,20 @@ export async function asReaders<T>(suite: Suite, work: (log: Log) => Promise<T>)
   return result;
 }
 
-/** Whether a text holds what is secret of the reader's credential. */
+/** Whether a text contains a secret of the reader's credential. */
 export function holdsSecret({ environment, ecosystem }: Suite, text: string): boolean {
   const values = readCredentials(ecosystem).flatMap((name) => environment[name] ?? []);
   return secretsAmong(values).some((secret) => text.includes(secret));
 }
 
-/** Of a credential's values, a token or a user and a password, what is secret: as it was set, and as Basic has it. */
+/**
+ * Lists the secrets among a credential's values, a token or a user and a password: the value, and its form in Basic.
+ */
 export function secretsAmong(values: readonly string[]): string[] {
   return values.length === 0 ? [] : [...values.slice(-1), Buffer.from(values.join(':')).toString('base64')];
 }
 
-/** The files below a folder that hold such. */
+/** Lists the files below a folder that contain such secrets. */
 export async function filesWithSecrets(suite: Suite, folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = entries.map(async (entry) => {

@@ -33,7 +33,7 @@ export function smoking(suite: Suite): void {
       notRun: [],
     });
 
-    // To the smoke it is the same whether the registry has other bytes or the manifest another digest.
+    // The smoke can't tell other bytes on the registry from another digest in the manifest.
     for (const field of ['sha256', 'integrity'] as const) {
       const artifacts = sdk.packed.artifacts.map((artifact) => ({
         ...artifact,
@@ -51,7 +51,7 @@ export function smoking(suite: Suite): void {
     await expect(smoke(sdk)).rejects.toThrow(failure(workspace.name, fixture.checks[0] ?? ''));
   });
 
-  // What is wrong with an SDK is its own: a plain registry shows with one that its smoke looks too.
+  // Faults of an SDK don't depend on the registry, so one of them is enough to test the plain registry.
   const breakages = suite.kind === 'embedded' ? fixture.breakages : fixture.breakages.slice(0, 1);
   test.each(breakages)('an SDK with $what fails at "$check"', async ({ files, check }) => {
     await using workspace = await newSdk();
@@ -62,7 +62,7 @@ export function smoking(suite: Suite): void {
     await expect(smoke(sdk)).rejects.toThrow(failure(workspace.name, check));
   });
 
-  // The shapes are the SDK's own: the plain registry would show nothing more.
+  // Shapes of an SDK don't depend on the registry, so the plain one need not run them.
   test.runIf(suite.kind === 'embedded').each(fixture.unusual)(
     'an SDK with $what passes',
     async ({ files, other, warnings = [], notRun = [] }) => {
@@ -91,13 +91,13 @@ export function smoking(suite: Suite): void {
     return workspace.name;
   }
 
-  /** What an SDK's own build would find is built without it: the smoke must find it too. */
+  /** Skips the SDK's own build, which would find the fault: the smoke must find it too. */
   function packBroken(root: string): Promise<PackedSdk> {
     return pack(root, ecosystem).catch(() => packBuilt(root, ecosystem));
   }
 }
 
-/** A plain registry offers nothing that it need not. */
+/** A plain registry has no optional parts of the protocol. */
 function checksOn({ kind, fixture: { checks, optionalChecks } }: Suite): readonly string[] {
   return kind === 'plain' ? checks.filter((check) => !optionalChecks.includes(check)) : checks;
 }
@@ -111,7 +111,7 @@ function failure(name: string, check: string): object {
   });
 }
 
-/** A digest of the same form: its last letter before any padding is another one. */
+/** Changes a digest's last letter before the padding. */
 function otherDigest(digest: string): string {
   return digest.replace(/.(?==*$)/, (last) => (last === '0' ? '4' : '0'));
 }

@@ -12,10 +12,10 @@ import type { SeenRequest } from './plain/plain-registry.ts';
 import { type Kind, type Registries, WORDS } from './registries.ts';
 import { newSdkWorkspace, type PackedSdk, type SdkWorkspace } from './sdk-workspace.ts';
 
-/** A real registry here shows what it has at once, and a refusal is not waited out. */
+/** A real registry on this machine shows an upload at once, and waiting after refusals would take long. */
 const WAITS = { served: 20_000, refused: 5000 };
 
-/** What every part of the suite works with: an ecosystem, its fixture, and a real registry. */
+/** What every part of the suite uses: an ecosystem, its fixture, and a real registry. */
 export interface Suite {
   readonly fixture: Fixture;
   readonly ecosystem: Ecosystem;
@@ -23,26 +23,28 @@ export interface Suite {
   /** The variables of the running registry. */
   readonly environment: Environment;
   readonly registry: Registry;
-  /** Of a server that stands in the registry's place: what readers have to show is not for every address. */
+  /**
+   * The certificate of a server in the registry's place, which accepts a reader's credential only at its own address.
+   */
   readonly certificate: Certificate | undefined;
   /** The names of all SDKs that the suite publishes. */
   internalNames(): Promise<readonly string[]>;
-  /** Where a smoke gets the SDK, and third parties. */
+  /** The sources of the SDK and of third parties for a smoke. */
   readonly source: Pick<SmokeSdkRequest, 'ecosystem' | 'registry' | 'environment' | 'internalNames'>;
-  /** A published name that nobody has used before. */
+  /** Returns an unused published name. */
   newName(): string;
-  /** A workspace with an SDK under a new name. */
+  /** Makes a workspace with an SDK under a new name. */
   newSdk(content?: string): Promise<SdkWorkspace>;
   publish(sdk: PackedSdk, registry?: Registry): Promise<PublishOutcome>;
-  /** What the registry itself has logged of this name. */
+  /** Lists what the registry itself has logged of uploads under this name. */
   uploads(name: string): Promise<readonly string[]>;
-  /** Lets the registry answer otherwise, until it is disposed of. */
+  /** Changes the registry's answers until it is disposed of. */
   bend(bend: Bend): Disposable;
-  /** What the registry was asked so far, where it tells. */
+  /** Returns the registry's requests so far; empty for a registry that doesn't tell. */
   seen(): readonly SeenRequest[];
 }
 
-/** @param registries gives the registries once they run; nothing is asked of them before. */
+/** @param registries returns the registries once they run; it is not called before. */
 export function newSuite(fixture: Fixture, kind: Kind, registries: () => Registries): Suite {
   const { ecosystem } = fixture;
   const unused = [...WORDS];

@@ -1,6 +1,6 @@
 import type { Bend, PlainAnswer, PlainRequest } from './plain-part.ts';
 
-/** Bends one inside another: the first one meets the request first. */
+/** Nests bends: the first one receives the request first. */
 export function bendAll(...bends: readonly Bend[]): Bend {
   return (request, plainly) =>
     bends.reduceRight<() => Promise<PlainAnswer | undefined>>(
@@ -9,7 +9,7 @@ export function bendAll(...bends: readonly Bend[]): Bend {
     )();
 }
 
-/** Lets the requests that match be answered in this way. */
+/** Replaces the answers to matching requests. */
 export function bendWhere(
   matches: (request: PlainRequest) => boolean,
   answer: (plain: PlainAnswer | undefined) => PlainAnswer | undefined,
@@ -22,17 +22,17 @@ export function bendWhere(
 
 export interface LateUpload {
   isUpload(request: PlainRequest): boolean;
-  /** A question for what is served of the package. */
+  /** Whether a request asks which files of the package are served. */
   isListing(request: PlainRequest): boolean;
-  /** What is answered while the upload is not seen. */
+  /** The answer as long as the upload is invisible. */
   readonly nothing: PlainAnswer;
-  /** How many questions are answered so, after the last upload. */
+  /** The number of requests that get this answer after the last upload. */
   readonly looks: number;
-  /** The answers to the uploads in their order, the first one stored; those after them are answered plainly. */
+  /** The answers to the uploads, in order. The first upload is stored; those after the list get plain answers. */
   readonly answers: readonly PlainAnswer[];
 }
 
-/** An upload that is stored, whose answer does not say so, and that is seen only after some looks. */
+/** Stores an upload, but answers as if it did not, and shows it only after some looks. */
 export function lateUpload({ isUpload, isListing, nothing, looks, answers }: LateUpload): Bend {
   let uploads = 0;
   let looked = 0;
@@ -51,7 +51,7 @@ export function lateUpload({ isUpload, isListing, nothing, looks, answers }: Lat
   };
 }
 
-/** A file that answers 404 some times, though it is listed. */
+/** Answers 404 a few times for a listed file. */
 export function lateFile(isFile: (request: PlainRequest) => boolean, times: number): Bend {
   let asked = 0;
   return async (request, plainly) => {

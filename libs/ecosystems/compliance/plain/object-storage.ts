@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { Certificate } from '../../src/world/testing/certificate.ts';
 
-/** Where a registry has its files: another host, which takes a signature in the address and no other credential. */
+/** A registry's storage on another host, which accepts a signature in the address and no other credential. */
 export interface ObjectStorage extends AsyncDisposable {
-  /** Keeps a file, and gives the address at which it is read. */
+  /** Keeps a file, and returns its address. */
   keep(file: string, bytes: Buffer): string;
-  /** The requests that bore a credential, which was none of this host's. */
+  /** Requests that carried a credential, which the other host must never receive. */
   readonly betrayed: readonly string[];
 }
 

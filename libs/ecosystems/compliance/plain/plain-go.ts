@@ -11,13 +11,13 @@ const PREFIX = '/org/go/';
 
 interface Version {
   readonly goMod: Buffer;
-  /** Where its zip is. */
+  /** The address of its zip. */
   readonly zip: string;
 }
 
 /**
- * Go modules: the download protocol without `@latest` and without times, and a PUT of the zip to an address with module
- * and version in it, which says 409 where the version exists.
+ * Serves Go modules: the download protocol without `@latest` and without times, and a PUT of the zip to an address with
+ * module and version. A PUT of an existing version gets 409.
  */
 export function plainGo({ origin, storage, owner }: PlainPartOptions): PlainPart {
   const reader = { username: 'go-reader', password: `go-read-only-password-of-${owner}` };

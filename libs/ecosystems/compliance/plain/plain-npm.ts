@@ -23,7 +23,10 @@ const publishedSchema = packumentSchema.extend({
 
 const PREFIX = '/org/npm/';
 
-/** npm packages: packuments, tarballs and the publishing PUT, which says 409 where the version exists. No `whoami`. */
+/**
+ * Serves npm packages: packuments, tarballs and the publishing PUT, without `whoami`. A PUT of an existing version gets
+ * 409.
+ */
 export function plainNpm({ origin, storage, owner }: PlainPartOptions): PlainPart {
   const reader = { token: `npm-read-only-token-of-${owner}` };
   const uploader = { token: `npm-upload-only-token-of-${owner}` };

@@ -4,16 +4,16 @@ import type { ObjectStorage } from './object-storage.ts';
 /** The part of a plain registry that speaks one ecosystem's protocol. */
 export interface PlainPart {
   readonly ecosystem: string;
-  /** What begins the paths of its requests, with a slash at both ends. */
+  /** The start of its requests' paths, with a slash at both ends. */
   readonly prefix: string;
-  /** The variables that lead to it. */
+  /** The variables that name it. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What it wants of those who read, and of those who upload; neither may do what the other does. */
+  /** The credentials for reading and for uploads; neither works for the other. */
   readonly reader: Credential;
   readonly uploader: Credential;
-  /** Its uploads in their order; `exists` for the same bytes and for others. */
+  /** Its uploads in order; `exists` for the same bytes and for others. */
   readonly uploads: readonly PlainUpload[];
-  /** The answer to somebody who may ask so; undefined for 404. */
+  /** Answers an authorised request; undefined for 404. */
   answer(request: PlainRequest): Promise<PlainAnswer | undefined>;
 }
 
@@ -24,7 +24,7 @@ export interface PlainUpload {
 
 export interface PlainRequest {
   readonly method: string;
-  /** Below the prefix, as it was sent. */
+  /** Below the prefix, as the client sent it. */
   readonly path: string;
   readonly contentType: string;
   readonly body: Buffer<ArrayBuffer>;
@@ -34,14 +34,14 @@ export interface PlainAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer | string;
-  /** The connection breaks off instead, once the work is done. */
+  /** Whether the connection breaks off instead, after the work is done. */
   readonly lost?: boolean;
 }
 
 /**
- * Changes what a part answers to some requests.
+ * Changes a part's answers to some requests.
  *
- * @param plainly does the part's work, and gives its own answer.
+ * @param plainly makes the part's own answer.
  */
 export type Bend = (
   request: PlainRequest,
@@ -51,7 +51,7 @@ export type Bend = (
 export interface PlainPartOptions {
   readonly origin: string;
   readonly storage: ObjectStorage;
-  /** Whose it is: no other owner takes its credentials. */
+  /** The owner's name: no other owner's registry accepts its credentials. */
   readonly owner: string;
 }
 

@@ -10,14 +10,14 @@ interface Anchor {
   readonly sha256: string | undefined;
 }
 
-/** Whether the anchors of its own packages bear a digest: PEP 503 lets an index do without. */
+/** Whether the links to its own packages have a digest, which PEP 503 makes optional. */
 export interface PlainPypiOptions extends PlainPartOptions {
   readonly digests: boolean;
 }
 
 /**
- * Python packages: a simple index of HTML alone (PEP 503), that leads to files on another host, and the legacy upload,
- * which says 409 where the file exists, and nothing where its address lacks the final slash.
+ * Serves Python packages: a simple index in HTML alone (PEP 503) with files on another host, and the legacy upload. An
+ * upload of an existing file gets 409; without the final slash in its address it gets 404.
  */
 export function plainPypi({ origin, storage, owner, digests }: PlainPypiOptions): PlainPart {
   const reader = { username: 'python-reader', password: `python read-only password of ${owner}` };

@@ -10,23 +10,23 @@ import { plainNpm } from './plain-npm.ts';
 import type { Bend, PlainAnswer, PlainPart, PlainUpload } from './plain-part.ts';
 import { plainPypi } from './plain-pypi.ts';
 
-/** An organisation's registry of the plainest kind that the protocols allow, for all ecosystems, in memory. */
+/** The plainest registry of an organisation that the protocols allow, for all ecosystems, in memory. */
 export interface PlainRegistry extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
-  /** What of its credentials may stand nowhere: tokens, passwords, and what a header makes of them. */
+  /** The secrets of its credentials, which must be stored nowhere: tokens, passwords, and their encoded forms. */
   readonly secrets: readonly string[];
-  /** All that was asked, in order. */
+  /** All its requests, in order. */
   readonly seen: readonly SeenRequest[];
-  /** The requests that brought a credential of this registry's to its object storage. */
+  /** The requests that carried a credential of this registry to its object storage. */
   readonly betrayed: readonly string[];
-  /** Lets an ecosystem's part answer otherwise, until it is disposed of. */
+  /** Changes the answers of an ecosystem's part until it is disposed of. */
   bend(ecosystem: string, bend: Bend): Disposable;
-  /** What became of the uploads of a package. */
+  /** Lists the outcomes of a package's uploads. */
   uploads(ecosystem: string, name: string): readonly PlainUpload['outcome'][];
 }
 
 export interface SeenRequest {
-  /** Empty if it went to none. */
+  /** Empty if the request belonged to no ecosystem. */
   readonly ecosystem: string;
   readonly by: 'reader' | 'uploader' | 'nobody' | 'a stranger';
   readonly method: string;
@@ -35,15 +35,15 @@ export interface SeenRequest {
 
 export interface PlainRegistryOptions {
   readonly certificate: Certificate;
-  /** Whose it is, where there are several: none of them takes another one's credentials. */
+  /** The owner's name, if there are several registries: none of them accepts another one's credentials. */
   readonly owner?: string;
   /** Whether the Python index declares digests. */
   readonly digests: boolean;
 }
 
 /**
- * Starts it on loopback. It has what was uploaded, and mirrors nobody. Everything stands below path prefixes, answers nobody without a credential, and lets a reader
- * read and an uploader upload, not the other way round; files are on another host.
+ * Starts the registry on loopback. It serves only uploaded packages, and has no mirror. Everything is below path
+ * prefixes and requires a credential: a reader may only read and an uploader only upload. Files are on another host.
  */
 export async function startPlainRegistry(options: PlainRegistryOptions): Promise<PlainRegistry> {
   const { certificate, owner = 'ours', digests } = options;
@@ -128,7 +128,7 @@ function send(
     return;
   }
   const length = Buffer.byteLength(body);
-  // As a cache has to be told of what depends on who asks: some keep such headers of the request, too.
+  // Tells caches that the answer depends on the credential; some caches then keep such headers of the request.
   response.writeHead(status, { 'content-length': length, vary: 'authorization', ...headers });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
