@@ -54,7 +54,7 @@ export function consuming(suite: Suite): void {
   test('a service resolves to exactly what was packed, in locks without address or path', async () => {
     const { name, version, artifacts } = sdk.packed;
     await asReaders(suite, (log) => consume({ ...service(sdk.packed), log }));
-    const [selected, ...more] = await ecosystem.selected(resolved, [name]);
+    const [selected, ...more] = await ecosystem.readSelected(resolved, [name]);
     expect(more).toEqual([]);
     expect(selected).toMatchObject({ name, version });
     // If an index declares no digests, a lock has those of the files that the client has chosen and hashed itself.

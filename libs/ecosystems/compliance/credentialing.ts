@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Environment } from '../src/environment.ts';
 import { startBentServer } from '../src/world/testing/bent-server.ts';
-import { credentials, movedTo, readCredentials, readOnly, without } from './environments.ts';
+import { credentials, movedTo, omitVariables, readCredentials, readOnly } from './environments.ts';
 import { type PackedSdk, pack, type SdkWorkspace } from './sdk-workspace.ts';
 import { secretsAmong } from './secrecy.ts';
 import type { Suite } from './suite.ts';
@@ -62,7 +62,7 @@ export function credentialing(suite: Suite): void {
   test.each(uploadVariables)(
     '%s is asked for where something has to be uploaded, and named',
     async (name) => {
-      const registry = registryOf(without(suite.environment, name));
+      const registry = registryOf(omitVariables(suite.environment, name));
       await expect(publish(sdk, registry)).rejects.toThrow(
         expect.objectContaining({
           code: 'VARIABLE_MISSING',
@@ -83,7 +83,7 @@ export function credentialing(suite: Suite): void {
     expect(await publish(sdk, registry)).toEqual({ kind: 'identical' });
 
     for (const { name } of ecosystem.variables.filter(({ neededFor }) => neededFor === 'address'))
-      expect(() => registryOf(without(reader, name))).toThrow(
+      expect(() => registryOf(omitVariables(reader, name))).toThrow(
         expect.objectContaining({
           code: 'VARIABLE_MISSING',
           message: expect.stringMatching(`^${name} is not set`),

@@ -4,14 +4,14 @@ import type { Environment } from '../src/environment.ts';
 const isAddress = (value: string | undefined): boolean => /^https?:/.test(value ?? '');
 
 /** Removes some variables from the environment. */
-export function without(environment: Environment, ...names: readonly string[]): Environment {
+export function omitVariables(environment: Environment, ...names: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
 }
 
 /** Removes all of an ecosystem's variables from the environment except those of readers. */
 export function readOnly(environment: Environment, { variables }: Ecosystem): Environment {
   const uploads = variables.filter(({ neededFor }) => neededFor === 'upload');
-  return without(environment, ...uploads.map(({ name }) => name));
+  return omitVariables(environment, ...uploads.map(({ name }) => name));
 }
 
 /** Moves every address of an ecosystem's variables to another origin and keeps the paths. */

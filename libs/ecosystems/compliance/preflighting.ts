@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Environment } from '../src/environment.ts';
 import { type Publication, preflight } from '../src/publish/preflight.ts';
-import { credentials, readCredentials, readOnly, without } from './environments.ts';
+import { credentials, omitVariables, readCredentials, readOnly } from './environments.ts';
 import { pack } from './sdk-workspace.ts';
 import type { Suite } from './suite.ts';
 
@@ -82,7 +82,7 @@ export function preflightingTogether(suites: readonly Suite[]): void {
       ),
     );
     for (const address of variables.filter(({ neededFor }) => neededFor === 'address')) {
-      const one = await refusal(publications(), without(environment(), address.name));
+      const one = await refusal(publications(), omitVariables(environment(), address.name));
       expect(one.message).toMatch(new RegExp(`^${address.name} is not set\\. [^\n]*$`));
     }
   });

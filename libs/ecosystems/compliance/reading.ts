@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startBentServer } from '../src/world/testing/bent-server.ts';
-import { movedTo, readCredentials, without } from './environments.ts';
+import { movedTo, omitVariables, readCredentials } from './environments.ts';
 import { inFolder, pack } from './sdk-workspace.ts';
 import { filesWithSecrets, holdsSecret } from './secrecy.ts';
 import type { Suite } from './suite.ts';
@@ -17,7 +17,7 @@ export function reading(suite: Suite): void {
     const names = readCredentials(ecosystem);
     const before = suite.seen().length;
     const wrong = names.map((name) => ({ ...suite.environment, [name]: WRONG }));
-    for (const environment of [without(suite.environment, ...names), ...wrong]) {
+    for (const environment of [omitVariables(suite.environment, ...names), ...wrong]) {
       const registry = ecosystem.registry(environment);
       const name = fixture.name('sdk-1');
       const asked = [registry.lookUp(name, fixture.spelled.release), registry.latest(name)];

@@ -24,7 +24,7 @@ export interface Suite {
   readonly environment: Environment;
   readonly registry: Registry;
   /**
-   * The certificate of a server in the registry's place, which accepts a reader's credential only at its own address.
+   * The certificate for a server in the registry's place: clients send a reader's credential only over https.
    */
   readonly certificate: Certificate | undefined;
   /** The names of all SDKs that the suite publishes. */

@@ -1,5 +1,5 @@
-import { asReader, type ReadAccess } from './reader.ts';
-import { FileNotServed, http, unexpected } from './world/http.ts';
+import { type ReadAccess, withReadCredential } from './reader.ts';
+import { FileNotServed, http, makeStatusError } from './world/http.ts';
 
 /**
  * Downloads a file that a registry lists.
@@ -8,9 +8,9 @@ import { FileNotServed, http, unexpected } from './world/http.ts';
  * @throws FileNotServed if the registry does not serve the file, or not yet.
  */
 export async function downloadListed(access: ReadAccess, url: string, variables: string): Promise<Buffer> {
-  const request = asReader(access, { url });
+  const request = withReadCredential(access, { url });
   const answer = await http(request);
   if (answer.status === 200) return answer.body;
   if (answer.status === 404 || answer.status === 410) throw new FileNotServed(url, answer.status);
-  throw unexpected(request, answer, variables);
+  throw makeStatusError(request, answer, variables);
 }

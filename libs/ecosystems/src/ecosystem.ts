@@ -244,7 +244,7 @@ export interface Ecosystem {
    */
   resolve(request: ResolveRequest): Promise<void>;
   /** Reads what the locks select for these SDKs; it omits an SDK that the locks lack. */
-  selected(resolved: string, sdks: readonly string[]): Promise<Selected[]>;
+  readSelected(resolved: string, sdks: readonly string[]): Promise<Selected[]>;
   /** Builds or tests the service with the resolved dependencies alone. */
   runService(request: ServiceRequest): Promise<void>;
   /**

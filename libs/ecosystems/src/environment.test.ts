@@ -4,9 +4,9 @@ import {
   missingError,
   missingVariables,
   type RegistryVariable,
-  required,
-  requiredAddress,
-  requiredRoot,
+  readRequired,
+  readRequiredAddress,
+  readRequiredRoot,
   requireReading,
 } from './environment.ts';
 
@@ -80,16 +80,16 @@ test('who only reads is asked for each missing address once, and for nothing els
 });
 
 test('a variable that is needed is given or asked for; another one is a mistake of ours', () => {
-  expect(required(variables, 'ONE_TOKEN', { ONE_TOKEN: ' t ' })).toBe(' t ');
-  expect(() => required(variables, 'ONE_TOKEN', { ONE_TOKEN: '' })).toThrow(
+  expect(readRequired(variables, 'ONE_TOKEN', { ONE_TOKEN: ' t ' })).toBe(' t ');
+  expect(() => readRequired(variables, 'ONE_TOKEN', { ONE_TOKEN: '' })).toThrow(
     expect.objectContaining({ code: 'VARIABLE_MISSING' }),
   );
-  expect(() => required(variables, 'TWO', { TWO: '2' })).toThrow("among the ecosystem's variables");
+  expect(() => readRequired(variables, 'TWO', { TWO: '2' })).toThrow("among the ecosystem's variables");
 });
 
 describe('an address', () => {
-  const address = (value: string): string => requiredAddress(variables, 'ONE_URL', { ONE_URL: value });
-  const root = (value: string): string => requiredRoot(variables, 'ONE_URL', { ONE_URL: value });
+  const address = (value: string): string => readRequiredAddress(variables, 'ONE_URL', { ONE_URL: value });
+  const root = (value: string): string => readRequiredRoot(variables, 'ONE_URL', { ONE_URL: value });
 
   test.each([
     ['http://127.0.0.1:4873', 'http://127.0.0.1:4873'],

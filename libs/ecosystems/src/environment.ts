@@ -84,7 +84,7 @@ export function requireReading(variables: readonly RegistryVariable[], environme
  *
  * @throws PackagesError VARIABLE_MISSING, with the variable's purpose.
  */
-export function required(
+export function readRequired(
   variables: readonly RegistryVariable[],
   name: string,
   environment: Environment,
@@ -102,12 +102,12 @@ export function required(
  * @throws PackagesError VARIABLE_MISSING if it is not set; VARIABLE_INVALID if it is no http(s) address, or contains a
  * user or password.
  */
-export function requiredAddress(
+export function readRequiredAddress(
   variables: readonly RegistryVariable[],
   name: string,
   environment: Environment,
 ): string {
-  const value = required(variables, name, environment);
+  const value = readRequired(variables, name, environment);
   const parsed = URL.canParse(value) ? new URL(value) : undefined;
   if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
     throw new PackagesError(
@@ -125,10 +125,10 @@ export function requiredAddress(
 }
 
 /** Reads a variable that holds the root of further addresses, without a final slash. */
-export function requiredRoot(
+export function readRequiredRoot(
   variables: readonly RegistryVariable[],
   name: string,
   environment: Environment,
 ): string {
-  return requiredAddress(variables, name, environment).replace(/\/+$/, '');
+  return readRequiredAddress(variables, name, environment).replace(/\/+$/, '');
 }

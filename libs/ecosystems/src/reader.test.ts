@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RegistryVariable } from './environment.ts';
-import { asReader, readCredential } from './reader.ts';
+import { readCredential, withReadCredential } from './reader.ts';
 
 const variable = (name: string, otherHalf?: string): RegistryVariable => ({
   name,
@@ -41,8 +41,8 @@ test.each([
   ['https://packages.example.com.example.org:8443/org/one', false],
 ])('whether %s gets the credential: %s', (url, gets) => {
   const headers = { accept: 'text/html' };
-  const sent = (credential: Parameters<typeof asReader>[0]['credential']) =>
-    asReader({ address, credential }, { url, headers });
+  const sent = (credential: Parameters<typeof withReadCredential>[0]['credential']) =>
+    withReadCredential({ address, credential }, { url, headers });
   const credentials = [{ token: 't' }, { username: 'ü', password: 'p:p' }, { header: 'X-Key', secret: 'k' }];
   for (const credential of credentials)
     expect(sent(credential)).toEqual({ url, headers, ...(gets ? { credential } : {}) });

@@ -48,7 +48,7 @@ export function readCredential(
 }
 
 /** Adds the reader's credential to a request, only for the registry's own origin: its pages may lead to other hosts. */
-export function asReader({ address, credential }: ReadAccess, request: HttpRequest): HttpRequest {
+export function withReadCredential({ address, credential }: ReadAccess, request: HttpRequest): HttpRequest {
   if (credential === undefined || new URL(request.url).origin !== new URL(address).origin) return request;
   return { ...request, credential };
 }

@@ -34,7 +34,7 @@ export interface Route {
   read(path: string): RoutedRead | undefined;
 
   /** The name of the setting that holds patterns of internal names. */
-  readonly namedBy: string;
+  readonly internalNamesSetting: string;
 
   /**
    * Reads the patterns of internal names from the user's settings; the names of the workspace's SDKs are not among

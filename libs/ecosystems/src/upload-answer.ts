@@ -1,5 +1,5 @@
 import type { UploadAnswer } from './registry.ts';
-import { type HttpAnswer, type HttpRequest, unexpected } from './world/http.ts';
+import { type HttpAnswer, type HttpRequest, makeStatusError } from './world/http.ts';
 
 /**
  * Interprets a registry's answer to an upload.
@@ -16,7 +16,7 @@ export function uploadAnswerOf(
 ): UploadAnswer {
   const { status } = answer;
   if (status >= 200 && status <= 299) return 'accepted';
-  const error = unexpected(request, answer, variables, hiding);
+  const error = makeStatusError(request, answer, variables, hiding);
   if (status === 401) throw error;
   return { status, error };
 }

@@ -1,5 +1,5 @@
 import { PackagesError } from '@ameideio/version-manifest';
-import { type Environment, type RegistryVariable, requiredRoot } from './environment.ts';
+import { type Environment, type RegistryVariable, readRequiredRoot } from './environment.ts';
 import { type ReadAccess, readCredential } from './reader.ts';
 
 /**
@@ -14,7 +14,7 @@ export function upstreamOf(
   const variable = variables.find(({ neededFor, holds }) => neededFor === 'upstream' && holds === 'url');
   if (variable === undefined || !environment[variable.name]) return undefined;
   return {
-    address: requiredRoot(variables, variable.name, environment),
+    address: readRequiredRoot(variables, variable.name, environment),
     credential: readCredential(variables, environment, 'upstream'),
   };
 }

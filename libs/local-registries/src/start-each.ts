@@ -39,10 +39,10 @@ export async function startEach(options: EachOptions, state: State): Promise<rea
   );
   if (failure === undefined) return started;
   await Promise.all(started.map(({ process }) => process.stop()));
-  throw more.length === 0 ? failure : allOf([failure, ...more]);
+  throw more.length === 0 ? failure : settleOrStop([failure, ...more]);
 }
 
-function allOf(failures: readonly unknown[]): PackagesError {
+function settleOrStop(failures: readonly unknown[]): PackagesError {
   const sentences = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)));
   return new PackagesError('REGISTRY_UNAVAILABLE', sentences.join('\n'), {
     cause: new AggregateError(failures),

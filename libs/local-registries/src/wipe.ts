@@ -14,12 +14,12 @@ const PAUSE_MILLISECONDS = 100;
 export async function wipeRegistries(options: { readonly stateFolder: string }): Promise<void> {
   const folder = stateFolder(options.stateFolder);
   await mkdir(folder.root, { recursive: true, mode: 0o700 });
-  if (await wipedHere(folder)) return;
+  if (await wipeHere(folder)) return;
   const { generation, pid } = await readState(folder);
   const deadline = Date.now() + LIMIT_SECONDS * 1000;
   try {
     await writeFile(folder.wipeRequest, '', { mode: 0o600 });
-    while (!((await wipedThere(folder, generation)) || (await wipedHere(folder)))) {
+    while (!((await wipeThere(folder, generation)) || (await wipeHere(folder)))) {
       if (Date.now() > deadline) {
         throw new PackagesError(
           'REGISTRIES_BUSY',
@@ -35,7 +35,7 @@ export async function wipeRegistries(options: { readonly stateFolder: string }):
 }
 
 /** Wipes the storage if no process serves it, or the asked one has ended. */
-async function wipedHere(folder: StateFolder): Promise<boolean> {
+async function wipeHere(folder: StateFolder): Promise<boolean> {
   const lock = tryLock(folder.lock);
   if (!lock) return false;
   try {
@@ -46,7 +46,7 @@ async function wipedHere(folder: StateFolder): Promise<boolean> {
   }
 }
 
-async function wipedThere(folder: StateFolder, before: number): Promise<boolean> {
+async function wipeThere(folder: StateFolder, before: number): Promise<boolean> {
   const { generation, phase } = await readState(folder);
   return generation > before && phase === 'ready';
 }

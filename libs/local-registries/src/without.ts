@@ -1,5 +1,5 @@
 /** Returns the variables whose names do not match. */
-export function without(
+export function omitVariables(
   names: RegExp,
   environment: Readonly<Record<string, string>>,
 ): Record<string, string> {

@@ -27,7 +27,7 @@ function serviceIn({ root }: Repository, bent: Partial<Ecosystem>): Service {
     accepts: (range, base) => range === base,
     forbiddenSources: async () => [],
     resolve: async () => {},
-    selected: async () => [
+    readSelected: async () => [
       { name: 'sdk', version: pin.version, integrities: pin.artifacts.map(({ integrity }) => integrity) },
     ],
     ...bent,
@@ -104,7 +104,7 @@ test('a pin that the registry does not serve is named before a client is started
 test('what was resolved is read back: locks that select something else are refused', async () => {
   await using workspace = await newRepository();
   await consume(serviceIn(workspace, {}));
-  await expect(consume(serviceIn(workspace, { selected: async () => [] }))).rejects.toThrow(
+  await expect(consume(serviceIn(workspace, { readSelected: async () => [] }))).rejects.toThrow(
     expect.objectContaining({
       code: 'PIN_MISMATCH',
       message: expect.stringContaining('sdk is not selected at all'),

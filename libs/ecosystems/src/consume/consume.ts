@@ -100,7 +100,7 @@ async function checkServed(registry: Registry, pins: readonly PackedManifest[]):
  */
 export async function checkLocks({ project, ecosystem, pins, resolved }: Service): Promise<void> {
   const names = pins.map(({ name }) => name);
-  const selected = await ecosystem.selected(resolved, names).catch((cause: unknown) => {
+  const selected = await ecosystem.readSelected(resolved, names).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new PackagesError(
       'OUTPUT_MISSING',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { sha256 } from '@ameideio/version-manifest';
 import { unzipSync } from 'fflate';
 import type { SmokeRequest } from '../ecosystem.ts';
-import { asReader } from '../reader.ts';
+import { withReadCredential } from '../reader.ts';
 import { FileNotServed, type HttpAnswer, http } from '../world/http.ts';
 import { oddLatest, syntheticGoMod } from './latest.ts';
 import { escapeModule } from './module-path.ts';
@@ -20,7 +20,8 @@ export async function checkDownloadProtocol(request: SmokeRequest): Promise<void
   const { packed, registry, check, warn, sandbox } = request;
   const { name, version, artifacts } = packed;
   const root = `${registry.address}/${escapeModule(name)}`;
-  const ask = (suffix: string): Promise<HttpAnswer> => http(asReader(registry, { url: `${root}/${suffix}` }));
+  const ask = (suffix: string): Promise<HttpAnswer> =>
+    http(withReadCredential(registry, { url: `${root}/${suffix}` }));
   const get = async (suffix: string): Promise<HttpAnswer> => {
     const answer = await ask(suffix);
     if (answer.status === 404 || answer.status === 410) throw new FileNotServed(answer.url, answer.status);

@@ -36,7 +36,7 @@ export const go: Ecosystem = {
   forbiddenSources: async (workspaceRoot, service, sdks) =>
     (await import('./forbidden-sources.ts')).forbiddenGoSources(workspaceRoot, service, sdks),
   resolve: async (request) => (await import('./resolve.ts')).resolveGo(request),
-  selected: async (resolved, sdks) => (await import('./selected.ts')).selectedGo(resolved, sdks),
+  readSelected: async (resolved, sdks) => (await import('./selected.ts')).readSelectedGo(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runGoService(request),
   installService: async (request) => (await import('./install-service.ts')).installGoService(request),
 };

@@ -1,11 +1,11 @@
 import pMap from 'p-map';
 import { downloadListed } from '../download.ts';
-import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
-import { asReader, type ReadAccess, readCredential } from '../reader.ts';
+import { type Environment, readRequired, readRequiredAddress, readRequiredRoot } from '../environment.ts';
+import { type ReadAccess, readCredential, withReadCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
 import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
-import { type HttpAnswer, type HttpRequest, http, RegistryError, unexpected } from '../world/http.ts';
+import { type HttpAnswer, type HttpRequest, http, makeStatusError, RegistryError } from '../world/http.ts';
 import { latestOf, oddLatest } from './latest.ts';
 import { escapeModule } from './module-path.ts';
 import { netrcOf } from './netrc.ts';
@@ -19,21 +19,22 @@ import { infoOf, versionsOf } from './wire.ts';
  */
 export function goRegistry(environment: Environment): Registry {
   const access: ReadAccess = {
-    address: requiredRoot(variables, PROXY, environment),
+    address: readRequiredRoot(variables, PROXY, environment),
     credential: readCredential(variables, environment),
   };
   // Refuses now a credential that the go command would refuse to send after the upload.
   netrcOf(access);
   const { address, credential } = access;
-  const uploadTemplate = (): string => requiredAddress(variables, UPLOAD, environment);
-  const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
+  const uploadTemplate = (): string => readRequiredAddress(variables, UPLOAD, environment);
+  const uploader = (): Credential => ({ token: readRequired(variables, TOKEN, environment) });
   const ask = (name: string, what: string): Promise<HttpAnswer> =>
-    http(asReader(access, { url: `${address}/${escapeModule(name)}/${what}` }));
+    http(withReadCredential(access, { url: `${address}/${escapeModule(name)}/${what}` }));
   /** Reads a path of the protocol below a module; undefined if there is none. */
   const read = async (name: string, what: string): Promise<HttpAnswer | undefined> => {
     const answer = await ask(name, what);
     if (answer.status === 404 || answer.status === 410) return undefined;
-    if (answer.status !== 200) throw unexpected(asReader(access, { url: answer.url }), answer, READING);
+    if (answer.status !== 200)
+      throw makeStatusError(withReadCredential(access, { url: answer.url }), answer, READING);
     return answer;
   };
   const list = async (name: string): Promise<string[]> => {
@@ -96,10 +97,14 @@ export function goRegistry(environment: Environment): Registry {
     /** A read above the upload address proves the credential only if it is refused without one. */
     async checkCredential(): Promise<CredentialCheck> {
       const url = aboveTemplate(uploadTemplate());
-      const [without, with_] = await Promise.all([http({ url }), http({ url, credential: uploader() })]);
-      if (without.status !== 401) return 'not checkable before upload';
-      if (with_.status === 401) return credential === undefined ? 'refused' : 'not checkable before upload';
-      return with_.status < 300 ? 'accepted' : 'not checkable before upload';
+      const [anonymous, authorized] = await Promise.all([
+        http({ url }),
+        http({ url, credential: uploader() }),
+      ]);
+      if (anonymous.status !== 401) return 'not checkable before upload';
+      if (authorized.status === 401)
+        return credential === undefined ? 'refused' : 'not checkable before upload';
+      return authorized.status < 300 ? 'accepted' : 'not checkable before upload';
     },
   };
 }

@@ -30,7 +30,7 @@ export const goRoute: Route = {
     return module === undefined ? undefined : { name: unescapeModule(module), path, ofThirdParties: false };
   },
 
-  namedBy: PRIVATE_SETTINGS[0],
+  internalNamesSetting: PRIVATE_SETTINGS[0],
 
   /**
    * Reads the user's `go env`, including its own file. A pattern for all modules in GONOSUMDB or GONOPROXY makes none

@@ -5,7 +5,7 @@ import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
 
 /** Reads what the second go.mod and its go.sum select for these SDKs. */
-export async function selectedGo(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
+export async function readSelectedGo(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
   const { replaces } = await readGoMod(path.join(resolved, 'go.mod'));
   const sums = goSumOf(await readFile(path.join(resolved, 'go.sum'), 'utf8'));
   return sdks.flatMap((name) => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
-import { asReader } from '../reader.ts';
+import { withReadCredential } from '../reader.ts';
 import { type HttpAnswer, http } from '../world/http.ts';
 import { goClient, userGo } from './go-command.ts';
 import { escapeModule } from './module-path.ts';
@@ -35,7 +35,7 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   });
   const get = async (suffix: string): Promise<HttpAnswer> => {
     const url = `${registry.address}/${suffix}`;
-    const answer = await http(asReader(registry, { url }));
+    const answer = await http(withReadCredential(registry, { url }));
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
     return answer;
   };

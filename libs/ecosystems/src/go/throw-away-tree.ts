@@ -1,7 +1,7 @@
 import { appendFile, copyFile, lstat, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { userEnvironment } from '../world/client-environment.ts';
-import { records, runGit } from '../world/git.ts';
+import { runGit, splitRecords } from '../world/git.ts';
 
 /** A file, link or submodule in git's spelling. */
 export interface TreeEntry {
@@ -60,7 +60,7 @@ export async function throwAwayTree(request: TreeRequest): Promise<ThrowAwayTree
   const files = await filesOrNothing(origin.top, shared(folder));
   if (files.length > 0) await user('update-index', '--add', '--remove', '--', ...files);
   const listed = await user('ls-files', '--stage', '-z', '--', folder || '.', ...files);
-  const entries = records(listed).map(entryOf);
+  const entries = splitRecords(listed).map(entryOf);
 
   const replacement = replaced && path.posix.join(folder, replaced.file);
   const at = entries.findIndex((entry) => entry.path === replacement);

@@ -17,7 +17,7 @@ export async function packageHealth(registry: Registry, entry: VersionEntry): Pr
     );
     const wrong = found.filter((one) => one !== undefined);
     if (wrong.length > 0) return { healthy: false, found: wrong.join(', ') };
-    const oddities = await oddness(registry, entry);
+    const oddities = await findOddities(registry, entry);
     return { healthy: true, found: ['served as the version JSON says', ...oddities].join('; ') };
   } catch (error) {
     if (error instanceof RegistryError)
@@ -27,7 +27,7 @@ export async function packageHealth(registry: Registry, entry: VersionEntry): Pr
 }
 
 /** Lists a package's oddities. They affect no user who names a version, so the package still counts as healthy. */
-async function oddness(registry: Registry, { name }: VersionEntry): Promise<readonly string[]> {
+async function findOddities(registry: Registry, { name }: VersionEntry): Promise<readonly string[]> {
   return registry.oddities(name).catch((error: unknown) => {
     if (error instanceof RegistryError) return [error.message];
     throw error;

@@ -28,14 +28,14 @@ export async function servedVersions(
 ): Promise<DatedVersion[]> {
   const served = await retryTransient(() => registry.versions(name));
   return served
-    .map((one) => dated(one, ecosystem.parse(one.version)))
+    .map((one) => addTime(one, ecosystem.parse(one.version)))
     .toSorted((a, b) => {
       const [left, right] = [a.time ?? '', b.time ?? ''];
       return left === right ? byVersion.compare(b.version, a.version) : left < right ? 1 : -1;
     });
 }
 
-function dated({ version, time }: ServedVersion, parsed: SpelledVersion | undefined): DatedVersion {
+function addTime({ version, time }: ServedVersion, parsed: SpelledVersion | undefined): DatedVersion {
   const kind = parsed === undefined ? 'other' : parsed.snapshot === undefined ? 'release' : 'snapshot';
   const stated = Date.parse(time ?? '');
   // Go's zero time, and any time before registries existed, means that the time is unknown.

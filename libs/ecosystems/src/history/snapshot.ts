@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, snapshotNumber } from '@ameideio/version-manifest';
-import { git, records } from '../world/git.ts';
+import { git, splitRecords } from '../world/git.ts';
 
 /** The state of an SDK's inputs from which its snapshot's number is made. */
 export interface Snapshot {
@@ -95,7 +95,7 @@ async function changedInputs(workspaceRoot: string, inputs: readonly string[]): 
     '--',
     ...inputs,
   );
-  return records(status).map((record) => {
+  return splitRecords(status).map((record) => {
     // "1 XY sub mH mI mW hH hI path", "u XY sub m1 m2 m3 mW h1 h2 h3 path" or "? path".
     const fields = record.split(' ');
     const before = { '1': 8, u: 10 }[fields[0] ?? ''] ?? 1;

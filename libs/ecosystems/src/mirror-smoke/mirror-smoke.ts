@@ -68,13 +68,13 @@ export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSm
             : `it comes from ${elsewhere}, which is no mirror of ours`,
       };
     }
-    const asked = (await upstream.requests()) - before;
+    const requestCount = (await upstream.requests()) - before;
     return await upstream.whileShut(async () => {
       await countNone(upstream, () => fetchAgain(request, first));
       const control = await countControl(upstream, request.registry, first);
       return control === 0
         ? { outcome: 'not provable', package: first, why: 'the registry asks its upstream past the relay' }
-        : { outcome: 'cached', package: first, requests: { first: asked, control } };
+        : { outcome: 'cached', package: first, requests: { first: requestCount, control } };
     });
   } catch (error) {
     return {
@@ -89,24 +89,25 @@ async function fetchOnce(
   { ecosystem, wanted, registry, environment, internalNames, log }: MirrorSmokeRequest,
   which: 'first' | 'second',
 ): Promise<ThirdParty> {
-  const shown: Log = (line) => log(`${wanted}, ${which} fetch: ${line}`);
-  const { check } = newChecks(shown, (name, why, cause) => new Error(`at "${name}": ${why}`, { cause }));
+  const prefixed: Log = (line) => log(`${wanted}, ${which} fetch: ${line}`);
+  const { check } = newChecks(prefixed, (name, why, cause) => new Error(`at "${name}": ${why}`, { cause }));
   return withClientAccess({ ecosystem, environment, registry, internalNames }, (clientAccess) => {
     const { address, routed } = clientAccess;
     const through =
       routed === undefined
         ? registry
         : ecosystem.registry(environmentOf(ecosystem.variables, { address: { url: address } }));
-    const request = { wanted, registry: through, clientAccess, check, log: shown };
+    const request = { wanted, registry: through, clientAccess, check, log: prefixed };
     return inScratchFolder('mirror-smoke', (sandbox) => ecosystem.fetchThirdParty({ ...request, sandbox }));
   });
 }
 
 async function fetchAgain(request: MirrorSmokeRequest, first: ThirdParty): Promise<void> {
   const second = await fetchOnce(request, 'second');
-  const told = ({ name, version, integrity }: ThirdParty): string => `${name} ${version} with ${integrity}`;
-  if (told(second) !== told(first))
-    throw new Error(`it gave ${told(second)}, the first fetch ${told(first)}`);
+  const describe = ({ name, version, integrity }: ThirdParty): string =>
+    `${name} ${version} with ${integrity}`;
+  if (describe(second) !== describe(first))
+    throw new Error(`it gave ${describe(second)}, the first fetch ${describe(first)}`);
 }
 
 async function countNone(upstream: Upstream, work: () => Promise<void>): Promise<void> {
@@ -115,11 +116,11 @@ async function countNone(upstream: Upstream, work: () => Promise<void>): Promise
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  const asked = (await upstream.requests()) - before;
+  const requestCount = (await upstream.requests()) - before;
   const reasons = [
-    ...(asked === 0
+    ...(requestCount === 0
       ? []
-      : [`the registry has not kept what it fetched: it asked its upstream ${asked} times more`]),
+      : [`the registry has not kept what it fetched: it asked its upstream ${requestCount} times more`]),
     ...(failure === undefined ? [] : [failure]),
   ];
   if (reasons.length > 0) throw new Error(reasons.join('; '));

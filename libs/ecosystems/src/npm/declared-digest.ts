@@ -19,6 +19,6 @@ export function strongDigest(digest: IntegrityMap | undefined): string | undefin
 }
 
 /** Whether bytes match a digest. Of several algorithms the strongest counts, as it does for npm. */
-export function bears(bytes: Buffer, digest: string): boolean {
+export function matchesDigest(bytes: Buffer, digest: string): boolean {
   return ssri.checkData(bytes, digest) !== false;
 }

@@ -52,8 +52,8 @@ export function exportedPaths(packageJson: PackageJson, files: readonly string[]
     const path = pathOf(name, subpath, target);
     if (!subpath.includes('*')) return leadsNowhere(path) ? [] : [path];
     return starsOf(path, files)
-      .map((star) => withStar(path, star))
-      .filter((expanded) => winner(map, expanded.subpath) === subpath);
+      .map((star) => replaceStar(path, star))
+      .filter((expanded) => findKey(map, expanded.subpath) === subpath);
   });
 }
 
@@ -157,19 +157,19 @@ function starsOf(path: ExportedPath, files: readonly string[]): string[] {
 }
 
 /** Replaces every `*` in a pattern's path. */
-function withStar(
+function replaceStar(
   { subpath, specifier, file, required, declared }: ExportedPath,
   star: string,
 ): ExportedPath {
-  const filled = (pattern: string): string => pattern.replaceAll('*', () => star);
+  const fill = (pattern: string): string => pattern.replaceAll('*', () => star);
   return {
-    subpath: filled(subpath),
-    specifier: filled(specifier),
-    file: file && filled(file),
-    required: required && filled(required),
+    subpath: fill(subpath),
+    specifier: fill(specifier),
+    file: file && fill(file),
+    required: required && fill(required),
     declared: {
-      import: declared.import && filled(declared.import),
-      require: declared.require && filled(declared.require),
+      import: declared.import && fill(declared.import),
+      require: declared.require && fill(declared.require),
     },
     matched: true,
   };
@@ -191,7 +191,7 @@ export function starOf(pattern: string, text: string): string | undefined {
 }
 
 /** Returns the key that Node uses for a subpath: the subpath itself, else the pattern with the longest prefix. */
-export function winner(map: readonly [string, Target][], subpath: string): string | undefined {
+export function findKey(map: readonly [string, Target][], subpath: string): string | undefined {
   const keys = map.map(([key]) => key);
   if (keys.includes(subpath)) return subpath;
   const fitting = keys.filter((key) => starOf(key, subpath) !== undefined);

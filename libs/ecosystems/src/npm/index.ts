@@ -38,7 +38,7 @@ export const npm: Ecosystem = {
   forbiddenSources: async (workspaceRoot, service, sdks) =>
     (await import('./forbidden-sources.ts')).forbiddenNpmSources(workspaceRoot, service, sdks),
   resolve: async (request) => (await import('./resolve.ts')).resolveNpm(request),
-  selected: async (resolved, sdks) => (await import('./selected.ts')).selectedNpm(resolved, sdks),
+  readSelected: async (resolved, sdks) => (await import('./selected.ts')).readSelectedNpm(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runNpmService(request),
   installService: async (request) => (await import('./install-service.ts')).installNpmService(request),
 };

@@ -1,6 +1,6 @@
 import type { ForbiddenSource } from '../ecosystem.ts';
 import { type PackageJsonFile, requirementsOf } from './package-json.ts';
-import { aliased, sourceOf } from './requirement-source.ts';
+import { aliasTarget, sourceOf } from './requirement-source.ts';
 
 /** Finds every place of a service's package.json that takes one of these SDKs, or its bytes, from elsewhere. */
 export function manifestSources(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
@@ -11,7 +11,7 @@ function requirements(packageJson: PackageJsonFile, sdks: readonly string[]): Fo
   return requirementsOf(packageJson).flatMap(({ name, range, file, line }) => {
     if (sdks.includes(name) && sourceOf(range) !== 'range')
       return [{ file, line, reason: `requires the SDK ${name} as "${range}", which is no version range` }];
-    const original = aliased(range);
+    const original = aliasTarget(range);
     return original !== undefined && sdks.includes(original)
       ? [{ file, line, reason: `requires the SDK ${original} under the name ${name}, where no pin finds it` }]
       : [];
@@ -25,7 +25,7 @@ function overrides({ file, content, lineOf }: PackageJsonFile, sdks: readonly st
       return Object.entries(value).flatMap(([key, inner]) => found([...at, key], inner));
     // `.` stands for the package whose key is around it.
     const key = at.findLast((segment) => segment !== '.') ?? '';
-    const sdk = sdks.find((name) => name === nameOf(key) || name === aliased(String(value)));
+    const sdk = sdks.find((name) => name === nameOf(key) || name === aliasTarget(String(value)));
     const reason = `overrides the SDK ${sdk} by "${String(value)}"; its version is the pin's matter`;
     return sdk === undefined ? [] : [{ file, line: lineOf(...at), reason }];
   };

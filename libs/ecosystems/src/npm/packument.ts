@@ -1,6 +1,13 @@
 import { describeIssue } from '@ameideio/version-manifest';
-import { asReader, type ReadAccess } from '../reader.ts';
-import { type HttpAnswer, type HttpRequest, http, RegistryError, shown, unexpected } from '../world/http.ts';
+import { type ReadAccess, withReadCredential } from '../reader.ts';
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  http,
+  makeStatusError,
+  RegistryError,
+  redactUrl,
+} from '../world/http.ts';
 import { READING } from './variables.ts';
 import { type Packument, packumentSchema, type Version, versionSchema } from './wire.ts';
 
@@ -24,18 +31,18 @@ export async function fetchPackument(
   name: string,
   form: keyof typeof ACCEPT = 'whole',
 ): Promise<Packument | undefined> {
-  const request = asReader(access, {
+  const request = withReadCredential(access, {
     url: packageUrl(access.address, name),
     // An HTTP cache must not hide a version that was published a moment ago.
     headers: { accept: ACCEPT[form], 'cache-control': 'no-cache' },
   });
   const answer = await http(request);
   if (answer.status === 404) return undefined;
-  if (answer.status !== 200) throw unexpected(request, answer, READING);
+  if (answer.status !== 200) throw makeStatusError(request, answer, READING);
   const { data } = packumentSchema.safeParse(jsonOf(answer));
-  if (data === undefined) throw invalid(request, 'is no JSON object');
+  if (data === undefined) throw makeInvalidError(request, 'is no JSON object');
   if (data.versions === undefined && data['dist-tags'] === undefined && data.name !== name)
-    throw invalid(request, `has no versions, and its name is not ${name}`);
+    throw makeInvalidError(request, `has no versions, and its name is not ${name}`);
   return data;
 }
 
@@ -57,7 +64,7 @@ export function versionOf(
   const issues = parsed.error.issues.map(({ path, message }) =>
     describeIssue({ path: ['versions', version, ...path], message }),
   );
-  throw invalid({ url: packageUrl(access.address, name) }, issues.join('; '));
+  throw makeInvalidError({ url: packageUrl(access.address, name) }, issues.join('; '));
 }
 
 /** Parses the JSON of an answer; undefined if its body is no JSON. */
@@ -69,7 +76,7 @@ export function jsonOf(answer: HttpAnswer): unknown {
   }
 }
 
-function invalid(request: HttpRequest, why: string): RegistryError {
-  const what = `${shown(request.url)} answered with no packument of the npm protocol (${why})`;
+function makeInvalidError(request: HttpRequest, why: string): RegistryError {
+  const what = `${redactUrl(request.url)} answered with no packument of the npm protocol (${why})`;
   return new RegistryError('INVALID_RESPONSE', `${what}. Check that the address is an npm registry's.`);
 }

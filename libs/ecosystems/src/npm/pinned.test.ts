@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pinned } from './pinned.ts';
+import { pinSdks } from './pinned.ts';
 
 const PINS = [{ name: '@s/sdk', version: '1.0.0-dev.1' }];
 
@@ -10,7 +10,7 @@ test('every direct range becomes the exact version, and whoever else requires th
     devDependencies: { '@s/sdk': '1.x' },
     custom: true,
   };
-  expect(pinned(packageJson, PINS)).toEqual({
+  expect(pinSdks(packageJson, PINS)).toEqual({
     name: 'service',
     dependencies: { '@s/sdk': '1.0.0-dev.1', third: '^2.0.0' },
     devDependencies: { '@s/sdk': '1.0.0-dev.1' },
@@ -21,7 +21,7 @@ test('every direct range becomes the exact version, and whoever else requires th
 
 test('other overrides stay, those below the SDK too', () => {
   const overrides = { third: '2.0.1', '@s/sdk': { fourth: '3.0.0' } };
-  expect(pinned({ name: 'service', overrides }, PINS).overrides).toEqual({
+  expect(pinSdks({ name: 'service', overrides }, PINS).overrides).toEqual({
     third: '2.0.1',
     '@s/sdk': { fourth: '3.0.0', '.': '1.0.0-dev.1' },
   });

@@ -9,7 +9,7 @@ export type Pin = Pick<PackedManifest, 'name' | 'version'>;
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#overrides
  */
-export function pinned(packageJson: PackageJson, pins: readonly Pin[]): PackageJson {
+export function pinSdks(packageJson: PackageJson, pins: readonly Pin[]): PackageJson {
   const versions = Object.fromEntries(pins.map(({ name, version }) => [name, version]));
   const fields = DEPENDENCY_FIELDS.flatMap((field) => {
     const stated = packageJson[field];

@@ -1,12 +1,12 @@
 import type { Artifact, PackedManifest } from '@ameideio/version-manifest';
 import { downloadListed } from '../download.ts';
-import { type Environment, required, requiredRoot } from '../environment.ts';
+import { type Environment, readRequired, readRequiredRoot } from '../environment.ts';
 import { type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
 import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
-import { type HttpRequest, http, RegistryError, shown } from '../world/http.ts';
-import { bears, declaredDigest, strongDigest } from './declared-digest.ts';
+import { type HttpRequest, http, RegistryError, redactUrl } from '../world/http.ts';
+import { declaredDigest, matchesDigest, strongDigest } from './declared-digest.ts';
 import { distTag, RELEASE_TAG } from './dist-tag.ts';
 import { packumentOddities } from './oddities.ts';
 import { fetchPackument, jsonOf, packageUrl, versionOf } from './packument.ts';
@@ -18,10 +18,10 @@ import { versionSchema, whoAmISchema } from './wire.ts';
 /** Opens a registry that speaks npm's protocol. */
 export function npmRegistry(environment: Environment): Registry {
   const access: ReadAccess = {
-    address: requiredRoot(variables, ADDRESS, environment),
+    address: readRequiredRoot(variables, ADDRESS, environment),
     credential: readCredential(variables, environment),
   };
-  const uploader = (): Credential => ({ token: required(variables, TOKEN, environment) });
+  const uploader = (): Credential => ({ token: readRequired(variables, TOKEN, environment) });
   return {
     ...access,
     lookUp: (name, version) => lookUp(access, name, version),
@@ -66,10 +66,10 @@ async function oddities(access: ReadAccess, name: string): Promise<string[]> {
 
 async function download(access: ReadAccess, { url, weaklyDeclared }: ServedArtifact): Promise<Buffer> {
   const bytes = await downloadListed(access, url, READING);
-  if (weaklyDeclared === undefined || bears(bytes, weaklyDeclared)) return bytes;
+  if (weaklyDeclared === undefined || matchesDigest(bytes, weaklyDeclared)) return bytes;
   throw new RegistryError(
     'INVALID_RESPONSE',
-    `${shown(url)} holds other bytes than those of ${weaklyDeclared}, which the registry declares. npm would not install them: remove the version there.`,
+    `${redactUrl(url)} holds other bytes than those of ${weaklyDeclared}, which the registry declares. npm would not install them: remove the version there.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, test } from 'vitest';
-import { aliased, sourceOf } from './requirement-source.ts';
+import { aliasTarget, sourceOf } from './requirement-source.ts';
 
 describe('sourceOf', () => {
   test.each([
@@ -59,5 +59,5 @@ test.each([
   ['npm:@scope/other', '@scope/other'],
   ['^1.2.3', undefined],
 ])('%j stands for %s', (spec, name) => {
-  expect(aliased(spec)).toBe(name);
+  expect(aliasTarget(spec)).toBe(name);
 });

@@ -16,7 +16,7 @@ export function sourceOf(spec: string): RequirementSource {
 }
 
 /** Returns the name in `npm:name@range`. */
-export function aliased(spec: string): string | undefined {
+export function aliasTarget(spec: string): string | undefined {
   return parseSpec(spec)?.subSpec?.name ?? undefined;
 }
 

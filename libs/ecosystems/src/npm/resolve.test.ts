@@ -99,7 +99,7 @@ describe('a service', () => {
       expect(manifest).not.toContain('http');
       expect(lock).not.toContain('http');
       const [artifact] = sample.packed.artifacts;
-      expect(await npm.selected(service.resolved, [SAMPLE])).toEqual([
+      expect(await npm.readSelected(service.resolved, [SAMPLE])).toEqual([
         { name: SAMPLE, version: sample.packed.version, integrities: [artifact?.integrity] },
       ]);
 
@@ -138,7 +138,7 @@ describe('a service', () => {
     };
     await inWorkspace(files, async (service) => {
       await consume(service);
-      const selected = await npm.selected(service.resolved, [SAMPLE, '@third/party']);
+      const selected = await npm.readSelected(service.resolved, [SAMPLE, '@third/party']);
       expect(selected.map(({ name, version }) => `${name} ${version}`)).toEqual([
         `${SAMPLE} ${sample.packed.version}`,
         '@third/party 1.0.0',

@@ -7,7 +7,7 @@ import { copyProject } from '../sources/copy-project.ts';
 import { entriesOf, LOCK, type Lock, readLock, thirdPartiesOf } from './lock.ts';
 import { consumerClient } from './npm-client.ts';
 import { PACKAGE_JSON, type PackageJsonFile, readPackageJson, requirementsOf } from './package-json.ts';
-import { pinned } from './pinned.ts';
+import { pinSdks } from './pinned.ts';
 import { withStrongDigests } from './strong-digests.ts';
 
 /** Writes a package.json with the pins, and the lock that npm makes of it, in a copy outside the repository. */
@@ -15,7 +15,7 @@ export async function resolveNpm(request: ResolveRequest): Promise<void> {
   const { workspaceRoot, service, inputs, pins, output, scratch } = request;
   const copy = await copyProject({ workspaceRoot, folder: service, inputs }, path.join(scratch, 'copy'));
   const packageJson = await readPackageJson(service);
-  await writeJson(path.join(copy, PACKAGE_JSON), pinned(packageJson.content, pins));
+  await writeJson(path.join(copy, PACKAGE_JSON), pinSdks(packageJson.content, pins));
   const sdks = pins.map(({ name }) => name);
   if (existsSync(path.join(copy, LOCK)))
     await writeJson(path.join(copy, LOCK), thirdPartiesOf((await readLock(copy)).content, sdks));

@@ -32,16 +32,16 @@ export function rootFiles(packageJson: PackageJson, files: readonly string[]): R
 
 /** Returns the file that a `main` means: `./` means `index.js`; undefined if there is none. */
 export function mainFile(main: string, files: readonly string[]): string | undefined {
-  return completed(main, CODE, files);
+  return findCompleted(main, CODE, files);
 }
 
 /** Returns the file that a `types` means: `./` means `index.d.ts`, and `index.js` the declarations beside it. */
 export function typesFile(types: string, files: readonly string[]): string | undefined {
   const beside = types.replace(/\.([cm]?)js$/, '.d.$1ts');
-  return completed(types, TYPES, files, /\.[cm]?ts$/) ?? completed(beside, [''], files, /\.[cm]?ts$/);
+  return findCompleted(types, TYPES, files, /\.[cm]?ts$/) ?? findCompleted(beside, [''], files, /\.[cm]?ts$/);
 }
 
-function completed(
+function findCompleted(
   named: string,
   endings: readonly string[],
   files: readonly string[],

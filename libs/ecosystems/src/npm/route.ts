@@ -24,7 +24,7 @@ export const npmRoute: Route = {
     return { name: path, path: path.replace('/', '%2f'), ofThirdParties: false };
   },
 
-  namedBy: INTERNAL,
+  internalNamesSetting: INTERNAL,
 
   internalPatterns: async (environment) => internalPatternsIn(variables, environment, PATTERN, ADVICE),
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import type { Lock } from './lock.ts';
-import { selectedNpm } from './selected.ts';
+import { readSelectedNpm } from './selected.ts';
 import { writeFiles } from './testing/sample-package.ts';
 
 const LOCK: Lock = {
@@ -19,7 +19,7 @@ test('what is selected is read at any depth; a link is no version, and bears no 
   const packages = { ...LOCK.packages, 'node_modules/linked': { resolved: '../linked', link: true } };
   await inScratchFolder('lock', async (folder) => {
     await writeFiles(folder, { 'package-lock.json': JSON.stringify({ ...LOCK, packages }) });
-    expect(await selectedNpm(folder, ['@s/sdk', 'linked', 'absent'])).toEqual([
+    expect(await readSelectedNpm(folder, ['@s/sdk', 'linked', 'absent'])).toEqual([
       { name: '@s/sdk', version: '1.0.0-dev.1', integrities: ['sha512-a'] },
       { name: '@s/sdk', version: '0.9.0', integrities: ['sha512-c'] },
       { name: '@s/sdk', version: '1.0.0-dev.1', integrities: ['sha512-a'] },
@@ -31,6 +31,6 @@ test('what is selected is read at any depth; a link is no version, and bears no 
 test('a lock of a format without "packages" is refused', async () => {
   await inScratchFolder('lock', async (folder) => {
     await writeFiles(folder, { 'package-lock.json': '{ "lockfileVersion": 1, "dependencies": {} }' });
-    await expect(selectedNpm(folder, ['@s/sdk'])).rejects.toMatchObject({ code: 'MANIFEST_UNREADABLE' });
+    await expect(readSelectedNpm(folder, ['@s/sdk'])).rejects.toMatchObject({ code: 'MANIFEST_UNREADABLE' });
   });
 });

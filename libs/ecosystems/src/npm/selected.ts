@@ -2,7 +2,7 @@ import type { Selected } from '../ecosystem.ts';
 import { entriesOf, type Lock, readLock } from './lock.ts';
 
 /** Reads what a service's resolved lock selects for these SDKs. */
-export async function selectedNpm(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
+export async function readSelectedNpm(resolved: string, sdks: readonly string[]): Promise<Selected[]> {
   return selectedOf((await readLock(resolved)).content, sdks);
 }
 

@@ -18,11 +18,11 @@ export function manifestDifferences(served: Version, packed: PackageJson): strin
     const [one, other] = [here.get(field), there.get(field)];
     return one === other
       ? []
-      : [`${field} is ${shown(one)} on the registry and ${shown(other)} in the tarball`];
+      : [`${field} is ${formatValue(one)} on the registry and ${formatValue(other)} in the tarball`];
   });
 }
 
-const shown = (value: string | undefined): string =>
+const formatValue = (value: string | undefined): string =>
   value === undefined ? 'not there' : JSON.stringify(value);
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,12 +37,12 @@ function factsOf(manifest: Json, name: string): Map<string, string> {
   return new Map<string, string>([
     ['name', String(manifest.name)],
     ['version', semver.clean(String(manifest.version)) ?? String(manifest.version)],
-    ...under('dependencies', required, rangeOf),
-    ...under('optionalDependencies', Object.entries(optional), rangeOf),
-    ...under('peerDependencies', Object.entries(recordOf(manifest.peerDependencies)), rangeOf),
-    ...under('peerDependenciesMeta', meta, () => 'optional'),
-    ...under('engines', Object.entries(recordOf(manifest.engines)), rangeOf),
-    ...under('bin', Object.entries(binsOf(manifest.bin, name)), pathOf),
+    ...prefixFields('dependencies', required, rangeOf),
+    ...prefixFields('optionalDependencies', Object.entries(optional), rangeOf),
+    ...prefixFields('peerDependencies', Object.entries(recordOf(manifest.peerDependencies)), rangeOf),
+    ...prefixFields('peerDependenciesMeta', meta, () => 'optional'),
+    ...prefixFields('engines', Object.entries(recordOf(manifest.engines)), rangeOf),
+    ...prefixFields('bin', Object.entries(binsOf(manifest.bin, name)), pathOf),
     ...(['os', 'cpu'] as const).flatMap((field): [string, string][] => {
       const list = listOf(manifest[field]);
       return list.length === 0 ? [] : [[field, list.join(', ')]];
@@ -50,7 +50,7 @@ function factsOf(manifest: Json, name: string): Map<string, string> {
   ]);
 }
 
-function under(
+function prefixFields(
   field: string,
   entries: readonly (readonly [string, unknown])[],
   spell: (value: unknown) => string,

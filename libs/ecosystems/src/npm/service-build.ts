@@ -49,7 +49,7 @@ export async function serviceBuild({ top, root, project, stated }: ServiceCopy):
       const left = await leftOf(isBuilt, all);
       if (left.length === 0) {
         const what = stated === undefined ? 'no file in its folder' : `nothing of ${stated.join(', ')}`;
-        throw missing(
+        throw makeMissingError(
           `The build of ${project} left ${what}. State in workspace.json where it writes: "outputs" of ${project}, for example ["{projectRoot}/build"].`,
         );
       }
@@ -68,7 +68,7 @@ export async function serviceBuild({ top, root, project, stated }: ServiceCopy):
         ({ link, text, fault }) =>
           `The build of ${project} left the symbolic link ${link} to ${text}, which ${fault}. Let the build copy what it leads to.`,
       );
-      if (lines.length > 0) throw missing(lines.join('\n'));
+      if (lines.length > 0) throw makeMissingError(lines.join('\n'));
       await copyFiles(top, files, root, output);
     },
   };
@@ -83,6 +83,6 @@ async function stampsOf(top: string, entries: readonly SourceEntry[]): Promise<M
   return new Map(await Promise.all(stamps));
 }
 
-function missing(message: string): PackagesError {
+function makeMissingError(message: string): PackagesError {
   return new PackagesError('BUILD_OUTPUT_MISSING', message);
 }

@@ -1,7 +1,7 @@
 import { PackagesError, type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import ssri from 'ssri';
 import type { Registry } from '../registry.ts';
-import { bears, strongDigest } from './declared-digest.ts';
+import { matchesDigest, strongDigest } from './declared-digest.ts';
 import { type Lock, type LockEntry, nameOf } from './lock.ts';
 
 /**
@@ -40,7 +40,7 @@ async function digestOfServed(
     throw mismatch(
       `${registry.address} serves ${name} ${version} with sha256 ${sha256(bytes)}, not ${packed.sha256}`,
     );
-  if (locked !== undefined && !bears(bytes, locked))
+  if (locked !== undefined && !matchesDigest(bytes, locked))
     throw mismatch(`npm locked ${name} ${version} with ${locked}, which is not of the packed tarball`);
   return packed.integrity;
 }

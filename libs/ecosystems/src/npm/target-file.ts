@@ -1,4 +1,4 @@
-import { fileOf, starOf, type Target, winner } from './export-map.ts';
+import { fileOf, findKey, starOf, type Target } from './export-map.ts';
 
 /**
  * Resolves a key of `exports` or `imports` to its file; undefined if it is closed or no condition fits.
@@ -10,7 +10,7 @@ export function targetFile(
   key: string,
   conditions: readonly string[],
 ): string | undefined {
-  const fitting = winner(map, key);
+  const fitting = findKey(map, key);
   const target = map.find(([one]) => one === fitting)?.[1];
   if (fitting === undefined || target === undefined) return undefined;
   return fileOf(target, conditions)?.replaceAll('*', () => starOf(fitting, key) ?? '*');
@@ -22,7 +22,7 @@ export function conditionsTo(
   key: string,
   conditions: readonly string[],
 ): readonly string[] {
-  const fitting = winner(map, key);
+  const fitting = findKey(map, key);
   return stepsTo(map.find(([one]) => one === fitting)?.[1] ?? null, conditions) ?? [];
 }
 

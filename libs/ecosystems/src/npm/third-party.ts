@@ -11,7 +11,7 @@ import { packageJsonOf, readTarball } from './tarball.ts';
  */
 export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<ThirdParty> {
   const { registry, check } = request;
-  const { name, version, integrity } = await check('npm pack', () => downloaded(request));
+  const { name, version, integrity } = await check('npm pack', () => downloadByNpm(request));
   const served = await check('packument', async () => {
     const [listed] = await registry.lookUp(name, version);
     if (listed === undefined) throw new Error(`the registry does not list ${name} ${version}`);
@@ -26,7 +26,7 @@ export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<Th
   return { name, version, integrity };
 }
 
-async function downloaded({ wanted, clientAccess, sandbox, log }: ThirdPartyRequest): Promise<ThirdParty> {
+async function downloadByNpm({ wanted, clientAccess, sandbox, log }: ThirdPartyRequest): Promise<ThirdParty> {
   const folder = path.join(sandbox, 'downloaded');
   const home = path.join(sandbox, 'home');
   await mkdir(folder);

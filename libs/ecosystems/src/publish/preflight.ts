@@ -4,7 +4,7 @@ import { type Environment, missingError, missingVariables } from '../environment
 import { upstreamOf } from '../upstream.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
-import { allNamed } from './all-named.ts';
+import { settleAll } from './settle-all.ts';
 
 /** An SDK that this run will publish. */
 export interface Publication {
@@ -33,7 +33,7 @@ export async function preflight(
   // Checked now because the smoke of the published SDKs reads third parties from the upstream.
   for (const { variables } of ecosystems) upstreamOf(variables, environment);
 
-  const served = await allNamed(publications.map((publication) => isServed(publication, environment)));
+  const served = await settleAll(publications.map((publication) => isServed(publication, environment)));
   const toUpload = publications.filter((_, index) => !served[index]);
   for (const publication of publications) {
     log(
@@ -50,7 +50,7 @@ export async function preflight(
   if (needed.length > 0) throw missingError(needed);
 
   const refused = (
-    await allNamed(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))
+    await settleAll(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))
   ).flat();
   if (refused.length > 0)
     throw new PackagesError('CREDENTIAL_REFUSED', refused.map(({ message }) => message).join('\n'));

@@ -74,7 +74,7 @@ async function attempt(request: PublishRequest, uploads: Uploads): Promise<Publi
     refuseNotServed(found, waits.served);
     throw refusal.error;
   }
-  return servedAfterAll(request, uploads);
+  return awaitServed(request, uploads);
 }
 
 /** Names the outcome once everything is served, by this run's uploads or by earlier ones. */
@@ -128,7 +128,7 @@ async function lookAgain(
     : readBackUntil(request, isClear, (request.waits ?? WAITS).served);
 }
 
-async function servedAfterAll(request: PublishRequest, uploads: Uploads): Promise<PublishOutcome> {
+async function awaitServed(request: PublishRequest, uploads: Uploads): Promise<PublishOutcome> {
   const { packed, registry, waits = WAITS } = request;
   const found = await readBackUntil(
     request,

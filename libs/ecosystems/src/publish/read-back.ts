@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import type { Registry, ServedArtifact } from '../registry.ts';
-import { FileNotServed, RegistryError, shown } from '../world/http.ts';
+import { FileNotServed, RegistryError, redactUrl } from '../world/http.ts';
 import type { ServedDigests } from './decide.ts';
 import type { ReadBackRecord } from './read-back-record.ts';
 
@@ -84,7 +84,7 @@ async function digestOf(
   if (served.declared !== undefined && served.declared !== artifact.integrity) {
     throw new RegistryError(
       'INVALID_RESPONSE',
-      `${shown(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
+      `${redactUrl(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
     );
   }
   await record.add(served.url, artifact);

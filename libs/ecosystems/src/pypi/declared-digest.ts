@@ -26,7 +26,7 @@ export function digestsOfFragment(fragment: string): FileDigests {
 }
 
 /** Whether bytes match a digest of the form `algorithm:hexadecimal`; false for an unknown algorithm. */
-export function bears(bytes: Buffer, digest: string): boolean {
+export function matchesDigest(bytes: Buffer, digest: string): boolean {
   const [algorithm = '', hex] = digest.split(':');
   return (
     ['sha256', ...OTHERS].includes(algorithm) && createHash(algorithm).update(bytes).digest('hex') === hex

@@ -1,7 +1,7 @@
 import { type Artifact, sha256 } from '@ameideio/version-manifest';
 import type { SmokeRequest } from '../ecosystem.ts';
-import { asReader, type ReadAccess } from '../reader.ts';
-import { FileNotServed, http, shown } from '../world/http.ts';
+import { type ReadAccess, withReadCredential } from '../reader.ts';
+import { FileNotServed, http, redactUrl } from '../world/http.ts';
 import { coreMetadataOf, parseCoreMetadata } from './core-metadata.ts';
 import { parseDistributionFile } from './distribution-file.ts';
 import { indexDifferences } from './index-differences.ts';
@@ -13,12 +13,12 @@ import { type SimpleFile, type SimplePage, simplePage } from './simple-index.ts'
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/
  */
 export async function checkDownloadProtocol({ packed, registry, check }: SmokeRequest): Promise<void> {
-  const listed = (format: 'html' | 'json or html') => async (): Promise<SimpleFile[]> => {
+  const listFiles = (format: 'html' | 'json or html') => async (): Promise<SimpleFile[]> => {
     const page = await simplePage(registry, packed.name, format);
     return packed.artifacts.map((artifact) => listedOn(page, artifact));
   };
-  const html = await check('simple index in HTML (PEP 503)', listed('html'));
-  const preferred = await check('simple index, JSON preferred (PEP 691)', listed('json or html'));
+  const html = await check('simple index in HTML (PEP 503)', listFiles('html'));
+  const preferred = await check('simple index, JSON preferred (PEP 691)', listFiles('json or html'));
   for (const [index, artifact] of packed.artifacts.entries()) {
     const kind = parseDistributionFile(artifact.file)?.kind;
     const forms = [html[index], preferred[index]].filter((served) => served !== undefined);
@@ -43,7 +43,7 @@ export async function checkDownloadProtocol({ packed, registry, check }: SmokeRe
 /** Compares both spellings of the packed digest, because an index need not declare the one that clients compare. */
 function checkDigests({ url }: SimpleFile, { sha256, integrity }: Artifact, digest: string): void {
   if (digest !== sha256 || `sha256:${digest}` !== integrity)
-    throw new Error(`${shown(url)} has sha256 ${digest}, packed was ${sha256} and ${integrity}`);
+    throw new Error(`${redactUrl(url)} has sha256 ${digest}, packed was ${sha256} and ${integrity}`);
 }
 
 function listedOn(page: SimplePage | undefined, { file, integrity }: Artifact): SimpleFile {
@@ -60,7 +60,7 @@ async function checkMetadata(
   { file, url, metadata }: SimpleFile,
   held: Buffer,
 ): Promise<void> {
-  const answer = await http(asReader(access, { url: `${url}.metadata` }));
+  const answer = await http(withReadCredential(access, { url: `${url}.metadata` }));
   if (answer.status === 404) throw new FileNotServed(answer.url, answer.status);
   if (answer.status !== 200) throw new Error(`${url}.metadata is advertised and answered ${answer.status}`);
   const digest = `sha256:${sha256(answer.body)}`;

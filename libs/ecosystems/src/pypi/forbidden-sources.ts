@@ -6,12 +6,12 @@ import { PYPROJECT, parsePyproject } from './pyproject.ts';
 import { pipConfigSources, requirementsSources } from './requirements-sources.ts';
 import { parseToml } from './toml.ts';
 import {
-  below,
   directReference,
   type Finding,
   pdmSources,
   poetrySources,
   type Settings,
+  settingsBelow,
   uvSources,
 } from './tool-sources.ts';
 import { uvLockSources } from './uv-lock-sources.ts';
@@ -35,7 +35,7 @@ const BESIDE: readonly Scan[] = [
 
 /** Files that uv also reads in parent folders. */
 const ABOVE: readonly Scan[] = [
-  [[PYPROJECT], (file, text) => uvSources(below(settingsOf(file, text), 'tool', 'uv'))],
+  [[PYPROJECT], (file, text) => uvSources(settingsBelow(settingsOf(file, text), 'tool', 'uv'))],
   UV_TOML,
 ];
 
@@ -47,15 +47,15 @@ export async function forbiddenPypiSources(
   workspaceRoot: string,
   service: string,
 ): Promise<ForbiddenSource[]> {
-  const found = await scanned(service, BESIDE);
+  const found = await scanFolder(service, BESIDE);
   for (let folder = service; folder !== workspaceRoot && folder !== path.dirname(folder); ) {
     folder = path.dirname(folder);
-    found.push(...(await scanned(folder, ABOVE)));
+    found.push(...(await scanFolder(folder, ABOVE)));
   }
   return found;
 }
 
-async function scanned(folder: string, scans: readonly Scan[]): Promise<ForbiddenSource[]> {
+async function scanFolder(folder: string, scans: readonly Scan[]): Promise<ForbiddenSource[]> {
   const found: ForbiddenSource[] = [];
   for (const [patterns, find] of scans) {
     for await (const name of glob(patterns, { cwd: folder })) {
@@ -76,12 +76,12 @@ function pyprojectSources(file: string, text: string): Finding[] {
     const reason = directReference(one.text);
     return reason === undefined ? [] : [{ line: pyproject.lineOf(...one.path), reason }];
   });
-  const tool = below(settingsOf(file, text), 'tool');
+  const tool = settingsBelow(settingsOf(file, text), 'tool');
   return [
     ...direct,
-    ...uvSources(below(tool, 'uv')),
-    ...poetrySources(below(tool, 'poetry')),
-    ...pdmSources(below(tool, 'pdm')),
+    ...uvSources(settingsBelow(tool, 'uv')),
+    ...poetrySources(settingsBelow(tool, 'poetry')),
+    ...pdmSources(settingsBelow(tool, 'pdm')),
   ];
 }
 

@@ -38,7 +38,7 @@ export const pypi: Ecosystem = {
   forbiddenSources: async (workspaceRoot, service) =>
     (await import('./forbidden-sources.ts')).forbiddenPypiSources(workspaceRoot, service),
   resolve: async (request) => (await import('./resolve.ts')).resolvePypi(request),
-  selected: async (resolved, sdks) => (await import('./selected.ts')).selectedPypi(resolved, sdks),
+  readSelected: async (resolved, sdks) => (await import('./selected.ts')).readSelectedPypi(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runPypiService(request),
   installService: async (request) => (await import('./install-service.ts')).installPypiService(request),
 };

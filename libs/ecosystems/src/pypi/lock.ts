@@ -28,7 +28,7 @@ export function withWheelsAlone(lock: string, pins: readonly PackedManifest[]): 
  *
  * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
  */
-export function locked(text: string): Selected[] {
+export function parseLock(text: string): Selected[] {
   return text
     .replaceAll(/\\\r?\n/g, ' ')
     .split('\n')

@@ -75,16 +75,18 @@ export function packedFolders(
     const same = (byName.get(path.posix.basename(file)) ?? []).filter(
       (source) => source.includes('/') && sha256(sources.get(source) ?? Buffer.of()) === digest,
     );
-    const [source] = same.toSorted((a, b) => inCommon(b, file) - inCommon(a, file) || a.length - b.length);
+    const [source] = same.toSorted(
+      (a, b) => countSharedParts(b, file) - countSharedParts(a, file) || a.length - b.length,
+    );
     // An empty file, as most `__init__.py` are, can't be recognised by its bytes.
-    if (source !== undefined && (bytes.length > 0 || inCommon(source, file) > 1))
+    if (source !== undefined && (bytes.length > 0 || countSharedParts(source, file) > 1))
       found.set(path.posix.dirname(source), folder);
   }
   return found;
 }
 
 /** Counts the last parts that two paths share. */
-function inCommon(one: string, other: string): number {
+function countSharedParts(one: string, other: string): number {
   const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
   const differ = a.findIndex((part, index) => part !== b[index]);
   return differ === -1 ? a.length : differ;

@@ -230,10 +230,10 @@ describe('checkCredential', () => {
     ['not checkable before upload', { status: 404 }, { status: 404 }],
     ['not checkable before upload', { body: '<html>' }, { body: '<html>' }],
     ['not checkable before upload', { status: 401 }, { body: '{}' }],
-  ])('is "%s" where the answers are %j and %j', async (check, without, withIt) => {
+  ])('is "%s" where the answers are %j and %j', async (check, anonymous, authorized) => {
     await using server = await serve(({ url, headers }): Reply => {
       if (url !== '/upload/+api') return { body: '{"result": {}, "type": "indexconfig"}' };
-      return headers.authorization === undefined ? without : withIt;
+      return headers.authorization === undefined ? anonymous : authorized;
     });
     expect(await pypiRegistry(environmentOf(server.address)).checkCredential()).toBe(check);
   });

@@ -1,12 +1,12 @@
 import { maxSatisfying, valid } from '@renovatebot/pep440';
 import { downloadListed } from '../download.ts';
-import { type Environment, required, requiredAddress, requiredRoot } from '../environment.ts';
+import { type Environment, readRequired, readRequiredAddress, readRequiredRoot } from '../environment.ts';
 import { type ReadAccess, readCredential } from '../reader.ts';
 import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAnswer } from '../registry.ts';
 import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
-import { type HttpRequest, http, RegistryError, shown } from '../world/http.ts';
-import { bears } from './declared-digest.ts';
+import { type HttpRequest, http, RegistryError, redactUrl } from '../world/http.ts';
+import { matchesDigest } from './declared-digest.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
 import { simplePage } from './simple-index.ts';
 import { INDEX, PASSWORD, READING, UPLOAD, USERNAME, variables } from './variables.ts';
@@ -15,13 +15,13 @@ import { devpiApiSchema, devpiIndexSchema, jsonOf } from './wire.ts';
 /** Opens a Python package index: reads the simple index and writes by the legacy upload API, which every server has. */
 export function pypiRegistry(environment: Environment): Registry {
   const access: ReadAccess = {
-    address: requiredRoot(variables, INDEX, environment),
+    address: readRequiredRoot(variables, INDEX, environment),
     credential: readCredential(variables, environment),
   };
-  const upload = (): string => requiredAddress(variables, UPLOAD, environment);
+  const upload = (): string => readRequiredAddress(variables, UPLOAD, environment);
   const uploader = (): Credential => ({
-    username: required(variables, USERNAME, environment),
-    password: required(variables, PASSWORD, environment),
+    username: readRequired(variables, USERNAME, environment),
+    password: readRequired(variables, PASSWORD, environment),
   });
 
   return {
@@ -36,10 +36,10 @@ export function pypiRegistry(environment: Environment): Registry {
 
     async download({ url, weaklyDeclared }): Promise<Buffer> {
       const bytes = await downloadListed(access, url, READING);
-      if (weaklyDeclared === undefined || bears(bytes, weaklyDeclared)) return bytes;
+      if (weaklyDeclared === undefined || matchesDigest(bytes, weaklyDeclared)) return bytes;
       throw new RegistryError(
         'INVALID_RESPONSE',
-        `${shown(url)} holds other bytes than those of ${weaklyDeclared}, which the index declares. No client would install it: remove it there.`,
+        `${redactUrl(url)} holds other bytes than those of ${weaklyDeclared}, which the index declares. No client would install it: remove it there.`,
       );
     },
 
@@ -56,7 +56,7 @@ export function pypiRegistry(environment: Environment): Registry {
       if (new URL(answer.url).href === new URL(request.url).href)
         return uploadAnswerOf(request, answer, credential);
       // A redirected POST becomes a GET, whose 200 says nothing about the upload.
-      const what = `${shown(request.url)} redirects uploads to ${shown(answer.url)}`;
+      const what = `${redactUrl(request.url)} redirects uploads to ${redactUrl(answer.url)}`;
       const error = new RegistryError('REGISTRY_REFUSED', `${what}. Set ${UPLOAD} to that.`);
       return { status: answer.status, error };
     },
@@ -97,12 +97,12 @@ export function pypiRegistry(environment: Environment): Registry {
       const index = await http({ url, headers: { accept: 'application/json' } });
       if (!devpiIndexSchema.safeParse(jsonOf(index)).success) return 'not checkable before upload';
       const api = `${url.replace(/\/+$/, '')}/+api`;
-      const [without, withIt] = await Promise.all([
+      const [anonymous, authorized] = await Promise.all([
         devpiStatus({ url: api }),
         devpiStatus({ url: api, credential: uploader() }),
       ]);
-      if (without !== 'noauth' || withIt === undefined) return 'not checkable before upload';
-      return withIt === 'ok' ? 'accepted' : 'refused';
+      if (anonymous !== 'noauth' || authorized === undefined) return 'not checkable before upload';
+      return authorized === 'ok' ? 'accepted' : 'refused';
     },
   };
 }

@@ -23,7 +23,7 @@ export const pypiRoute: Route = {
     return { name, path: `${name}/`, ofThirdParties: false };
   },
 
-  namedBy: INTERNAL,
+  internalNamesSetting: INTERNAL,
 
   internalPatterns: async (environment) => internalPatternsIn(variables, environment, PATTERN, ADVICE),
 

@@ -1,11 +1,11 @@
-import { asReader, type ReadAccess } from '../reader.ts';
-import { type HttpAnswer, http, unexpected } from '../world/http.ts';
+import { type ReadAccess, withReadCredential } from '../reader.ts';
+import { type HttpAnswer, http, makeStatusError } from '../world/http.ts';
 import { digestsOfFragment, digestsOfHashes, type FileDigests } from './declared-digest.ts';
 import { parseDistributionFile } from './distribution-file.ts';
 import { leadsUp } from './leads-up.ts';
 import { normalisedName } from './requirement.ts';
 import { READING } from './variables.ts';
-import { nonsense, parsedJson, simplePageSchema } from './wire.ts';
+import { makeInvalidError, parseJson, simplePageSchema } from './wire.ts';
 
 /** A file on a project's page. */
 export interface SimpleFile extends FileDigests {
@@ -46,10 +46,10 @@ export async function simplePage(
   format: keyof typeof ACCEPT,
 ): Promise<SimplePage | undefined> {
   const url = `${index.address}/${normalisedName(name)}/`;
-  const request = asReader(index, { url, headers: { accept: ACCEPT[format] } });
+  const request = withReadCredential(index, { url, headers: { accept: ACCEPT[format] } });
   const answer = await http(request);
   if (answer.status === 404) return undefined;
-  if (answer.status !== 200) throw unexpected(request, answer, READING);
+  if (answer.status !== 200) throw makeStatusError(request, answer, READING);
   const isOfProject = ({ file }: SimpleFile): boolean =>
     parseDistributionFile(file)?.name === normalisedName(name);
   const type = answer.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
@@ -57,17 +57,18 @@ export async function simplePage(
     return { format: 'json', files: filesOfJson(answer).filter(isOfProject) };
   if (HTML_TYPES.includes(type))
     return { format: 'html', files: (await filesOfHtml(answer)).filter(isOfProject) };
-  throw nonsense(answer.url, `is "${type}", not a simple index in ${format}`);
+  throw makeInvalidError(answer.url, `is "${type}", not a simple index in ${format}`);
 }
 
 /** Lists the files of a page in JSON. @see https://peps.python.org/pep-0691/ */
 export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
-  const page = parsedJson(answer, simplePageSchema);
+  const page = parseJson(answer, simplePageSchema);
   checkApiVersion(answer.url, page.meta['api-version']);
   return page.files.map(({ filename, url, hashes, ...file }) => {
     const metadata = file['core-metadata'] ?? file['dist-info-metadata'];
     const sha256 = typeof metadata === 'object' ? metadata.sha256 : undefined;
-    if (!URL.canParse(url, answer.url)) throw nonsense(answer.url, `links to "${url}", which is no address`);
+    if (!URL.canParse(url, answer.url))
+      throw makeInvalidError(answer.url, `links to "${url}", which is no address`);
     return {
       file: filename,
       url: new URL(url, answer.url).href,
@@ -114,7 +115,7 @@ export async function filesOfHtml(answer: HttpAnswer): Promise<SimpleFile[]> {
   const isListing = links.some(({ url }) => leadsUp(url, answer.url));
   if (isListing || (links.length === 0 && !isForPeople)) return [];
   const [first] = links;
-  throw nonsense(
+  throw makeInvalidError(
     answer.url,
     first === undefined
       ? 'is a page for people: it links to no file and runs a script or asks for a password'
@@ -158,7 +159,7 @@ function decoded(segment: string): string {
 /** A client must not read a page of a later major version. @see https://peps.python.org/pep-0629/ */
 function checkApiVersion(page: string, version: string): void {
   if (!/^1\.\d+$/.test(version))
-    throw nonsense(page, `is of version "${version}" of the simple index API, not 1.x`);
+    throw makeInvalidError(page, `is of version "${version}" of the simple index API, not 1.x`);
 }
 
 function spelled(sha256: string | undefined): string | undefined {

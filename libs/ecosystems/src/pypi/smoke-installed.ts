@@ -86,7 +86,7 @@ async function checkInstalled(
       for (const message of transitiveImports(report)) warn(`${kind} late imports`, message);
   });
   await check(`${kind} py.typed`, async () => {
-    if (report.untyped.length > 0) throw new Error(`no py.typed stands above ${listed(report.untyped)}`);
+    if (report.untyped.length > 0) throw new Error(`no py.typed stands above ${joinFirst(report.untyped)}`);
   });
   await check(`${kind} dependencies`, async () => uv.run(sandbox, 'pip', 'check', '--python', python));
   return explanation.explained;
@@ -99,7 +99,7 @@ function isEmpty({ modules, others, entryPoints, requirements }: InstalledReport
 function refuse(findings: readonly ImportFinding[], kind: ImportFinding['kind']): void {
   const found = findings.filter((finding) => finding.kind === kind);
   if (found.length === 0) return;
-  const places = listed(
+  const places = joinFirst(
     found.map(({ what, why }) => `${what}: ${why}`),
     '; ',
   );
@@ -107,7 +107,7 @@ function refuse(findings: readonly ImportFinding[], kind: ImportFinding['kind'])
   throw new Error(`${places}${remedy}`);
 }
 
-function listed(items: readonly string[], separator = ', '): string {
+function joinFirst(items: readonly string[], separator = ', '): string {
   const more = items.length > NAMED ? `${separator}and ${items.length - NAMED} more` : '';
   return items.slice(0, NAMED).join(separator) + more;
 }

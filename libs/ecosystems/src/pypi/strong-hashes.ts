@@ -1,7 +1,7 @@
 import { PackagesError, type PackedManifest, sha256 } from '@ameideio/version-manifest';
 import type { Registry } from '../registry.ts';
-import { bears } from './declared-digest.ts';
-import { locked } from './lock.ts';
+import { matchesDigest } from './declared-digest.ts';
+import { parseLock } from './lock.ts';
 
 /**
  * Puts the sha256 of its packed files into each SDK's entry of a lock. If an index declares only another digest, uv's
@@ -17,14 +17,14 @@ export async function withStrongHashes(
 ): Promise<string> {
   const replaced = new Map<string, string>();
   for (const pin of pins) {
-    const hashes = locked(lock).flatMap(({ name, version, integrities }) =>
+    const hashes = parseLock(lock).flatMap(({ name, version, integrities }) =>
       name === pin.name && version === pin.version ? integrities : [],
     );
     const others = hashes.filter((hash) => !hash.startsWith('sha256:'));
     if (others.length === 0) continue;
     const files = await servedFiles(pin, registry);
     for (const hash of others) {
-      const file = files.find(({ bytes }) => bears(bytes, hash));
+      const file = files.find(({ bytes }) => matchesDigest(bytes, hash));
       if (file === undefined)
         throw mismatch(`uv locked ${pin.name} ${pin.version} with ${hash}, which is not of a packed file`);
       replaced.set(hash, file.integrity);

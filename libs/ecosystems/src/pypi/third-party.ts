@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '@ameideio/version-manifest';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
-import { asReader } from '../reader.ts';
+import { withReadCredential } from '../reader.ts';
 import type { ServedArtifact } from '../registry.ts';
 import { http } from '../world/http.ts';
 import { parseDistributionFile } from './distribution-file.ts';
@@ -28,7 +28,7 @@ export async function fetchPypiThirdParty(request: ThirdPartyRequest): Promise<T
     return found;
   });
   await check('file, probed (HEAD)', async () => {
-    const { status } = await http(asReader(registry, { url: served.url, method: 'HEAD' }));
+    const { status } = await http(withReadCredential(registry, { url: served.url, method: 'HEAD' }));
     if (status !== 200) throw new Error(`${served.url} answered ${status}`);
   });
   await check('uv pip install', async () => {

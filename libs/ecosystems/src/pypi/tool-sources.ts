@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 /** Returns the settings below these keys. */
-export function below({ toml, value, path }: Settings, ...keys: readonly string[]): Settings {
+export function settingsBelow({ toml, value, path }: Settings, ...keys: readonly string[]): Settings {
   const found = keys.reduce((one: unknown, key) => table(one)[key], value);
   return { toml, value: found, path: [...path, ...keys] };
 }
@@ -29,28 +29,28 @@ export function below({ toml, value, path }: Settings, ...keys: readonly string[
 export function uvSources(uv: Settings): Finding[] {
   const lists = ['dev', 'override', 'constraint', 'build-constraint'];
   return [
-    ...elsewhere(below(uv, 'sources')),
-    ...lists.flatMap((list) => directReferences(below(uv, `${list}-dependencies`))),
+    ...findElsewhere(settingsBelow(uv, 'sources')),
+    ...lists.flatMap((list) => directReferences(settingsBelow(uv, `${list}-dependencies`))),
     ...otherIndexes(uv, ['index', 'index-url', 'extra-index-url', 'find-links']),
   ];
 }
 
 /** Finds sources in `[tool.poetry]`. @see https://python-poetry.org/docs/dependency-specification/ */
 export function poetrySources(poetry: Settings): Finding[] {
-  const groups = Object.keys(table(below(poetry, 'group').value));
+  const groups = Object.keys(table(settingsBelow(poetry, 'group').value));
   return [
-    ...elsewhere(below(poetry, 'dependencies')),
-    ...elsewhere(below(poetry, 'dev-dependencies')),
-    ...groups.flatMap((group) => elsewhere(below(poetry, 'group', group, 'dependencies'))),
+    ...findElsewhere(settingsBelow(poetry, 'dependencies')),
+    ...findElsewhere(settingsBelow(poetry, 'dev-dependencies')),
+    ...groups.flatMap((group) => findElsewhere(settingsBelow(poetry, 'group', group, 'dependencies'))),
     ...otherIndexes(poetry, ['source']),
   ];
 }
 
 /** Finds sources in `[tool.pdm]`. @see https://pdm-project.org/latest/usage/dependency/ */
 export function pdmSources(pdm: Settings): Finding[] {
-  const groups = below(pdm, 'dev-dependencies');
+  const groups = settingsBelow(pdm, 'dev-dependencies');
   return [
-    ...Object.keys(table(groups.value)).flatMap((group) => directReferences(below(groups, group))),
+    ...Object.keys(table(groups.value)).flatMap((group) => directReferences(settingsBelow(groups, group))),
     ...otherIndexes(pdm, ['source']),
   ];
 }
@@ -72,7 +72,7 @@ export function directReference(requirement: string): string | undefined {
   return parsed?.url === undefined ? undefined : `takes ${parsed.name} from a direct reference`;
 }
 
-function elsewhere({ toml, value, path }: Settings): Finding[] {
+function findElsewhere({ toml, value, path }: Settings): Finding[] {
   return Object.entries(table(value)).flatMap(([name, dependency]) => {
     const tables = Array.isArray(dependency) ? dependency.map(table) : [table(dependency)];
     const found = ELSEWHERE.filter((key) =>

@@ -1,6 +1,6 @@
 import { describeIssues } from '@ameideio/version-manifest';
 import { z } from 'zod';
-import { type HttpAnswer, RegistryError, shown } from '../world/http.ts';
+import { type HttpAnswer, RegistryError, redactUrl } from '../world/http.ts';
 
 const coreMetadata = z.union([z.boolean(), z.looseObject({ sha256: z.string().optional() })]).optional();
 
@@ -37,12 +37,12 @@ export const devpiApiSchema = z.object({
 });
 
 /** Parses an answer's JSON. @throws RegistryError INVALID_RESPONSE, naming the address and what is wrong. */
-export function parsedJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
+export function parseJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   const json = jsonOf(answer);
-  if (json === undefined) throw nonsense(answer.url, 'is called JSON and is none');
+  if (json === undefined) throw makeInvalidError(answer.url, 'is called JSON and is none');
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw nonsense(answer.url, `holds what can't be: ${describeIssues(parsed.error)}`, parsed.error);
+  throw makeInvalidError(answer.url, `holds what can't be: ${describeIssues(parsed.error)}`, parsed.error);
 }
 
 /** Parses the JSON of an answer; undefined if its body is no JSON. */
@@ -54,6 +54,6 @@ export function jsonOf({ body }: HttpAnswer): unknown {
   }
 }
 
-export function nonsense(url: string, what: string, cause?: unknown): RegistryError {
-  return new RegistryError('INVALID_RESPONSE', `What ${shown(url)} answered ${what}.`, { cause });
+export function makeInvalidError(url: string, what: string, cause?: unknown): RegistryError {
+  return new RegistryError('INVALID_RESPONSE', `What ${redactUrl(url)} answered ${what}.`, { cause });
 }

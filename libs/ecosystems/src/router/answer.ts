@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ReadableStream } from 'node:stream/web';
-import { asReader, readingSecrets } from '../reader.ts';
+import { readingSecrets, withReadCredential } from '../reader.ts';
 import type { Route } from '../route.ts';
 import { withoutSecrets } from '../world/credential.ts';
 import { type Followed, followRedirects } from '../world/follow-redirects.ts';
-import { reasonOf, shown, unexpected } from '../world/http.ts';
+import { makeStatusError, reasonOf, redactUrl } from '../world/http.ts';
 import { step } from '../world/step.ts';
 import type { Links } from './links.ts';
-import { isOfOther, type Origins } from './origins.ts';
+import { isOfOtherRegistry, type Origins } from './origins.ts';
 import type { Problems } from './problems.ts';
 
 export interface AnswerOptions {
@@ -23,7 +23,7 @@ export interface AnswerOptions {
 }
 
 /** A client's request. */
-export interface Asked {
+export interface ClientRequest {
   readonly method: 'GET' | 'HEAD';
   /** The path below the router's address, as the client sent it. */
   readonly path: string;
@@ -56,21 +56,23 @@ const KEPT = ['content-type', 'etag', 'last-modified', 'cache-control'];
 const KEPT_OF_FILES = [...KEPT, 'content-length', 'accept-ranges', 'content-range'];
 
 /** Answers a client's read: from the registry for an internal name, from the upstream for any other name. */
-export async function answer(options: AnswerOptions, asked: Asked): Promise<Answer> {
-  const read = readOf(options, asked.path);
+export async function answer(options: AnswerOptions, clientRequest: ClientRequest): Promise<Answer> {
+  const read = parseRead(options, clientRequest.path);
   if ('status' in read) {
-    options.problems.failed(read.why);
-    return failure(read.status, read.why, asked.headers);
+    options.problems.noteFailure(read.why);
+    return failure(read.status, read.why, clientRequest.headers);
   }
   try {
-    return await step(`${asked.method} ${shown(read.url)} for a client`, () => ask(options, asked, read));
+    return await step(`${clientRequest.method} ${redactUrl(read.url)} for a client`, () =>
+      ask(options, clientRequest, read),
+    );
   } catch (cause) {
     const { origins, problems } = options;
     const secrets = readingSecrets(origins[read.from]);
-    const reason = withoutSecrets(reasonOf(cause).replaceAll(read.url, shown(read.url)), secrets);
-    const why = `${shown(read.url)} can't be read (${reason}).`;
-    if (!asked.gone.aborted) problems.failed(why);
-    return failure(502, why, asked.headers);
+    const reason = withoutSecrets(reasonOf(cause).replaceAll(read.url, redactUrl(read.url)), secrets);
+    const why = `${redactUrl(read.url)} can't be read (${reason}).`;
+    if (!clientRequest.gone.aborted) problems.noteFailure(why);
+    return failure(502, why, clientRequest.headers);
   }
 }
 
@@ -83,13 +85,13 @@ interface Refusal {
  * Maps a path to a request. The path is decoded once, and the request's address is built from the parsed path, never
  * from the client's spelling.
  */
-function readOf({ route, origins, isInternal, links }: AnswerOptions, path: string): Read | Refusal {
-  const decoded = decodedOnce(path);
+function parseRead({ route, origins, isInternal, links }: AnswerOptions, path: string): Read | Refusal {
+  const decoded = decodeOnce(path);
   const link = decoded === undefined ? undefined : links.linkAt(decoded);
   if (link !== undefined) {
     const target = new URL(link.url);
-    if (!['http:', 'https:'].includes(target.protocol) || isOfOther(origins, link.from, target))
-      return { status: 403, why: `A page of ${origins[link.from].address} leads to ${shown(link.url)}.` };
+    if (!['http:', 'https:'].includes(target.protocol) || isOfOtherRegistry(origins, link.from, target))
+      return { status: 403, why: `A page of ${origins[link.from].address} leads to ${redactUrl(link.url)}.` };
     return { ...link, name: undefined, isFile: true };
   }
   const read = decoded === undefined ? undefined : route.read(decoded);
@@ -101,7 +103,7 @@ function readOf({ route, origins, isInternal, links }: AnswerOptions, path: stri
   return { from, url: `${origins[from].address}/${read.path}`, name, isFile: route.relink === undefined };
 }
 
-function decodedOnce(path: string): string | undefined {
+function decodeOnce(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
   } catch {
@@ -109,14 +111,14 @@ function decodedOnce(path: string): string | undefined {
   }
 }
 
-async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<Answer> {
+async function ask(options: AnswerOptions, clientRequest: ClientRequest, read: Read): Promise<Answer> {
   const { origins, variables, problems } = options;
-  const { method, headers } = asked;
-  const request = asReader(origins[read.from], {
+  const { method, headers } = clientRequest;
+  const request = withReadCredential(origins[read.from], {
     url: read.url,
     method,
     headers: {
-      ...picked(headers, read.isFile ? SENT_FOR_FILES : SENT),
+      ...pickHeaders(headers, read.isFile ? SENT_FOR_FILES : SENT),
       // Keeps a file's bytes unencoded. For a part of a file, `fetch` does so itself.
       ...(read.isFile && headers.range === undefined && { 'accept-encoding': 'identity' }),
     },
@@ -124,32 +126,38 @@ async function ask(options: AnswerOptions, asked: Asked, read: Read): Promise<An
   let elsewhere: URL | undefined;
   const checkTarget = (target: URL): void => {
     if (isForward(options, read, target)) elsewhere = target;
-    if (elsewhere !== undefined || isOfOther(origins, read.from, target))
-      throw new Error(`it redirects to ${shown(target.href)}`);
+    if (elsewhere !== undefined || isOfOtherRegistry(origins, read.from, target))
+      throw new Error(`it redirects to ${redactUrl(target.href)}`);
   };
   let followed: Followed;
   try {
     // Without a time limit: the router waits as long as the client does.
-    followed = await followRedirects(request, asked.gone, checkTarget);
+    followed = await followRedirects(request, clientRequest.gone, checkTarget);
   } catch (error) {
     if (elsewhere === undefined || read.name === undefined) throw error;
-    return failure(404, problems.lacking(read.name, shown(elsewhere.href)), headers);
+    return failure(404, problems.noteMissing(read.name, redactUrl(elsewhere.href)), headers);
   }
   const { url, response } = followed;
   const { status } = response;
   if (status >= 400) {
     if (read.from === 'registry' && read.name !== undefined && (status === 404 || status === 410))
-      return failure(status, problems.lacking(read.name), headers);
+      return failure(status, problems.noteMissing(read.name), headers);
     const body = Buffer.from(await response.arrayBuffer());
-    const why = unexpected(request, { url, status, headers: response.headers, body }, variables[read.from]);
+    const why = makeStatusError(
+      request,
+      { url, status, headers: response.headers, body },
+      variables[read.from],
+    );
     // Records a failure that a client won't show well. Not 403: some servers answer it for a package that they lack.
-    if (![403, 404, 410].includes(status)) problems.failed(why.message);
+    if (![403, 404, 410].includes(status)) problems.noteFailure(why.message);
     return failure(status, why.message, headers);
   }
-  if (read.name !== undefined) problems.served(read.name);
-  if (read.isFile) return asItIs(response, KEPT_OF_FILES);
+  if (read.name !== undefined) problems.noteServed(read.name);
+  if (read.isFile) return passThrough(response, KEPT_OF_FILES);
   // A relinked page has another length, so only a complete one can be relinked.
-  return method === 'HEAD' || status !== 200 ? asItIs(response, KEPT) : relinked(options, read, followed);
+  return method === 'HEAD' || status !== 200
+    ? passThrough(response, KEPT)
+    : relinkPage(options, read, followed);
 }
 
 /**
@@ -161,17 +169,17 @@ function isForward({ origins }: AnswerOptions, { from, name, isFile }: Read, tar
   return from === 'registry' && name !== undefined && !isFile && target.hostname !== own.hostname;
 }
 
-function asItIs({ status, headers, body }: Response, kept: readonly string[]): Answer {
+function passThrough({ status, headers, body }: Response, kept: readonly string[]): Answer {
   // `fetch` has decoded an encoded body, so its length no longer matches.
   const names = headers.has('content-encoding') ? kept.filter((name) => name !== 'content-length') : kept;
   return {
     status,
-    headers: picked(Object.fromEntries(headers), names),
+    headers: pickHeaders(Object.fromEntries(headers), names),
     ...(body !== null && { body }),
   };
 }
 
-async function relinked(options: AnswerOptions, read: Read, { url, response }: Followed): Promise<Answer> {
+async function relinkPage(options: AnswerOptions, read: Read, { url, response }: Followed): Promise<Answer> {
   const { route, origins, links, address } = options;
   const { from } = read;
   if (Number(response.headers.get('content-length')) > LARGEST_PAGE) throw new Error('it is too large');
@@ -183,7 +191,7 @@ async function relinked(options: AnswerOptions, read: Read, { url, response }: F
   return {
     status: 200,
     headers: {
-      ...picked(Object.fromEntries(response.headers), KEPT),
+      ...pickHeaders(Object.fromEntries(response.headers), KEPT),
       'content-type': `${page.type}; charset=utf-8`,
       'content-length': String(written.length),
     },
@@ -209,7 +217,7 @@ export function failure(status: number, why: string, { accept = '' }: IncomingHt
   };
 }
 
-function picked(
+function pickHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   names: readonly string[],
 ): Record<string, string> {

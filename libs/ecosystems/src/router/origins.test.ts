@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOfOther, type Origins } from './origins.ts';
+import { isOfOtherRegistry, type Origins } from './origins.ts';
 
 const origins = (registry: string, upstream: string): Origins => ({
   registry: { address: registry, credential: undefined },
@@ -35,5 +35,5 @@ test.each<[string, Origins, keyof Origins, string, boolean]>([
   ['the same', SAME, 'registry', 'https://one.example.com/npm/a', false],
   ['the same', SAME, 'upstream', 'https://one.example.com/npm/a', false],
 ])('%s: whether from %o the %s comes to the other one by %s: %s', (_, at, from, url, other) => {
-  expect(isOfOther(at, from, new URL(url))).toBe(other);
+  expect(isOfOtherRegistry(at, from, new URL(url))).toBe(other);
 });

@@ -12,7 +12,7 @@ export interface Origins {
  * Whether an address belongs to the other registry, to which the router must not be led. If both are on one host, the
  * longer matching address decides.
  */
-export function isOfOther(origins: Origins, from: keyof Origins, target: URL): boolean {
+export function isOfOtherRegistry(origins: Origins, from: keyof Origins, target: URL): boolean {
   const own = new URL(origins[from].address);
   const other = new URL(origins[from === 'registry' ? 'upstream' : 'registry'].address);
   if (own.origin !== other.origin) return target.origin === other.origin;

@@ -5,11 +5,11 @@ export interface Problems {
    *
    * @param elsewhere the other host that the registry redirects its readers to, if it does.
    */
-  lacking(name: string, elsewhere?: string): string;
+  noteMissing(name: string, elsewhere?: string): string;
   /** Notes that a registry serves a name. */
-  served(name: string): void;
+  noteServed(name: string): void;
   /** Notes that a registry could not be read. */
-  failed(why: string): void;
+  noteFailure(why: string): void;
   /** Returns a sentence for each problem. */
   list(): readonly string[];
 }
@@ -23,24 +23,24 @@ export interface ProblemsOptions {
 }
 
 export function newProblems({ registry, upstream, variable }: ProblemsOptions): Problems {
-  const lacking = new Map<string, string>();
+  const missing = new Map<string, string>();
   const served = new Set<string>();
   const failures = new Set<string>();
   /** The go command asks for each prefix of a package's path, and for paths below a module. */
-  const isOfServed = (name: string): boolean =>
+  const belongsToServed = (name: string): boolean =>
     [...served].some((one) => name === one || name.startsWith(`${one}/`));
   return {
-    lacking(name, elsewhere) {
+    noteMissing(name, elsewhere) {
       const does = elsewhere === undefined ? 'does not serve it' : `redirects to ${elsewhere} for it`;
       const sentence = `${name} is internal (an SDK of this workspace, or named by ${variable}), and ${registry} ${does}. It is never taken from ${upstream}. Publish it to the registry.`;
-      lacking.set(name, sentence);
+      missing.set(name, sentence);
       return sentence;
     },
-    served: (name) => served.add(name),
-    failed: (why) => failures.add(why),
+    noteServed: (name) => served.add(name),
+    noteFailure: (why) => failures.add(why),
     list: () => [
       ...failures,
-      ...[...lacking].flatMap(([name, sentence]) => (isOfServed(name) ? [] : [sentence])),
+      ...[...missing].flatMap(([name, sentence]) => (belongsToServed(name) ? [] : [sentence])),
     ],
   };
 }

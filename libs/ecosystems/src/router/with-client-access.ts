@@ -34,7 +34,7 @@ export async function withClientAccess<T>(
   const problems = newProblems({
     registry: registry.address,
     upstream: upstream.address,
-    variable: route.namedBy,
+    variable: route.internalNamesSetting,
   });
   const patterns = await route.internalPatterns(environment);
   await using router = await startRouter({

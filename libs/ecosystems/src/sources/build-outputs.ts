@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OwnCommands } from '../ecosystem.ts';
-import { git, ignoredByGit, records } from '../world/git.ts';
+import { git, ignoredByGit, splitRecords } from '../world/git.ts';
 import { isWithin } from './is-within.ts';
 
 export interface BuildingProject {
@@ -59,7 +59,7 @@ async function ignoredWhole(workspaceRoot: string, paths: readonly string[]): Pr
   const ignored = await ignoredByGit(workspaceRoot, paths);
   if (ignored.length === 0) return new Set();
   const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const listed = records(await git(workspaceRoot, ...listing, '--', ...ignored));
+  const listed = splitRecords(await git(workspaceRoot, ...listing, '--', ...ignored));
   return new Set(ignored.filter((one) => !listed.some((file) => file.startsWith(one))));
 }
 

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { git, records } from '../world/git.ts';
+import { git, splitRecords } from '../world/git.ts';
 
 /** A file or a symbolic link of the workspace. */
 export interface SourceEntry {
@@ -83,7 +83,7 @@ export async function filesUnder(workspaceRoot: string, paths: readonly string[]
 
 /** Parses each path and its mode in the index; undefined for an untracked one. */
 function modesInIndex(listed: string): [file: string, mode: string | undefined][] {
-  return records(listed).map((record) => {
+  return splitRecords(listed).map((record) => {
     if (record.startsWith('? ')) return [record.slice(2), undefined];
     const tab = record.indexOf('\t');
     return [record.slice(tab + 1), record.slice(2, 8)];
@@ -92,7 +92,7 @@ function modesInIndex(listed: string): [file: string, mode: string | undefined][
 
 /** Parses the modes that `git add` would write for changed files. @see git-diff-files(1), "Raw output format" */
 function modesInWorkTree(changed: string): [file: string, mode: string][] {
-  const fields = records(changed);
+  const fields = splitRecords(changed);
   return fields.flatMap((field, index): [string, string][] => {
     const [, , mode, , , status] = /^:(\d{6}) (\d{6}) (\S+) (\S+) ([A-Z])/.exec(field) ?? [];
     const file = fields[index + 1];

@@ -1,4 +1,4 @@
-import { git, records } from '../world/git.ts';
+import { git, splitRecords } from '../world/git.ts';
 import { isWithin } from './is-within.ts';
 import { linkTargets, projectSources } from './project-sources.ts';
 
@@ -11,7 +11,7 @@ export async function linksOfProjects(
   projects: readonly (readonly string[])[],
 ): Promise<string[][]> {
   const listed = await git(workspaceRoot, 'ls-files', '-z', '--stage', '--', ...new Set(projects.flat()));
-  const links = records(listed)
+  const links = splitRecords(listed)
     .filter((record) => record.startsWith('120000 '))
     .map((record) => record.slice(record.indexOf('\t') + 1));
   return Promise.all(

@@ -44,11 +44,13 @@ export async function runGit({ cwd, args, env, input }: GitRequest): Promise<str
 export async function ignoredByGit(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return [];
   // Exit code 1 means that git ignores none of the paths.
-  return records(await ask(workspaceRoot, ['check-ignore', '-z', '--stdin'], 1, `${paths.join('\0')}\0`));
+  return splitRecords(
+    await ask(workspaceRoot, ['check-ignore', '-z', '--stdin'], 1, `${paths.join('\0')}\0`),
+  );
 }
 
 /** Splits the output of a git command with `-z`. */
-export function records(output: string): string[] {
+export function splitRecords(output: string): string[] {
   return output.split('\0').filter((record) => record !== '');
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Credential } from './credential.ts';
-import { type HttpRequest, http, RegistryError, retryTransient, shown, unexpected } from './http.ts';
+import { type HttpRequest, http, makeStatusError, RegistryError, redactUrl, retryTransient } from './http.ts';
 import { type Answer, deadOrigin, startBentServer } from './testing/bent-server.ts';
 
 const SECRET = 'never-to-be-shown';
@@ -56,7 +56,7 @@ test('a server that breaks off, is not there, or is nowhere is named with the re
 });
 
 test('an address is shown without user, password, query and fragment', async () => {
-  expect(shown(`https://user:${SECRET}@example.com/a/b?token=${SECRET}#${SECRET}`)).toBe(
+  expect(redactUrl(`https://user:${SECRET}@example.com/a/b?token=${SECRET}#${SECRET}`)).toBe(
     'https://example.com/a/b',
   );
   const origin = await deadOrigin();
@@ -79,7 +79,7 @@ test.each<[Credential, string]>([
   const busy = await failure((_, response) => response.writeHead(503).end(text), { credential });
   await using server = await startBentServer((_, response) => response.writeHead(401).end(text));
   const request = { url: server.origin, credential };
-  const refused = unexpected(request, await http(request), 'ONE_TOKEN');
+  const refused = makeStatusError(request, await http(request), 'ONE_TOKEN');
   for (const { message } of [busy, refused]) {
     expect(message).toContain('***');
     expect(message).not.toContain(SECRET);
@@ -107,7 +107,7 @@ test.each([
 ])('a status that the protocol does not foresee, %i, is %s', async (status, code, told) => {
   await using server = await startBentServer((_, response) => response.writeHead(status).end('no'));
   const request = { url: `${server.origin}/one`, method: 'PUT', body: '' } as const;
-  const error = unexpected(request, await http(request), 'ONE_TOKEN');
+  const error = makeStatusError(request, await http(request), 'ONE_TOKEN');
   expect(error).toMatchObject({ code, transient: false, message: expect.stringContaining(told) });
   expect(error.message).toContain(`PUT ${server.origin}/one answered ${status}`);
 });

@@ -42,7 +42,7 @@ export class FileNotServed extends RegistryError {
   constructor(url: string, status: number) {
     super(
       'REGISTRY_UNAVAILABLE',
-      `${shown(url)} answered ${status}, but the registry lists this file. Look at the registry's storage, then run again.`,
+      `${redactUrl(url)} answered ${status}, but the registry lists this file. Look at the registry's storage, then run again.`,
     );
   }
 }
@@ -55,7 +55,7 @@ const TIMEOUT = 60_000;
  * @throws RegistryError REGISTRY_UNAVAILABLE, naming the address and the answer.
  */
 export async function http(request: HttpRequest): Promise<HttpAnswer> {
-  return step(`${request.method ?? 'GET'} ${shown(request.url)}`, () => exchange(request));
+  return step(`${request.method ?? 'GET'} ${redactUrl(request.url)}`, () => exchange(request));
 }
 
 async function exchange(request: HttpRequest): Promise<HttpAnswer> {
@@ -69,17 +69,17 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   } catch (cause) {
     const why = signal.aborted
       ? `gave no whole answer within ${timeout / 1000} s`
-      : `can't be reached (${withoutSecrets(reasonOf(cause).replaceAll(url, shown(url)), secretsOf(credential))})`;
+      : `can't be reached (${withoutSecrets(reasonOf(cause).replaceAll(url, redactUrl(url)), secretsOf(credential))})`;
     throw new RegistryError(
       'REGISTRY_UNAVAILABLE',
-      `${shown(url)} ${why}. Check the address and that the registry runs.`,
+      `${redactUrl(url)} ${why}. Check the address and that the registry runs.`,
       { cause },
     );
   }
   if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) {
     throw new RegistryError(
       'REGISTRY_UNAVAILABLE',
-      `${shown(url)} answered ${said(answer, credential)}. Look at the registry's log, then run again.`,
+      `${redactUrl(url)} answered ${describeAnswer(answer, credential)}. Look at the registry's log, then run again.`,
     );
   }
   return answer;
@@ -94,13 +94,13 @@ const REFUSING: readonly number[] = [401, 403];
  * @param variable the name of the variable that holds the credential, for the error message.
  * @param alsoRefusing a further status with which servers refuse a credential here.
  */
-export function unexpected(
+export function makeStatusError(
   request: HttpRequest,
   answer: HttpAnswer,
   variable: string,
   alsoRefusing?: number,
 ): RegistryError {
-  const what = `${request.method ?? 'GET'} ${shown(request.url)} answered ${said(answer, request.credential)}`;
+  const what = `${request.method ?? 'GET'} ${redactUrl(request.url)} answered ${describeAnswer(answer, request.credential)}`;
   return [...REFUSING, alsoRefusing].includes(answer.status)
     ? new RegistryError('CREDENTIAL_REFUSED', `${what}. Check ${variable} and what it may do there.`)
     : new RegistryError('REGISTRY_REFUSED', `${what}.`);
@@ -123,13 +123,13 @@ export async function retryTransient<T>(
 }
 
 /** Removes user, password, query and fragment from an address, so that output may show it. */
-export function shown(url: string): string {
+export function redactUrl(url: string): string {
   const parsed = new URL(url);
   return `${parsed.origin}${parsed.pathname}`;
 }
 
 /** Formats the status and the first words of an answer in one line, without the credential that was sent. */
-function said(answer: HttpAnswer, credential: Credential | undefined): string {
+function describeAnswer(answer: HttpAnswer, credential: Credential | undefined): string {
   const text = answer.body.subarray(0, 2000).toString('utf8');
   const line = withoutSecrets(text, secretsOf(credential)).replaceAll(/\s+/g, ' ').trim();
   return line === '' ? `${answer.status}` : `${answer.status} "${line.slice(0, 300)}"`;

@@ -6,7 +6,7 @@ import { ecosystemById, userEnvironment, type VariableValues } from '@ameideio/e
 import { z } from 'zod';
 import { type EmbeddedRegistry, PUBLISHER } from '../embedded-registry.ts';
 import { signIn } from '../sign-in.ts';
-import { without } from '../without.ts';
+import { omitVariables } from '../without.ts';
 import { verdaccioConfiguration } from './configuration.ts';
 import { readNpmSettings, throughRelay } from './npm-settings.ts';
 
@@ -32,7 +32,7 @@ export const verdaccio: EmbeddedRegistry = {
       file: process.execPath,
       args: [fileURLToPath(new URL('serve.ts', import.meta.url))],
       // Excludes the configuration of a user's own Verdaccio.
-      environment: without(/^VERDACCIO_/, userEnvironment()),
+      environment: omitVariables(/^VERDACCIO_/, userEnvironment()),
       settings: { configuration, port, uploadLog } satisfies ServeSettings,
       connect: (signal) => register(url, signal),
     };

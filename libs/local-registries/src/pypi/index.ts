@@ -6,7 +6,7 @@ import { ecosystemById, userEnvironment, type VariableValues } from '@ameideio/e
 import { z } from 'zod';
 import { type EmbeddedRegistry, PUBLISHER, UPSTREAM_MAX_AGE_SECONDS } from '../embedded-registry.ts';
 import { signIn } from '../sign-in.ts';
-import { without } from '../without.ts';
+import { omitVariables } from '../without.ts';
 import { pythonOf } from './python.ts';
 
 const TITLE = 'devpi';
@@ -25,7 +25,7 @@ export const devpi: EmbeddedRegistry = {
       // Excludes the user's PYTHON* variables and the packages of the user's site.
       args: ['-E', '-s', fileURLToPath(new URL('serve.py', import.meta.url))],
       // Excludes the configuration of a user's own server.
-      environment: without(/^DEVPI(SERVER)?_/, userEnvironment()),
+      environment: omitVariables(/^DEVPI(SERVER)?_/, userEnvironment()),
       settings: {
         port,
         server_folder: serverFolder,

@@ -113,7 +113,7 @@ async function serviceReport(
   );
   // Without locks nothing was consumed; "consume" removes those that it could not finish.
   const selected = await ecosystem
-    .selected(path.join(workspaceRoot, places.consume(name)), [...required.keys()])
+    .readSelected(path.join(workspaceRoot, places.consume(name)), [...required.keys()])
     .catch(() => []);
   return {
     name,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findImports } from './find-imports.ts';
 
 /** Each import as `way specifier`, with `?` after one that may be absent, and `~` before one that is lazy. */
-function shown(source: string, file = 'a.js', format?: 'module' | 'commonjs'): string[] {
+function redactUrl(source: string, file = 'a.js', format?: 'module' | 'commonjs'): string[] {
   return findImports(file, source, format).imports.map(
     ({ way, specifier, eager, optional }) => `${eager ? '' : '~'}${way} ${specifier}${optional ? '?' : ''}`,
   );
@@ -32,7 +32,7 @@ describe('findImports', () => {
     ['top-level await alone', `await import('x')`, ['~import x']],
     ['what is no JavaScript', `import type { A } from 'x'; const a: A = 1;`, []],
   ])('finds %s', (_, source, expected) => {
-    expect(shown(source)).toEqual(expected);
+    expect(redactUrl(source)).toEqual(expected);
   });
 
   test.each([
@@ -62,7 +62,7 @@ describe('findImports', () => {
     ],
     ['a callback named otherwise', `load('x'); function load(name) {}`, []],
   ])('knows which require is its own: %s', (_, source, expected) => {
-    expect(shown(source)).toEqual(expected);
+    expect(redactUrl(source)).toEqual(expected);
   });
 
   test.each([
@@ -98,7 +98,7 @@ describe('findImports', () => {
       `let has = true; try { require.resolve('x') } catch { has = false } if (has) require('x')`,
     ],
   ])('may be absent: %s', (_, source) => {
-    const found = shown(source).filter((line) => line.includes(' x'));
+    const found = redactUrl(source).filter((line) => line.includes(' x'));
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(found.filter((line) => line.endsWith('x?')));
   });
@@ -118,7 +118,7 @@ describe('findImports', () => {
     ['a large object', `const a = { p: process.platform, f() {} }; if (a.b) require('x')`],
     ['a lazy component', `const C = lazy(() => import('x'))`],
   ])('may not be absent: %s', (_, source) => {
-    const found = shown(source).filter((line) => line.includes(' x'));
+    const found = redactUrl(source).filter((line) => line.includes(' x'));
     expect(found).toEqual([expect.stringMatching(/ x$/)]);
   });
 
@@ -127,7 +127,7 @@ describe('findImports', () => {
     ['0 &&', `0 && (module.exports = require('x'))`],
     ['!1', `!1 && require('x')`],
   ])('never runs: %s', (_, source) => {
-    expect(shown(source)).toEqual([]);
+    expect(redactUrl(source)).toEqual([]);
   });
 
   test.each([
@@ -213,7 +213,7 @@ describe('findImports', () => {
 
   test('reads code that nests as deeply as minified code does', () => {
     const source = `const a = ${'b + '.repeat(5000)}require('x');`;
-    expect(shown(source)).toEqual(['require x']);
+    expect(redactUrl(source)).toEqual(['require x']);
   });
 
   test('finds every literal specifier as it is written', () => {

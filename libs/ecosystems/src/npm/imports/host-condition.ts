@@ -108,7 +108,7 @@ export function newHostCondition(names: FileNames): (condition: Node) => boolean
       for (const { pattern, value } of values) {
         if (isSystemModule(value)) systems.add(name);
         if (isName(value, ...systems) && pattern?.type === 'ObjectPattern') {
-          for (const taken of destructured(pattern)) flags.add(taken);
+          for (const taken of destructuredNames(pattern)) flags.add(taken);
           continue;
         }
         if (!flags.has(name) && isFlag(value) && depends(value)) flags.add(name);
@@ -144,7 +144,7 @@ function isSystemModule(value: Node): boolean {
 }
 
 /** Lists the names that destructure a property that differs between hosts: `{ platform: name }`. */
-function destructured(pattern: Extract<Node, { type: 'ObjectPattern' }>): string[] {
+function destructuredNames(pattern: Extract<Node, { type: 'ObjectPattern' }>): string[] {
   return pattern.properties.flatMap((one) =>
     one.type === 'Property' &&
     one.key.type === 'Identifier' &&

@@ -52,16 +52,16 @@ function evaluate(node: Node, place: Place, names: FileNames, left: number): Val
       return /^([a-z]+:|\/)/i.test(relative.text) ? undefined : { is: 'path', path: relative.text };
     }
     case 'BinaryExpression':
-      return node.operator === '+' ? added([inner(node.left), inner(node.right)]) : undefined;
+      return node.operator === '+' ? concatenate([inner(node.left), inner(node.right)]) : undefined;
     case 'TemplateLiteral': {
       const parts = node.quasis.flatMap(({ value }, index) => [
         { is: 'text', text: value.cooked ?? '' } as const,
         ...(node.expressions[index] === undefined ? [] : [inner(node.expressions[index])]),
       ]);
-      return added(parts.filter((part) => part?.is !== 'text' || part.text !== ''));
+      return concatenate(parts.filter((part) => part?.is !== 'text' || part.text !== ''));
     }
     case 'CallExpression':
-      return called(calleeName(node.callee), node.arguments.map(inner));
+      return evaluateCall(calleeName(node.callee), node.arguments.map(inner));
     default:
       return undefined;
   }
@@ -72,7 +72,7 @@ export function calleeName(callee: Node): string | undefined {
   return callee.type === 'Identifier' ? callee.name : propertyName(callee);
 }
 
-function called(name: string | undefined, values: readonly (Value | undefined)[]): Value | undefined {
+function evaluateCall(name: string | undefined, values: readonly (Value | undefined)[]): Value | undefined {
   const [first, ...rest] = values;
   if (name === 'fileURLToPath' || name === 'String' || name === 'normalize') return first;
   if (name === 'dirname' && first?.is === 'this file') return { is: 'path', path: '.' };
@@ -86,7 +86,7 @@ function called(name: string | undefined, values: readonly (Value | undefined)[]
   return { is: 'path', path: path.posix.join(base, ...texts) };
 }
 
-function added(values: readonly (Value | undefined)[]): Value | undefined {
+function concatenate(values: readonly (Value | undefined)[]): Value | undefined {
   const [first, ...rest] = values;
   const texts = rest.flatMap((value) => (value?.is === 'text' ? [value.text] : []));
   if (first?.is !== 'path' || texts.length < rest.length) return undefined;

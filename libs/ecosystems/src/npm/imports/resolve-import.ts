@@ -46,22 +46,22 @@ export function resolveImport(
   if (way === 'start' || way === 'read') return fromPath(specifier, importer, files);
   if (/^(\.{1,2}(\/|$)|\/)/.test(specifier)) return fromFile(specifier, way, importer, files);
   if (isBuiltin(specifier)) return { to: 'builtin' };
-  if (specifier.startsWith('#')) return internal(specifier, way, importer, files);
-  if (specifier.startsWith('node:')) return nothing('Node.js has no such built-in module');
+  if (specifier.startsWith('#')) return resolveInternal(specifier, way, importer, files);
+  if (specifier.startsWith('node:')) return resolveToNothing('Node.js has no such built-in module');
   if (SCHEME.test(specifier) || isHostModule(specifier)) return { to: 'host' };
   const [name] = PACKAGE_NAME.exec(specifier) ?? [];
-  if (name === undefined) return unclear(importer, 'that is neither a path nor the name of a package');
-  if (name === files.packageJson.name) return self(specifier, name, way, importer, files);
-  return required(name, files);
+  if (name === undefined) return resolveUnclear(importer, 'that is neither a path nor the name of a package');
+  if (name === files.packageJson.name) return resolveSelf(specifier, name, way, importer, files);
+  return resolvePackage(name, files);
 }
 
-const nothing = (reason: string): Resolved => ({ to: 'nothing', reason });
+const resolveToNothing = (reason: string): Resolved => ({ to: 'nothing', reason });
 
 /** A bundler may resolve an import that Node.js can't. */
-const unclear = ({ forNode }: Importer, reason: string): Resolved =>
-  forNode ? nothing(reason) : { to: 'host' };
+const resolveUnclear = ({ forNode }: Importer, reason: string): Resolved =>
+  forNode ? resolveToNothing(reason) : { to: 'host' };
 
-function required(name: string, { packageJson }: PackageFiles): Resolved {
+function resolvePackage(name: string, { packageJson }: PackageFiles): Resolved {
   const { dependencies, optionalDependencies, peerDependencies, devDependencies, peerDependenciesMeta } =
     packageJson;
   const declared = [dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta];
@@ -80,7 +80,7 @@ function fromPath(specifier: string, importer: Importer, files: PackageFiles): R
   // A path outside the package belongs to the user's project, and a folder may be filled later.
   if (/^(\.|\.\.(\/.*)?)$/.test(target) || !importer.forNode) return { to: 'host' };
   if (files.paths.some((file) => file.startsWith(`${target}/`))) return { to: 'host' };
-  return nothing(`the package does not hold ${target}`);
+  return resolveToNothing(`the package does not hold ${target}`);
 }
 
 function fromFile(
@@ -90,14 +90,16 @@ function fromFile(
   files: PackageFiles,
 ): Resolved {
   const written = way === 'require' ? specifier : decodePath(specifier);
-  if (written.startsWith('/')) return unclear(importer, 'that is a path of one machine');
+  if (written.startsWith('/')) return resolveUnclear(importer, 'that is a path of one machine');
   const target = path.posix.join(path.posix.dirname(importer.file), written);
-  if (target === '..' || target.startsWith('../')) return nothing('that is outside of the package');
+  if (target === '..' || target.startsWith('../')) return resolveToNothing('that is outside of the package');
   const file =
-    importer.forNode && way !== 'require' ? exact(target, files) : completed(target, importer.forNode, files);
+    importer.forNode && way !== 'require'
+      ? findExact(target, files)
+      : findCompleted(target, importer.forNode, files);
   if (file !== undefined) return { to: 'file', file };
-  const near = completed(target, false, files);
-  return nothing(
+  const near = findCompleted(target, false, files);
+  return resolveToNothing(
     near === undefined
       ? `the package does not hold ${target}`
       : `the package does not hold ${target}; name ${near}, since an import in Node.js completes no path`,
@@ -114,12 +116,12 @@ function decodePath(specifier: string): string {
   }
 }
 
-function exact(target: string, files: PackageFiles): string | undefined {
+function findExact(target: string, files: PackageFiles): string | undefined {
   return files.has(target) ? target : undefined;
 }
 
 /** @see https://nodejs.org/api/modules.html#all-together */
-function completed(target: string, forNode: boolean, files: PackageFiles): string | undefined {
+function findCompleted(target: string, forNode: boolean, files: PackageFiles): string | undefined {
   const endings = forNode ? REQUIRED_ENDINGS : BUNDLED_ENDINGS;
   const folder = target.replace(/\/$/, '');
   const asFile = folder === target ? endings.map((ending) => target + ending) : [];
@@ -135,7 +137,7 @@ function completed(target: string, forNode: boolean, files: PackageFiles): strin
 }
 
 /** @see https://nodejs.org/api/packages.html#subpath-imports */
-function internal(
+function resolveInternal(
   specifier: string,
   way: FoundImport['way'],
   importer: Importer,
@@ -145,16 +147,16 @@ function internal(
   const map = Object.entries(typeof manifest.imports === 'object' ? (manifest.imports ?? {}) : {});
   const target = targetFile(map, specifier, conditionsOf(way));
   if (target === undefined)
-    return unclear(importer, `"imports" of ${path.posix.join(folder, PACKAGE_JSON)} does not name it`);
+    return resolveUnclear(importer, `"imports" of ${path.posix.join(folder, PACKAGE_JSON)} does not name it`);
   if (!target.startsWith('.'))
     return resolveImport({ specifier: target, way }, { ...importer, file: PACKAGE_JSON }, files);
-  return packed(path.posix.join(folder, target), importer, files);
+  return resolvePacked(path.posix.join(folder, target), importer, files);
 }
 
 /**
  * Resolves the package's own name. @see https://nodejs.org/api/packages.html#self-referencing-a-package-using-its-name
  */
-function self(
+function resolveSelf(
   specifier: string,
   name: string,
   way: FoundImport['way'],
@@ -171,13 +173,13 @@ function self(
       files,
     );
   const target = targetFile(exportMap(exports), subpath, conditionsOf(way));
-  if (target === undefined) return unclear(importer, `"exports" does not name "${subpath}"`);
-  return packed(path.posix.normalize(target), importer, files);
+  if (target === undefined) return resolveUnclear(importer, `"exports" does not name "${subpath}"`);
+  return resolvePacked(path.posix.normalize(target), importer, files);
 }
 
-function packed(file: string, importer: Importer, files: PackageFiles): Resolved {
+function resolvePacked(file: string, importer: Importer, files: PackageFiles): Resolved {
   if (files.has(file)) return { to: 'file', file };
-  return unclear(importer, `it leads to ${file}, which the package does not hold`);
+  return resolveUnclear(importer, `it leads to ${file}, which the package does not hold`);
 }
 
 function conditionsOf(way: FoundImport['way']): string[] {

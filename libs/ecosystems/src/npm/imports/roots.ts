@@ -1,4 +1,4 @@
-import { type ExportedPath, exportMap, starOf, type Target, winner } from '../export-map.ts';
+import { type ExportedPath, exportMap, findKey, starOf, type Target } from '../export-map.ts';
 import { isKnownCondition } from '../known-conditions.ts';
 import { mainFile } from '../root-files.ts';
 import type { PackageFiles } from './package-files.ts';
@@ -45,7 +45,7 @@ function exportedFiles(
         const star = starOf(named, `./${file}`);
         if (star === undefined) return false;
         const expanded = subpath.replaceAll('*', () => star);
-        return winner(map, expanded) === subpath && !isLeftOut(expanded);
+        return findKey(map, expanded) === subpath && !isLeftOut(expanded);
       });
     }),
   );

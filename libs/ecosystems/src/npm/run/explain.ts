@@ -1,4 +1,4 @@
-import { type ExportedPath, exportMap, NODE, winner } from '../export-map.ts';
+import { type ExportedPath, exportMap, findKey, NODE } from '../export-map.ts';
 import { importsFrom, type WalkedImport } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
 import { conditionsTo } from '../target-file.ts';
@@ -32,7 +32,7 @@ export function audienceOf(
   if (exports !== undefined && exports !== null) {
     const map = exportMap(exports);
     const conditions = conditionsTo(map, path.subpath, [system, ...NODE]);
-    const key = winner(map, path.subpath);
+    const key = findKey(map, path.subpath);
     const hosts = otherHosts(exports).filter(({ subpath }) => subpath === key);
     if (conditions.some((one) => NODE.includes(one))) return 'node';
     if (hosts.some(({ condition }) => WEB_CONDITIONS.includes(condition))) return 'node';

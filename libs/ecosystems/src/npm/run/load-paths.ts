@@ -146,7 +146,7 @@ interface Wanting extends Failed {
   readonly needs: readonly string[];
 }
 
-const want = (names: readonly string[]): string =>
+const describeNeeds = (names: readonly string[]): string =>
   `needs ${names.map((name) => `"${name}"`).join(' and ')}, which package.json declares as optional`;
 
 /** Loads paths with optional packages: all in one project if npm can install them together, else one project each. */
@@ -161,7 +161,11 @@ async function loadWithParts(request: LoadRequest, wanting: readonly Wanting[]):
     if (wanting.length > 1)
       return (await Promise.all(wanting.map((one) => loadWithParts(request, [one])))).flat();
     const reason = error instanceof Error ? error.message : String(error);
-    return wanting.map((one) => ({ ...one, failure: undefined, why: `it ${want(one.needs)}: ${reason}` }));
+    return wanting.map((one) => ({
+      ...one,
+      failure: undefined,
+      why: `it ${describeNeeds(one.needs)}: ${reason}`,
+    }));
   }
   const failed = await load(
     request,
@@ -171,7 +175,7 @@ async function loadWithParts(request: LoadRequest, wanting: readonly Wanting[]):
   );
   for (const { path, needs: own } of wanting)
     if (path.subpath === '.' && !failed.some((one) => one.path === path))
-      warn(check, `${path.specifier} ${want(own)}`);
+      warn(check, `${path.specifier} ${describeNeeds(own)}`);
   return failed;
 }
 

@@ -38,7 +38,7 @@ function compareRequire(compared: ComparedPath): Difference[] {
   const { lacks, differs } = differencesOf(compared);
   const isOther = declared.assigned && declared.callable && !exported.whole.callable;
   return [
-    ...lacks('does not have', absent(declared.names, exported.whole)),
+    ...lacks('does not have', missingNames(declared.names, exported.whole)),
     ...(isOther
       ? differs('can not be called or constructed, though its declarations say so by "export ="')
       : []),
@@ -49,7 +49,7 @@ function compareImport(compared: ComparedPath): Difference[] {
   const { lacks } = differencesOf(compared);
   const { names, assigned, commonJs } = compared.declared;
   const { whole, default: standard } = compared.exported;
-  const named = absent(
+  const named = missingNames(
     names.filter(({ name }) => name !== 'default'),
     whole,
   );
@@ -103,7 +103,7 @@ function compareDefaultOfCommonJs(compared: ComparedPath): Difference[] {
   );
 }
 
-const absent = (names: readonly DeclaredName[], value: RunTimeValue): DeclaredName[] =>
+const missingNames = (names: readonly DeclaredName[], value: RunTimeValue): DeclaredName[] =>
   names.filter(({ name }) => !value.names.includes(name));
 
 interface Differences {

@@ -10,7 +10,7 @@ export const toyRoute: Route = {
     if (name === undefined) return undefined;
     return { name, path: `${facts ?? ''}${name}.json`, ofThirdParties: facts !== undefined };
   },
-  namedBy: 'OWN',
+  internalNamesSetting: 'OWN',
   internalPatterns: async () => [],
   matcher: (patterns) => (name) => patterns.includes(name),
   async relink({ url, body }, replace) {

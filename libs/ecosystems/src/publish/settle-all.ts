@@ -1,7 +1,7 @@
 import { PackagesError } from '@ameideio/version-manifest';
 
 /** Waits for all promises and reports every refusal: one error with a line for each, under the code of the first. */
-export async function allNamed<T>(work: readonly Promise<T>[]): Promise<T[]> {
+export async function settleAll<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(work);
   const reasons = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
   const refusals = reasons.filter((reason) => reason instanceof PackagesError);
