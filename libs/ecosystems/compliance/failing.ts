@@ -30,7 +30,7 @@ const BAD: readonly Badness[] = [
     told: /answered/,
   },
   {
-    what: 'answers with what is called JSON and is none',
+    what: 'answers with a JSON content type, but without JSON',
     answer: ({ headers }, response) =>
       response.writeHead(200, { 'content-type': headers.accept?.split(',')[0] }).end('{"files": ['),
     code: 'INVALID_RESPONSE',
@@ -104,7 +104,7 @@ export function hanging(suites: readonly Suite[]): void {
       await expect(registry.lookUp(fixture.name('sdk-1'), fixture.spelled.release)).rejects.toThrow(
         expect.objectContaining({
           code: 'REGISTRY_UNAVAILABLE',
-          message: expect.stringMatching(/gave no whole answer within \d+ s/),
+          message: expect.stringMatching(/gave no complete answer within \d+ s/),
         }),
       );
     },

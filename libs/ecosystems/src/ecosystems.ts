@@ -31,7 +31,7 @@ export function ecosystemById(id: string): Ecosystem {
   if (found === undefined)
     throw new PackagesError(
       'ECOSYSTEM_UNKNOWN',
-      `"${id}" is no ecosystem; there are ${ecosystems.map((one) => one.id).join(', ')}.`,
+      `"${id}" is not an ecosystem; there are ${ecosystems.map((one) => one.id).join(', ')}.`,
     );
   return found;
 }

@@ -115,7 +115,7 @@ describe('an address', () => {
     expect(() => address(value)).toThrow(
       expect.objectContaining({
         code: 'VARIABLE_INVALID',
-        message: expect.stringMatching(/^ONE_URL is no http\(s\) address/),
+        message: expect.stringMatching(/^ONE_URL is not an http\(s\) address/),
       }),
     );
   });
@@ -127,7 +127,7 @@ describe('an address', () => {
   ])('with a user or password is refused, since addresses are shown, and is not shown', (value) => {
     const read = () => address(value);
     expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_INVALID' }));
-    expect(read).toThrow(/^ONE_URL bears a user or password/);
+    expect(read).toThrow(/^ONE_URL contains a user or password/);
     expect(read).not.toThrow(/hunter2/);
   });
 });

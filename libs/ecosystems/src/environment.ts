@@ -112,13 +112,13 @@ export function readRequiredAddress(
   if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
     throw new PackagesError(
       'VARIABLE_INVALID',
-      `${name} is no http(s) address. Set it to one. See README, "Environment".`,
+      `${name} is not an http(s) address. Set it to one. See README, "Environment".`,
     );
   }
   if (parsed.username !== '' || parsed.password !== '') {
     throw new PackagesError(
       'VARIABLE_INVALID',
-      `${name} bears a user or password, and addresses are shown. Set the credential's own variable instead.`,
+      `${name} contains a user or password, but addresses appear in logs. Set the credential's own variable instead.`,
     );
   }
   return value;

@@ -24,9 +24,9 @@ test.each([
 });
 
 test.each([
-  [{ UP: 'up.example.com' }, 'VARIABLE_INVALID', /^UP is no http/],
-  [{ UP: 'ftp://up.example.com' }, 'VARIABLE_INVALID', /^UP is no http/],
-  [{ UP: 'https://u:hunter2@up.example.com' }, 'VARIABLE_INVALID', /^UP bears a user/],
+  [{ UP: 'up.example.com' }, 'VARIABLE_INVALID', /^UP is not an http/],
+  [{ UP: 'ftp://up.example.com' }, 'VARIABLE_INVALID', /^UP is not an http/],
+  [{ UP: 'https://u:hunter2@up.example.com' }, 'VARIABLE_INVALID', /^UP contains a user/],
   [{ UP: 'https://up.example.com', USER: 'u' }, 'VARIABLE_MISSING', /^PASSWORD is not set/],
   [{ UP: 'https://up.example.com', PASSWORD: 'hunter2' }, 'VARIABLE_MISSING', /^USER is not set/],
 ])('%j is refused', (environment, code, told) => {

@@ -78,7 +78,7 @@ test('every reason to refuse is named at once, with its place in the workspace, 
       message: [
         'service/manifest:7 takes sdk from a path. Services build against the registries alone: remove it.',
         'lock:1 links sdk. Services build against the registries alone: remove it.',
-        "service/manifest:3 accepts sdk 9, but the SDK's base version is 1.2.3. Change the one or the other.",
+        "service/manifest:3 accepts sdk 9, but the SDK's base version is 1.2.3. Change the range or the base version.",
       ].join('\n'),
     }),
   );

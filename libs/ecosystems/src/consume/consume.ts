@@ -131,7 +131,7 @@ async function findings(service: Service, folder: string): Promise<FoundError[]>
     return unsatisfied.map(
       ({ file, line, range }): FoundError => ({
         code: 'BASE_NOT_SATISFIED',
-        message: `${place(workspaceRoot, file)}:${line} accepts ${name} ${range}, but the SDK's base version is ${base}. Change the one or the other.`,
+        message: `${place(workspaceRoot, file)}:${line} accepts ${name} ${range}, but the SDK's base version is ${base}. Change the range or the base version.`,
       }),
     );
   });

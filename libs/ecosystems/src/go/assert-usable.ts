@@ -21,7 +21,7 @@ export function assertUsable(
   if (programs.length > 0) {
     const [program = ''] = programs;
     const path = program === '.' ? module : `${module}/${program}`;
-    const why = `so "go install ${path}@version" fails: go installs no program of a module with such a line. Remove it, or move the program into a module of its own.`;
+    const why = `so "go install ${path}@version" fails: go refuses to install programs of a module with such a line. Remove it, or move the program into a module of its own.`;
     for (const { module: replaced, line } of replaces)
       faults.push(`${file}:${line} replaces ${replaced}, ${why}`);
     for (const { module: excluded, line } of excludes)
@@ -30,7 +30,7 @@ export function assertUsable(
   for (const required of requires) {
     const replace = replaces.find((one) => standsFor(one, required));
     if (replace === undefined) continue;
-    const fault = `${file}:${required.line} requires ${required.module} ${required.version}, which only the replace in line ${replace.line} makes available: nobody else has that version.`;
+    const fault = `${file}:${required.line} requires ${required.module} ${required.version}, which only the replace in line ${replace.line} makes available: no user can download that version.`;
     if (imports.some((imported) => providerOf(imported, requires) === required.module))
       faults.push(`${fault} Publish ${required.module} and require its version.`);
     else warn(`${fault} No package needs it, but "go list -m all" fails for users.`);

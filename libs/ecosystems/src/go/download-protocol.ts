@@ -54,9 +54,10 @@ export async function checkDownloadProtocol(request: SmokeRequest): Promise<void
     await writeFile(file, bytes);
     const h1 = await checkModuleZip(name, version, file);
     const [packedZip] = artifacts;
-    if (h1 !== packedZip?.integrity) throw new Error(`its hash is ${h1}, packed was ${packedZip?.integrity}`);
+    if (h1 !== packedZip?.integrity)
+      throw new Error(`its hash is ${h1}, but the packed zip has ${packedZip?.integrity}`);
     if (sha256(bytes) !== packedZip.sha256)
-      throw new Error(`its sha256 is ${sha256(bytes)}, packed was ${packedZip.sha256}`);
+      throw new Error(`its sha256 is ${sha256(bytes)}, but the packed zip has ${packedZip.sha256}`);
     return bytes;
   });
   await check('.mod is what the zip holds', async () => {

@@ -20,8 +20,16 @@ test.each([
     credential,
     /^PACKAGES_GO_PROXY_URL is plain http.*unset PACKAGES_GO_READ_USERNAME/,
   ],
-  ['https://127.0.0.1', { ...credential, username: 'a b' }, /^PACKAGES_GO_READ_USERNAME holds white space/],
-  ['https://127.0.0.1', { ...credential, password: 'secret\tone' }, /^PACKAGES_GO_READ_PASSWORD holds white/],
+  [
+    'https://127.0.0.1',
+    { ...credential, username: 'a b' },
+    /^PACKAGES_GO_READ_USERNAME contains white space/,
+  ],
+  [
+    'https://127.0.0.1',
+    { ...credential, password: 'secret\tone' },
+    /^PACKAGES_GO_READ_PASSWORD contains white/,
+  ],
 ])('what the go command would not send is refused by name: %s', (address, unsendable, told) => {
   const read = (): unknown => netrcOf({ address, credential: unsendable });
   expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_INVALID' }));

@@ -21,7 +21,9 @@ export function netrcOf({ address, credential }: ReadAccess): string | undefined
   const spaced = [username, password].findIndex((word) => /\s/.test(word));
   if (spaced !== -1) {
     const name = spaced === 0 ? READ_USERNAME : READ_PASSWORD;
-    throw unsendable(`${name} holds white space, which a netrc for the go command can't. Set another one.`);
+    throw unsendable(
+      `${name} contains white space, which the go command can't read from a netrc. Use a value without it.`,
+    );
   }
   return `machine ${host}${pathname.replace(/\/$/, '')} login ${username} password ${password}\n`;
 }

@@ -35,7 +35,7 @@ export async function packGo(request: PackRequest): Promise<Artifact[]> {
   if (!files.includes(VERSION_FILE))
     throw new PackagesError(
       'SDK_NOT_PACKABLE',
-      `${path.join(root, VERSION_FILE)} is ignored by git, so a Go module would not hold it. Remove it from .gitignore.`,
+      `${path.join(root, VERSION_FILE)} is ignored by git, so a Go module would lack it. Remove it from .gitignore.`,
     );
   await refuseFiltered(tree, files);
   const goMod = path.join(root, 'go.mod');
@@ -72,7 +72,7 @@ async function refuseFiltered(tree: ThrowAwayTree, files: readonly string[]): Pr
   if (filtered.length === 0) return;
   const lines = filtered.map(
     ({ file, filter }) =>
-      `${file} has the git filter "${filter}", so a Go module would hold what git stores and not the file. Take the filter from it in .gitattributes, or move it out of the module.`,
+      `${file} has the git filter "${filter}", so a Go module would contain git's stored form instead of the file. Remove its filter in .gitattributes, or move it out of the module.`,
   );
   throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
 }

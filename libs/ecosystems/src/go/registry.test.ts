@@ -202,7 +202,7 @@ test('an upload address that bears a password is refused, and not shown', async 
     await expect(asked).rejects.toThrow(
       expect.objectContaining({
         code: 'VARIABLE_INVALID',
-        message: expect.stringMatching(/^PACKAGES_GO_UPLOAD_URL bears a user or password/),
+        message: expect.stringMatching(/^PACKAGES_GO_UPLOAD_URL contains a user or password/),
       }),
     );
     await expect(asked).rejects.not.toThrow(TOKEN);

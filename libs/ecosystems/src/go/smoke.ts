@@ -38,7 +38,7 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
     const sums = goSumOf(await readFile(path.join(program, 'go.sum'), 'utf8'));
     const h1 = sums.find((sum) => sum.module === name && sum.version === version && sum.of === 'zip')?.hash;
     if (h1 !== packed.artifacts[0]?.integrity)
-      throw new Error(`go.sum has ${h1}, packed was ${packed.artifacts[0]?.integrity}`);
+      throw new Error(`go.sum has ${h1}, but the packed zip has ${packed.artifacts[0]?.integrity}`);
   });
   const root = path.join(modCache, `${escapeModule(name)}@${escapeModule(version)}`);
   const { importable, programs, excluded } = await check('go build of every package', async () => {

@@ -49,7 +49,8 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
   const { Path: name, Version: version } = downloaded;
   const sameAs = async (file: string, suffix: string): Promise<void> => {
     const { url, body } = await get(suffix);
-    if (!body.equals(await readFile(file))) throw new Error(`${url} is not what go has got`);
+    if (!body.equals(await readFile(file)))
+      throw new Error(`${url} differs from the file that go downloaded`);
   };
 
   const at = `${escapeModule(name)}/@v/${escapeModule(version)}`;

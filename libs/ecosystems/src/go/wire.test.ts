@@ -35,7 +35,7 @@ test.each(['<!DOCTYPE html>\n<html></html>', '{"versions": []}', 'not found', '1
       expect.objectContaining({
         code: 'INVALID_RESPONSE',
         message: expect.stringMatching(
-          /^What http:\/\/proxy\.invalid\/example\.com\/sdk\/@v\/list answered is no list/,
+          /^The answer of http:\/\/proxy\.invalid\/example\.com\/sdk\/@v\/list is not a list/,
         ),
       }),
     );
@@ -48,9 +48,9 @@ test('information of a version may have more than is asked for', () => {
 });
 
 test.each([
-  ['<html>', 'is no JSON'],
-  ['', 'is no JSON'],
-  ['[]', "is no version's information"],
+  ['<html>', 'is not JSON'],
+  ['', 'is not JSON'],
+  ['[]', 'is not the information of a version'],
   ['{"version": "v1.0.0"}', 'Version: '],
   ['{"Version": "v1.0.0", "Time": 1}', 'Time: '],
 ])('%j is no information of a version', (body, told) => {

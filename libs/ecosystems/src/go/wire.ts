@@ -20,11 +20,11 @@ export function infoOf({ url, body }: HttpAnswer): Info {
   try {
     json = JSON.parse(body.toString('utf8'));
   } catch {
-    throw makeInvalidError(url, 'is no JSON');
+    throw makeInvalidError(url, 'is not JSON');
   }
   const parsed = infoSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw makeInvalidError(url, `is no version's information (${describeIssues(parsed.error)})`);
+  throw makeInvalidError(url, `is not the information of a version (${describeIssues(parsed.error)})`);
 }
 
 /** @see https://go.dev/ref/mod#pseudo-versions and golang.org/x/mod/module.IsPseudoVersion */
@@ -44,13 +44,13 @@ export function versionsOf({ url, body }: HttpAnswer): string[] {
     .flatMap((line) => line.trim().split(/\s+/, 1))
     .filter(Boolean);
   const versions = words.filter((word) => word.startsWith('v') && valid(word) !== null);
-  if (words.length > 0 && versions.length === 0) throw makeInvalidError(url, 'is no list of versions');
+  if (words.length > 0 && versions.length === 0) throw makeInvalidError(url, 'is not a list of versions');
   return [...new Set(versions.filter((version) => !PSEUDO_VERSION.test(version)))];
 }
 
 function makeInvalidError(url: string, what: string): RegistryError {
   return new RegistryError(
     'INVALID_RESPONSE',
-    `What ${redactUrl(url)} answered ${what}. Check that the address is a Go module proxy's.`,
+    `The answer of ${redactUrl(url)} ${what}. Check that the address is a Go module proxy's.`,
   );
 }

@@ -44,7 +44,7 @@ test('a file that is listed and not there is told', async () => {
   const registry = { ...holding({ wheel: 'w', sdist: 's' }), download: gone };
   expect(await packageHealth(registry, entry)).toEqual({
     healthy: false,
-    found: 'wheel is listed and not served, sdist is listed and not served',
+    found: 'wheel is listed, but not served, sdist is listed, but not served',
   });
 });
 

@@ -45,7 +45,7 @@ async function fileHealth(
     if (error instanceof FileNotServed) return undefined;
     throw error;
   });
-  if (bytes === undefined) return `${artifact.file} is listed and not served`;
+  if (bytes === undefined) return `${artifact.file} is listed, but not served`;
   const digest = sha256(bytes);
   return digest === artifact.sha256
     ? undefined

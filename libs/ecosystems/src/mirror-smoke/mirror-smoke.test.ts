@@ -104,7 +104,7 @@ test('a registry that asks its upstream again has kept nothing, also where the c
   expect(result).toEqual({
     outcome: 'failed',
     fetch: 'second',
-    why: 'the registry has not kept what it fetched: it asked its upstream 2 times more',
+    why: 'the registry did not keep the package: it asked its upstream 2 times more',
   });
 });
 
@@ -119,7 +119,7 @@ test('a count that can not rise proves nothing', async () => {
   expect(result).toEqual({
     outcome: 'not provable',
     package: LEFT,
-    why: 'the registry asks its upstream past the relay',
+    why: 'the registry bypasses the relay on its way upstream',
   });
 });
 
@@ -128,7 +128,7 @@ test('where nobody counts both fetches are checked all the same', async () => {
   expect(result).toEqual({
     outcome: 'not provable',
     package: LEFT,
-    why: 'nobody counts what the registry asks upstream',
+    why: "the registry's requests to its upstream can't be counted",
   });
   expect([sandboxes.length, unknown.length]).toEqual([2, 0]);
 });
@@ -139,7 +139,7 @@ test('where third parties come from elsewhere they are fetched there, past the r
   expect(result).toEqual({
     outcome: 'not provable',
     package: LEFT,
-    why: 'it comes from https://up.example.com, which is no mirror of ours',
+    why: 'it comes from https://up.example.com, which is not one of our mirrors',
   });
   const [first, second] = addresses;
   for (const address of addresses) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
@@ -153,7 +153,7 @@ test.each([true, false])('another package the second time is refused (counted: %
   expect(result).toEqual({
     outcome: 'failed',
     fetch: 'second',
-    why: 'it gave left 1.0.0 with sha512-other, the first fetch left 1.0.0 with sha512-first',
+    why: 'it returned left 1.0.0 with sha512-other, but the first fetch returned left 1.0.0 with sha512-first',
   });
 });
 

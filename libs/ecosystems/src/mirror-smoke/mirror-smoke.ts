@@ -64,8 +64,8 @@ export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSm
         package: first,
         why:
           elsewhere === undefined
-            ? 'nobody counts what the registry asks upstream'
-            : `it comes from ${elsewhere}, which is no mirror of ours`,
+            ? "the registry's requests to its upstream can't be counted"
+            : `it comes from ${elsewhere}, which is not one of our mirrors`,
       };
     }
     const requestCount = (await upstream.requests()) - before;
@@ -73,7 +73,11 @@ export async function mirrorSmoke(request: MirrorSmokeRequest): Promise<MirrorSm
       await countNone(upstream, () => fetchAgain(request, first));
       const control = await countControl(upstream, request.registry, first);
       return control === 0
-        ? { outcome: 'not provable', package: first, why: 'the registry asks its upstream past the relay' }
+        ? {
+            outcome: 'not provable',
+            package: first,
+            why: 'the registry bypasses the relay on its way upstream',
+          }
         : { outcome: 'cached', package: first, requests: { first: requestCount, control } };
     });
   } catch (error) {
@@ -107,7 +111,7 @@ async function fetchAgain(request: MirrorSmokeRequest, first: ThirdParty): Promi
   const describe = ({ name, version, integrity }: ThirdParty): string =>
     `${name} ${version} with ${integrity}`;
   if (describe(second) !== describe(first))
-    throw new Error(`it gave ${describe(second)}, the first fetch ${describe(first)}`);
+    throw new Error(`it returned ${describe(second)}, but the first fetch returned ${describe(first)}`);
 }
 
 async function countNone(upstream: Upstream, work: () => Promise<void>): Promise<void> {
@@ -120,7 +124,7 @@ async function countNone(upstream: Upstream, work: () => Promise<void>): Promise
   const reasons = [
     ...(requestCount === 0
       ? []
-      : [`the registry has not kept what it fetched: it asked its upstream ${requestCount} times more`]),
+      : [`the registry did not keep the package: it asked its upstream ${requestCount} times more`]),
     ...(failure === undefined ? [] : [failure]),
   ];
   if (reasons.length > 0) throw new Error(reasons.join('; '));

@@ -10,7 +10,7 @@ export function checkNamedFiles(packageJson: PackageJson, files: readonly string
   const missing = missingFiles(packageJson, files).map(
     ({ field, path }) => `${field.join(' > ')} names ${path}`,
   );
-  if (missing.length > 0) throw new Error(`${missing.join(', ')}, which the tarball does not hold`);
+  if (missing.length > 0) throw new Error(`${missing.join(', ')}, which the tarball lacks`);
   const unusable = missingWayIn(packageJson, files);
   if (unusable !== undefined) throw new Error(`the package ${unusable}`);
 }

@@ -26,7 +26,7 @@ function overrides({ file, content, lineOf }: PackageJsonFile, sdks: readonly st
     // `.` stands for the package whose key is around it.
     const key = at.findLast((segment) => segment !== '.') ?? '';
     const sdk = sdks.find((name) => name === nameOf(key) || name === aliasTarget(String(value)));
-    const reason = `overrides the SDK ${sdk} by "${String(value)}"; its version is the pin's matter`;
+    const reason = `overrides the SDK ${sdk} by "${String(value)}"; its version is set by "consume"`;
     return sdk === undefined ? [] : [{ file, line: lineOf(...at), reason }];
   };
   return found(['overrides'], content.overrides);

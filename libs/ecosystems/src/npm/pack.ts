@@ -48,12 +48,12 @@ async function checkComplete(
   const files = (await readTarball(tarball)).map((entry) => entry.path);
   const at = (...field: readonly string[]): string => `${place}:${lineOf(...field)}`;
   const lines = missingFiles(content, files).map(
-    ({ field, path }) => `${at(...field)} names ${path}, which is not packed: build it, or mend "files".`,
+    ({ field, path }) => `${at(...field)} names ${path}, which is not packed: build it, or correct "files".`,
   );
   for (const root of unpackedRoots(content, files, await readdir(staging)))
     lines.push(`${at('files')} leaves out ${root}, by which the package is loaded: add it to "files".`);
   const unusable = missingWayIn(content, files);
   if (unusable !== undefined && lines.length === 0)
-    lines.push(`${at('exports')} ${unusable}: build it, or mend "files" and "exports".`);
+    lines.push(`${at('exports')} ${unusable}: build it, or correct "files" and "exports".`);
   if (lines.length > 0) throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));
 }

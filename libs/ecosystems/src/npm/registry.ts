@@ -69,7 +69,7 @@ async function download(access: ReadAccess, { url, weaklyDeclared }: ServedArtif
   if (weaklyDeclared === undefined || matchesDigest(bytes, weaklyDeclared)) return bytes;
   throw new RegistryError(
     'INVALID_RESPONSE',
-    `${redactUrl(url)} holds other bytes than those of ${weaklyDeclared}, which the registry declares. npm would not install them: remove the version there.`,
+    `${redactUrl(url)} holds bytes that do not match ${weaklyDeclared}, the digest that the registry declares. npm refuses to install them. Remove the version from the registry.`,
   );
 }
 

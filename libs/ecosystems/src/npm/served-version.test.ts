@@ -43,7 +43,7 @@ test('a difference is told once, whichever form of the packument has it', () => 
 });
 
 test.each([
-  ['size', { size: 1 }, '7 bytes were served'],
+  ['size', { size: 1 }, 'the registry serves 7 bytes, but the packed file has 1'],
   ['sha256', { sha256: sha256('other') }, 'sha256'],
   ['integrity', { integrity: other }, integrity],
 ])('bytes of another %s fail', (_, change, message) => {

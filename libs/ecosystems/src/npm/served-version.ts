@@ -14,7 +14,7 @@ export function assertListed(
   if (listed === undefined) throw new Error(`the registry does not list ${name} ${version}`);
   const declared = strongDigest(declaredDigest(listed.dist));
   if (declared !== undefined && declared !== integrity)
-    throw new Error(`the registry declares ${declared}, packed is ${integrity}`);
+    throw new Error(`the registry declares ${declared}, but the packed file has ${integrity}`);
   return listed;
 }
 
@@ -28,8 +28,10 @@ export function checkManifest(forms: readonly (Version | undefined)[], packed: P
 
 /** Checks that downloaded bytes are the packed ones. */
 export function checkBytes(bytes: Buffer, { size, sha256: packed, integrity }: Artifact): void {
-  if (bytes.length !== size) throw new Error(`${bytes.length} bytes were served, packed were ${size}`);
-  if (sha256(bytes) !== packed) throw new Error(`sha256 ${sha256(bytes)} was served, packed was ${packed}`);
+  if (bytes.length !== size)
+    throw new Error(`the registry serves ${bytes.length} bytes, but the packed file has ${size}`);
+  if (sha256(bytes) !== packed)
+    throw new Error(`the registry serves sha256 ${sha256(bytes)}, but the packed file has ${packed}`);
   if (integrityOf(bytes) !== integrity)
-    throw new Error(`${integrityOf(bytes)} was served, packed was ${integrity}`);
+    throw new Error(`the registry serves ${integrityOf(bytes)}, but the packed file has ${integrity}`);
 }

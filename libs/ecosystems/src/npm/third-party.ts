@@ -16,12 +16,12 @@ export async function fetchNpmThirdParty(request: ThirdPartyRequest): Promise<Th
     const [listed] = await registry.lookUp(name, version);
     if (listed === undefined) throw new Error(`the registry does not list ${name} ${version}`);
     if (listed.declared !== undefined && listed.declared !== integrity)
-      throw new Error(`the registry declares ${listed.declared}, npm got ${integrity}`);
+      throw new Error(`the registry declares ${listed.declared}, but npm downloaded ${integrity}`);
     return listed;
   });
   await check('tarball', async () => {
     const found = integrityOf(await registry.download(served));
-    if (found !== integrity) throw new Error(`it has ${found}, npm got ${integrity}`);
+    if (found !== integrity) throw new Error(`it has ${found}, but npm downloaded ${integrity}`);
   });
   return { name, version, integrity };
 }
@@ -33,7 +33,7 @@ async function downloadByNpm({ wanted, clientAccess, sandbox, log }: ThirdPartyR
   const npm = await npmClient({ registry: clientAccess, home, cache: path.join(home, 'npm-cache'), log });
   await npm.fetch(folder, 'pack', '--ignore-scripts', '--', wanted);
   const [file] = await readdir(folder);
-  if (file === undefined) throw new Error(`npm got no tarball of ${wanted}`);
+  if (file === undefined) throw new Error(`npm downloaded no tarball of ${wanted}`);
   const tarball = await readFile(path.join(folder, file));
   const { name, version } = packageJsonOf(await readTarball(tarball));
   if (version === undefined) throw new Error(`the package.json in ${file} has no version`);

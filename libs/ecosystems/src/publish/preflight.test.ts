@@ -58,7 +58,7 @@ test('a registry that is busy is asked again', async () => {
 });
 
 test.each([
-  [{ ONE_UP: 'up.example.com' }, 'VARIABLE_INVALID', /^ONE_UP is no http/],
+  [{ ONE_UP: 'up.example.com' }, 'VARIABLE_INVALID', /^ONE_UP is not an http/],
   [{ ONE_UP: 'https://up.example.com', ONE_UP_USER: 'u' }, 'VARIABLE_MISSING', /^ONE_UP_PASSWORD is not set/],
 ])('an upstream that can not be used is named before anything is asked: %j', async (more, code, told) => {
   const registry = memoryRegistry(() => ({ lookUp: () => Promise.reject(new Error('asked')) }));

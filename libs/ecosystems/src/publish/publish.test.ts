@@ -125,7 +125,7 @@ test('what is taken and never served is told after a while', async () => {
   await expect(publishTo(registry)).rejects.toThrow(
     expect.objectContaining({
       code: 'INVALID_RESPONSE',
-      message: expect.stringMatching(/took wheel, sdist of sdk 1\.2\.3 and does not serve it after 1 s/),
+      message: expect.stringMatching(/accepted wheel, sdist of sdk 1\.2\.3, but does not serve it after 1 s/),
     }),
   );
 });

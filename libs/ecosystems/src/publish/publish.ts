@@ -142,7 +142,7 @@ async function awaitServed(request: PublishRequest, uploads: Uploads): Promise<P
   const files = after.missing.map(({ file }) => file).join(', ');
   throw new RegistryError(
     'INVALID_RESPONSE',
-    `${registry.address} took ${files} of ${packed.name} ${packed.version} and does not serve it after ${waits.served / 1000} s. Look at the registry's log.`,
+    `${registry.address} accepted ${files} of ${packed.name} ${packed.version}, but does not serve it after ${waits.served / 1000} s. Look at the registry's log.`,
   );
 }
 

@@ -84,7 +84,7 @@ async function digestOf(
   if (served.declared !== undefined && served.declared !== artifact.integrity) {
     throw new RegistryError(
       'INVALID_RESPONSE',
-      `${redactUrl(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. No client would install it: remove it there.`,
+      `${redactUrl(served.url)} holds the packed bytes, but the registry declares ${served.declared} for them instead of ${artifact.integrity}. Clients refuse to install it. Remove it from the registry.`,
     );
   }
   await record.add(served.url, artifact);

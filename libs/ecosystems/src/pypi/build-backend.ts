@@ -35,11 +35,11 @@ export function buildBackend(pyproject: Pyproject, uv: string): BuildBackend {
   if (REPRODUCIBLE.includes(backend)) {
     const loose = requires.filter((text) => !/^==[^*,]+$/.test(parseRequirement(text)?.specifier ?? ''));
     if (loose.length === 0) return 'pinned';
-    throw refuse(`A later one may give other bytes: pin ${loose.join(', ')} with "==".`);
+    throw refuse(`A later version may give other bytes: pin ${loose.join(', ')} with "==".`);
   }
   throw refuse(
     backend.startsWith('setuptools.')
-      ? 'Its sdists are never the same bytes twice, and its wheels bear the umask: use uv_build, hatchling, poetry-core or flit.'
-      : 'It is not known to give the same bytes twice: use uv_build, hatchling, poetry-core or flit.',
+      ? 'Its sdists differ in every build, and its wheels depend on the umask: use uv_build, hatchling, poetry-core or flit.'
+      : 'It is not known to give the same bytes in every build: use uv_build, hatchling, poetry-core or flit.',
   );
 }

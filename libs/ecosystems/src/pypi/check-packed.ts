@@ -60,12 +60,12 @@ function checkTopLevel({ pyproject, root, sources, warn }: CheckPackedRequest, w
     refused.map((entry) => {
       const installed = installedFiles(wheel.keys()).find((file) => file.split('/', 1)[0] === entry) ?? entry;
       const source = [...sources.keys()].find((one) => `/${one}`.endsWith(`/${installed}`)) ?? PYPROJECT;
-      return `${path.posix.join(root, source)}:1 is packed as ${installed}: the wheel of ${name} would install ${entry} beside the packages of all projects, where another one's overwrites it. Leave it out, or move it into the project's own package.`;
+      return `${path.posix.join(root, source)}:1 is packed as ${installed}: the wheel of ${name} would install ${entry} beside the packages of all projects, where another project's copy overwrites it. Leave it out, or move it into the project's own package.`;
     }),
   );
   if (doubtful.length > 0)
     warn(
-      `the wheel of ${name} installs ${doubtful.join(', ')} beside the packages of all projects, where another one may have files of that name`,
+      `the wheel of ${name} installs ${doubtful.join(', ')} beside the packages of all projects, where another project may have files of that name`,
     );
 }
 

@@ -20,7 +20,7 @@ export async function coreMetadataOf(file: string, bytes: Buffer): Promise<Buffe
   }
   throw new PackagesError(
     'SDK_NOT_PACKABLE',
-    `${file} holds no core metadata, so no index takes it. Mend its build backend.`,
+    `${file} holds no core metadata, so no index takes it. Correct its build backend.`,
   );
 }
 

@@ -43,14 +43,16 @@ export async function checkDownloadProtocol({ packed, registry, check }: SmokeRe
 /** Compares both spellings of the packed digest, because an index need not declare the one that clients compare. */
 function checkDigests({ url }: SimpleFile, { sha256, integrity }: Artifact, digest: string): void {
   if (digest !== sha256 || `sha256:${digest}` !== integrity)
-    throw new Error(`${redactUrl(url)} has sha256 ${digest}, packed was ${sha256} and ${integrity}`);
+    throw new Error(
+      `${redactUrl(url)} has sha256 ${digest}, but the packed file has ${sha256} and ${integrity}`,
+    );
 }
 
 function listedOn(page: SimplePage | undefined, { file, integrity }: Artifact): SimpleFile {
   const served = page?.files.find((candidate) => candidate.file === file);
   if (served === undefined) throw new Error(`it does not list ${file}`);
   if (served.declared !== undefined && served.declared !== integrity)
-    throw new Error(`it declares ${served.declared} for ${file}, packed was ${integrity}`);
+    throw new Error(`it declares ${served.declared} for ${file}, but the packed file has ${integrity}`);
   return served;
 }
 

@@ -35,7 +35,7 @@ export async function explainFindings(given: ExplainRequest): Promise<Explanatio
   const { skip, notRun, warn } = request;
   for (const [module, reason] of Object.entries(skip)) {
     if (isThere(module, report)) notRun(module, reason);
-    else warn('smoke.skip', `${module} is named there and is not packed. Remove it from workspace.json.`);
+    else warn('smoke.skip', `${module} is listed, but not packed. Remove it from workspace.json.`);
   }
   let left = [...findings];
   /** Removes the findings that have a reason. */

@@ -68,7 +68,7 @@ async function artifactsOf(output: string): Promise<Artifact[]> {
   if (!wheel.pure) {
     throw new PackagesError(
       'SDK_NOT_PACKABLE',
-      `The build made ${files[0]}, whose bytes are this machine's. An SDK is a wheel for any platform.`,
+      `The build made ${files[0]}, a wheel for this platform alone. Build a pure Python wheel, which fits any platform.`,
     );
   }
   return Promise.all(

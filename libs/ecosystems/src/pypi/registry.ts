@@ -39,7 +39,7 @@ export function pypiRegistry(environment: Environment): Registry {
       if (weaklyDeclared === undefined || matchesDigest(bytes, weaklyDeclared)) return bytes;
       throw new RegistryError(
         'INVALID_RESPONSE',
-        `${redactUrl(url)} holds other bytes than those of ${weaklyDeclared}, which the index declares. No client would install it: remove it there.`,
+        `${redactUrl(url)} holds bytes that do not match ${weaklyDeclared}, the digest that the index declares. Clients refuse to install it. Remove it from the registry.`,
       );
     },
 

@@ -64,7 +64,7 @@ describe('filesOfJson', () => {
   });
 
   it.each([
-    ['no JSON', answer('<html>'), 'is called JSON and is none'],
+    ['no JSON', answer('<html>'), 'has a JSON content type, but its body is not JSON'],
     ['no files', json(undefined), ' files: '],
     ['a file without a name', json([{ ...file, filename: 1 }]), 'files[0].filename: '],
     ['a later major version', json([], '2.0'), 'version "2.0"'],

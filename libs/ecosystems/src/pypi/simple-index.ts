@@ -68,7 +68,7 @@ export function filesOfJson(answer: HttpAnswer): SimpleFile[] {
     const metadata = file['core-metadata'] ?? file['dist-info-metadata'];
     const sha256 = typeof metadata === 'object' ? metadata.sha256 : undefined;
     if (!URL.canParse(url, answer.url))
-      throw makeInvalidError(answer.url, `links to "${url}", which is no address`);
+      throw makeInvalidError(answer.url, `links to "${url}", which is not an address`);
     return {
       file: filename,
       url: new URL(url, answer.url).href,

@@ -46,7 +46,7 @@ async function servedFiles(
     const packed = artifacts.find(({ file }) => file === one.file);
     if (packed === undefined || sha256(bytes) !== packed.sha256)
       throw mismatch(
-        `${registry.address} serves ${one.file} with sha256 ${sha256(bytes)}, packed was ${packed?.sha256 ?? 'no such file'}`,
+        `${registry.address} serves ${one.file} with sha256 ${sha256(bytes)}, but packed was ${packed?.sha256 ?? 'no such file'}`,
       );
     return { bytes, integrity: packed.integrity };
   });

@@ -39,10 +39,11 @@ export const devpiApiSchema = z.object({
 /** Parses an answer's JSON. @throws RegistryError INVALID_RESPONSE, naming the address and what is wrong. */
 export function parseJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   const json = jsonOf(answer);
-  if (json === undefined) throw makeInvalidError(answer.url, 'is called JSON and is none');
+  if (json === undefined)
+    throw makeInvalidError(answer.url, 'has a JSON content type, but its body is not JSON');
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw makeInvalidError(answer.url, `holds what can't be: ${describeIssues(parsed.error)}`, parsed.error);
+  throw makeInvalidError(answer.url, `has an invalid value:  ${describeIssues(parsed.error)}`, parsed.error);
 }
 
 /** Parses the JSON of an answer; undefined if its body is no JSON. */
@@ -55,5 +56,5 @@ export function jsonOf({ body }: HttpAnswer): unknown {
 }
 
 export function makeInvalidError(url: string, what: string, cause?: unknown): RegistryError {
-  return new RegistryError('INVALID_RESPONSE', `What ${redactUrl(url)} answered ${what}.`, { cause });
+  return new RegistryError('INVALID_RESPONSE', `The answer of ${redactUrl(url)} ${what}.`, { cause });
 }

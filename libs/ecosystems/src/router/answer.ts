@@ -95,11 +95,11 @@ function parseRead({ route, origins, isInternal, links }: AnswerOptions, path: s
     return { ...link, name: undefined, isFile: true };
   }
   const read = decoded === undefined ? undefined : route.read(decoded);
-  if (read === undefined) return { status: 404, why: `"${path}" is no read of a registry's protocol.` };
+  if (read === undefined) return { status: 404, why: `"${path}" is not a path of the registry's protocol.` };
   const { name, ofThirdParties } = read;
   const from = name !== undefined && isInternal(name) ? 'registry' : 'upstream';
   if (from === 'registry' && ofThirdParties)
-    return { status: 404, why: `${name} is internal: nobody outside is asked about it.` };
+    return { status: 404, why: `${name} is internal, so the upstream is not asked about it.` };
   return { from, url: `${origins[from].address}/${read.path}`, name, isFile: route.relink === undefined };
 }
 

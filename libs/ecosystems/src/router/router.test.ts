@@ -84,7 +84,7 @@ test('an internal name that the registry lacks is never asked of the upstream, a
   const facts = await routing.ask('facts/own');
   expect([facts.status, await facts.text()]).toEqual([
     404,
-    'own is internal: nobody outside is asked about it.\n',
+    'own is internal, so the upstream is not asked about it.\n',
   ]);
   expect(upstream.seen).toEqual([]);
 });

@@ -47,7 +47,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     request.resume();
     if (!url.startsWith(prefix)) return send(response, failure(403, 'This address is not for you.', headers));
     if (method !== 'GET' && method !== 'HEAD')
-      return send(response, failure(405, `${method} is no read.`, headers));
+      return send(response, failure(405, `${method} is not a method for reading.`, headers));
     const path = url.slice(prefix.length);
     const behind = { ...options, isInternal, links, address };
     await send(response, await answer(behind, { method, path, headers, gone }));

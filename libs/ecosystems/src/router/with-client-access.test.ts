@@ -28,7 +28,10 @@ test('a malformed address of the upstream is named before any work', async () =>
   const request = { ecosystem, environment: { UP: 'up' }, registry, internalNames: async () => [] };
   const work = () => Promise.reject(new Error('worked'));
   await expect(withClientAccess(request, work)).rejects.toThrow(
-    expect.objectContaining({ code: 'VARIABLE_INVALID', message: expect.stringMatching(/^UP is no http/) }),
+    expect.objectContaining({
+      code: 'VARIABLE_INVALID',
+      message: expect.stringMatching(/^UP is not an http/),
+    }),
   );
 });
 

@@ -93,7 +93,7 @@ test('a status of a redirect without a target is an answer', async () => {
 });
 
 test.each([
-  ['http://[', 'to what is no address'],
+  ['http://[', 'to something that is not an address'],
   ['data:text/plain,hello', 'to an address of data:'],
   ['file:///etc/passwd', 'to an address of file:'],
   [`http://user:${SECRET}@registry.invalid/`, 'to an address with a user or password'],

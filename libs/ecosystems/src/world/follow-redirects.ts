@@ -54,7 +54,7 @@ export async function followRedirects(
 
 /** @throws Error without the address, which may contain a signature or a password. */
 function targetOf(location: string, url: string): URL {
-  if (!URL.canParse(location, url)) throw new Error('it redirects to what is no address');
+  if (!URL.canParse(location, url)) throw new Error('it redirects to something that is not an address');
   const target = new URL(location, url);
   if (!['http:', 'https:'].includes(target.protocol))
     throw new Error(`it redirects to an address of ${target.protocol}`);

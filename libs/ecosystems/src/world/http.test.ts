@@ -34,10 +34,10 @@ test.each([408, 425, 429, 500, 502, 503, 504])('%i is one that asks for another 
   expect(error.message).toContain(`/packages/one answered ${status} "<h1> busy </h1>". Look at`);
 });
 
-test('a server that gives no whole answer in time is given up', async () => {
+test('a server that gives no complete answer in time is given up', async () => {
   const error = await failure((_, response) => response.writeHead(200).write('half'), { timeout: 100 });
   expect(error.transient).toBe(true);
-  expect(error.message).toContain('/packages/one gave no whole answer within 0.1 s. Check the address');
+  expect(error.message).toContain('/packages/one gave no complete answer within 0.1 s. Check the address');
 });
 
 test('a server that breaks off, is not there, or is nowhere is named with the reason', async () => {

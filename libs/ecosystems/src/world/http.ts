@@ -68,7 +68,7 @@ async function exchange(request: HttpRequest): Promise<HttpAnswer> {
     answer = { url: last, status, headers, body: Buffer.from(await response.arrayBuffer()) };
   } catch (cause) {
     const why = signal.aborted
-      ? `gave no whole answer within ${timeout / 1000} s`
+      ? `gave no complete answer within ${timeout / 1000} s`
       : `can't be reached (${withoutSecrets(reasonOf(cause).replaceAll(url, redactUrl(url)), secretsOf(credential))})`;
     throw new RegistryError(
       'REGISTRY_UNAVAILABLE',

@@ -160,7 +160,7 @@ describe('a package that works for its users', () => {
         `${SAMPLE}/native needs the install scripts of "@third/native", which npm 12 does not run unasked`,
         asynchronous(`${SAMPLE}/slow`),
         `brought.js:1 imports "@third/inner", which a dependency happens to bring along, but package.json does not declare "@third/inner": add it to "dependencies"`,
-        `"./gone" names no subpath and no program of ${SAMPLE}: remove it, or mend its name`,
+        `"./gone" names no subpath and no program of ${SAMPLE}: remove it, or correct its name`,
       ]),
     );
   });

@@ -54,7 +54,7 @@ export async function runPackage(
 
   const known = [...paths.map(({ subpath }) => subpath), ...subpathsOf(exports), ...all.map(titleOf)];
   for (const key of leftOut.unknown(known))
-    warn('smoke.skip', `"${key}" names no subpath and no program of ${name}: remove it, or mend its name`);
+    warn('smoke.skip', `"${key}" names no subpath and no program of ${name}: remove it, or correct its name`);
   for (const { subpath, condition } of otherHosts(exports))
     notRun(`${subpath} under "${condition}"`, 'Node.js does not set this condition');
 

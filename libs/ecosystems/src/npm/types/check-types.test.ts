@@ -183,7 +183,7 @@ test('every value that only the declarations have is named, in the module system
       ),
     ].sort(),
   );
-  expect(lines.at(-1)).toBe('Export what the declarations say, or mend the declarations.');
+  expect(lines.at(-1)).toBe('Export the declared values, or correct the declarations.');
 });
 
 test('what TypeScript alone adds, and what no author has stated, is a warning', async () => {

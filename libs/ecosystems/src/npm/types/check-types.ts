@@ -46,7 +46,7 @@ export async function checkTypes(request: TypesRequest): Promise<void> {
     for (const line of describeDifferences(found.filter(({ harmless }) => harmless))) warn(SAME, line);
     broken.push(...describeDifferences(found.filter(({ harmless }) => !harmless)));
     if (broken.length > 0)
-      throw new Error(`${shorten(broken)}\nExport what the declarations say, or mend the declarations.`);
+      throw new Error(`${shorten(broken)}\nExport the declared values, or correct the declarations.`);
   });
 }
 
