@@ -13,7 +13,7 @@ interface Badness {
   readonly answer: Answer;
   readonly code: string;
   /** Matches the error's description of the fault. */
-  readonly told: RegExp;
+  readonly message: RegExp;
 }
 
 const BAD: readonly Badness[] = [
@@ -21,26 +21,26 @@ const BAD: readonly Badness[] = [
     what: 'answers 500',
     answer: (_, response) => response.writeHead(500).end('the disk\nis full'),
     code: 'REGISTRY_UNAVAILABLE',
-    told: /answered 500 "the disk is full"/,
+    message: /answered 500 "the disk is full"/,
   },
   {
     what: 'answers with a page for people',
     answer: (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(WELCOME),
     code: 'INVALID_RESPONSE',
-    told: /answered/,
+    message: /answered/,
   },
   {
     what: 'answers with a JSON content type, but without JSON',
     answer: ({ headers }, response) =>
       response.writeHead(200, { 'content-type': headers.accept?.split(',')[0] }).end('{"files": ['),
     code: 'INVALID_RESPONSE',
-    told: /answered/,
+    message: /answered/,
   },
   {
     what: 'breaks off in the middle of an answer',
     answer: breakOff,
     code: 'REGISTRY_UNAVAILABLE',
-    told: /can't be reached \(/,
+    message: /can't be reached \(/,
   },
 ];
 
@@ -66,18 +66,18 @@ export function failing(suite: Suite): void {
   test.concurrent('a registry that is down is named', async () => {
     await meets(await deadOrigin(suite.certificate), {
       code: 'REGISTRY_UNAVAILABLE',
-      told: /can't be reached \(.*ECONNREFUSED/,
+      message: /can't be reached \(.*ECONNREFUSED/,
     });
   });
 
   /** Expects every method to end in the same error: one or two sentences, in one line. */
-  async function meets(origin: string, { code, told }: Pick<Badness, 'code' | 'told'>): Promise<void> {
+  async function meets(origin: string, { code, message }: Pick<Badness, 'code' | 'message'>): Promise<void> {
     const { name, version } = sdk.packed;
     const registry = ecosystem.registry(movedTo(origin, suite.environment, ecosystem));
     const asked = [registry.lookUp(name, version), registry.latest(name), publish(sdk, registry)];
     for (const outcome of await Promise.allSettled(asked)) {
       const error = outcome.status === 'rejected' ? outcome.reason : outcome;
-      expect(error).toMatchObject({ code, message: expect.stringMatching(told) });
+      expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
       expect(error.message).toContain(`${origin}/`);
       expect(error.message).not.toContain('\n');
     }

@@ -72,7 +72,7 @@ test.each(fixtures)(
 
 test("no secret of the user's is kept, or shown in arguments", async () => {
   const secrets = [...fixtures.map(({ thirdParty }) => thirdParty.secret), 'proxy-password-of-the-user'];
-  const told = Buffer.from(JSON.stringify({ https: upstream.proxy })).toString('base64url');
+  const password = Buffer.from(JSON.stringify({ https: upstream.proxy })).toString('base64url');
   const commands = (await processes()).map(({ command }) => command).join('\n');
   const entries = await readdir(world.folder.root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -80,7 +80,7 @@ test("no secret of the user's is kept, or shown in arguments", async () => {
   const contents = await Promise.all(
     files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
   );
-  for (const secret of [...secrets, told.slice(0, 40)]) {
+  for (const secret of [...secrets, password.slice(0, 40)]) {
     expect(commands.includes(secret)).toBe(false);
     expect(contents.some((content) => content.includes(secret))).toBe(false);
   }

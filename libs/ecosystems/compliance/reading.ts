@@ -43,11 +43,11 @@ export function reading(suite: Suite): void {
     if (output === undefined || scratch === undefined) throw new Error('unreachable');
     await mkdir(output);
     await mkdir(path.join(scratch, 'home', 'tmp'), { recursive: true });
-    const told: string[] = [];
+    const answers: string[] = [];
     await using server = await startBentServer(({ headers: { authorization = '' } }, response) => {
       const [, sent = ''] = authorization.split(' ');
-      told.push(`You are ${authorization}: ${Buffer.from(sent, 'base64')}`);
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(told.at(-1));
+      answers.push(`You are ${authorization}: ${Buffer.from(sent, 'base64')}`);
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(answers.at(-1));
     }, suite.certificate);
     const lines: string[] = [];
     const registry = ecosystem.registry(movedTo(server.origin, suite.environment, ecosystem));
@@ -64,7 +64,7 @@ export function reading(suite: Suite): void {
     });
     const error: unknown = await resolving.catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'COMMAND_FAILED' });
-    expect(told.some((text) => holdsSecret(suite, text))).toBe(true);
+    expect(answers.some((text) => holdsSecret(suite, text))).toBe(true);
     expect([String(error), ...lines].filter((text) => holdsSecret(suite, text))).toEqual([]);
     expect(await filesWithSecrets(suite, workspace.root)).toEqual([]);
   });

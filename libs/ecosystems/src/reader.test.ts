@@ -26,8 +26,8 @@ test.each([
 test.each([
   [{ USER: 'u' }, /^PASSWORD is not set/],
   [{ USER: '', PASSWORD: 'p' }, /^USER is not set/],
-])('one half alone, %j, is refused', (environment, told) => {
-  expect(() => readCredential(TWO, environment)).toThrow(told);
+])('one half alone, %j, is refused', (environment, message) => {
+  expect(() => readCredential(TWO, environment)).toThrow(message);
 });
 
 const address = 'https://packages.example.com:8443/org';

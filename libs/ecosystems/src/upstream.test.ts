@@ -29,9 +29,9 @@ test.each([
   [{ UP: 'https://u:hunter2@up.example.com' }, 'VARIABLE_INVALID', /^UP contains a user/],
   [{ UP: 'https://up.example.com', USER: 'u' }, 'VARIABLE_MISSING', /^PASSWORD is not set/],
   [{ UP: 'https://up.example.com', PASSWORD: 'hunter2' }, 'VARIABLE_MISSING', /^USER is not set/],
-])('%j is refused', (environment, code, told) => {
+])('%j is refused', (environment, code, message) => {
   const read = () => upstreamOf(variables, environment);
-  expect(read).toThrow(expect.objectContaining({ code, message: expect.stringMatching(told) }));
+  expect(read).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   expect(read).not.toThrow('hunter2');
 });
 

@@ -61,14 +61,14 @@ test.each([
     [selected('one', undefined, 'of wheel'), selected('one', '0.1.0', 'of wheel'), TWO],
     'one is selected as 0.1.0',
   ],
-])('%s is a mismatch that says what to do', (_, found, told) => {
+])('%s is a mismatch that says what to do', (_, found, message) => {
   expect(() => check(...found)).toThrow(
     expect.objectContaining({
       code: 'PIN_MISMATCH',
       message: expect.stringMatching(/^service: .*\. Run "nx run service:consume"\.$/),
     }),
   );
-  expect(() => check(...found)).toThrow(told);
+  expect(() => check(...found)).toThrow(message);
 });
 
 test('every mismatch is named at once', () => {

@@ -66,9 +66,9 @@ test.each<[string, Case, string[]]>([
     },
     ['sdk/go.mod:4 requires example.com/a v0.0.0, which only the replace in line 2 makes available'],
   ],
-])('%s is refused, with its line', (_, given, told) => {
+])('%s is refused, with its line', (_, given, messages) => {
   const { refused, warned } = faults(given);
-  expect(refused).toEqual(told.map((beginning) => expect.stringContaining(beginning)));
+  expect(refused).toEqual(messages.map((beginning) => expect.stringContaining(beginning)));
   expect(warned).toEqual([]);
 });
 

@@ -41,7 +41,7 @@ test.each([
     },
     'version.go:5 declares Version, but not as one string',
   ],
-])('with %s it is refused, with file and reason', async (what, files, told) => {
+])('with %s it is refused, with file and reason', async (what, files, message) => {
   await using folder = await newRepository();
   await folder.write(files);
   const refused = readGoManifest(folder.root);
@@ -50,7 +50,7 @@ test.each([
       code: what.includes('version') ? 'VERSION_NOT_STATED' : 'MANIFEST_UNREADABLE',
     }),
   );
-  await expect(refused).rejects.toThrow(told);
+  await expect(refused).rejects.toThrow(message);
   await expect(refused).rejects.toThrow(folder.root);
 });
 

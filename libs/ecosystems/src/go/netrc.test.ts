@@ -30,9 +30,9 @@ test.each([
     { ...credential, password: 'secret\tone' },
     /^PACKAGES_GO_READ_PASSWORD contains white/,
   ],
-])('what the go command would not send is refused by name: %s', (address, unsendable, told) => {
+])('what the go command would not send is refused by name: %s', (address, unsendable, message) => {
   const read = (): unknown => netrcOf({ address, credential: unsendable });
   expect(read).toThrow(expect.objectContaining({ code: 'VARIABLE_INVALID' }));
-  expect(read).toThrow(told);
+  expect(read).toThrow(message);
   expect(read).not.toThrow('secret');
 });

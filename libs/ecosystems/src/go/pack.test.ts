@@ -239,7 +239,7 @@ test.each([
     { '.gitignore': 'version.go\n' },
     /^sdks\/go\/version\.go is ignored by git/,
   ],
-])('a module %s is refused, with the file', async (_, files, told) => {
+])('a module %s is refused, with the file', async (_, files, message) => {
   await using repository = await newRepository();
   await repository.write({
     LICENSE: 'MIT\n',
@@ -249,7 +249,7 @@ test.each([
   });
   await repository.commit(COMMITTED);
   await expect(pack(repository, 'v1.2.4-0.dev.1')).rejects.toThrow(
-    expect.objectContaining({ code: 'SDK_NOT_PACKABLE', message: expect.stringMatching(told) }),
+    expect.objectContaining({ code: 'SDK_NOT_PACKABLE', message: expect.stringMatching(message) }),
   );
 });
 

@@ -126,11 +126,11 @@ test.each([
   [409, 'REGISTRY_REFUSED', 'answered 409 "no".'],
 ])(
   'an upload that is answered with %i is refused, which says nothing of what is served',
-  async (status, code, told) => {
+  async (status, code, message) => {
     await using server = await startRegistry({ [PUT]: [status, 'no'] });
     expect(await upload(server.registry)).toMatchObject({
       status,
-      error: { code, message: expect.stringContaining(told) },
+      error: { code, message: expect.stringContaining(message) },
     });
   },
 );

@@ -15,13 +15,13 @@ test.each([
   ['cmd/flash', 'example.com/sdk/cmd/flash'],
   ['registry', 'example.com/sdk/registry'],
 ])('"%s" skips %s, with its reason', (key, importPath) => {
-  const told: string[] = [];
+  const reports: string[] = [];
   const { importable, programs, excluded } = withoutSkipped(PACKAGES, 'example.com/sdk', {
     skip: { [key]: 'needs the device' },
-    notRun: (what, reason) => told.push(`${what}: ${reason}`),
-    warn: (_, message) => told.push(message),
+    notRun: (what, reason) => reports.push(`${what}: ${reason}`),
+    warn: (_, message) => reports.push(message),
   });
-  expect(told).toEqual([`${importPath}: needs the device`]);
+  expect(reports).toEqual([`${importPath}: needs the device`]);
   const left = [...importable, ...programs, ...excluded.map((one) => one.importPath)];
   expect(left).toHaveLength(3);
   expect(left).not.toContain(importPath);
@@ -30,13 +30,15 @@ test.each([
 test.each(['devices', 'internal/gen', '../other', 'device/deeper'])(
   '"%s" skips nothing, and says so',
   (key) => {
-    const told: string[] = [];
+    const reports: string[] = [];
     const kept = withoutSkipped(PACKAGES, 'example.com/sdk', {
       skip: { [key]: 'no reason' },
-      notRun: (what) => told.push(what),
-      warn: (check, message) => told.push(`${check}: ${message}`),
+      notRun: (what) => reports.push(what),
+      warn: (check, message) => reports.push(`${check}: ${message}`),
     });
     expect(kept).toEqual(PACKAGES);
-    expect(told).toEqual([expect.stringMatching(`^smoke.skip: "${key}" is no package of example.com/sdk `)]);
+    expect(reports).toEqual([
+      expect.stringMatching(`^smoke.skip: "${key}" is no package of example.com/sdk `),
+    ]);
   },
 );

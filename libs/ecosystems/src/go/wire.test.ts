@@ -53,8 +53,8 @@ test.each([
   ['[]', 'is not the information of a version'],
   ['{"version": "v1.0.0"}', 'Version: '],
   ['{"Version": "v1.0.0", "Time": 1}', 'Time: '],
-])('%j is no information of a version', (body, told) => {
+])('%j is no information of a version', (body, message) => {
   expect(() => infoOf(answer(body))).toThrow(
-    expect.objectContaining({ code: 'INVALID_RESPONSE', message: expect.stringContaining(told) }),
+    expect.objectContaining({ code: 'INVALID_RESPONSE', message: expect.stringContaining(message) }),
   );
 });

@@ -111,7 +111,9 @@ test('a registry that asks its upstream again has kept nothing, also where the c
 test('a second fetch that fails for want of the upstream says both', async () => {
   const { result } = await smoked({ fetches: [LEFT, new Error('404 left')], asks: [3, 1] });
   expect(result).toMatchObject({ outcome: 'failed', fetch: 'second' });
-  expect(result).toMatchObject({ why: expect.stringMatching(/not kept .+; at "the one step": 404 left$/) });
+  expect(result).toMatchObject({
+    why: expect.stringMatching(/did not keep .+; at "the one step": 404 left$/),
+  });
 });
 
 test('a count that can not rise proves nothing', async () => {

@@ -54,6 +54,6 @@ test.each([
   ['bin by name', { bin: { a: 'cli.js', b: 'gone.js' } }, ['bin > b gone.js']],
 ])('%s', (_, fields, expected) => {
   const missing = missingFiles({ name: 'sdk', ...fields }, FILES);
-  const told = missing.map(({ field, path }) => `${field.join(' > ')} ${path}`);
-  expect(told).toEqual(expected);
+  const found = missing.map(({ field, path }) => `${field.join(' > ')} ${path}`);
+  expect(found).toEqual(expected);
 });

@@ -93,11 +93,11 @@ describe('what a server says to an upload', () => {
     [404, 'CREDENTIAL_REFUSED', 'answered 404 "no". Check PACKAGES_NPM_TOKEN (and PACKAGES_NPM_URL)'],
     [409, 'REGISTRY_REFUSED', 'answered 409 "no".'],
     [413, 'REGISTRY_REFUSED', 'answered 413 "no".'],
-  ])('%i is a refusal that says nothing of what is served, %s', async (status, code, told) => {
+  ])('%i is a refusal that says nothing of what is served, %s', async (status, code, message) => {
     server.answers.set(`PUT ${SAMPLE}`, { status, body: 'no' });
     expect(await upload(sample)).toMatchObject({
       status,
-      error: { code, message: expect.stringContaining(told) },
+      error: { code, message: expect.stringContaining(message) },
     });
   });
 
@@ -125,12 +125,12 @@ test.each([
   ],
   ['"time": { "1.0.0": { "by": "somebody" } },', undefined],
   ['"time": false,', undefined],
-])('the versions are those that are listed, with the times that are told: %s', async (time, told) => {
+])('the versions are those that are listed, with the times that are told: %s', async (time, expectedTime) => {
   const entry = { version: '1.0.0', dist: { tarball: `${server.url}/a.tgz` } };
   const versions = JSON.stringify({ '0.1.0': {}, '0.2.0': null, '1.0.0': entry });
   const body = `{ "name": "${SAMPLE}", ${time} "versions": ${versions} }`;
   server.answers.set(`GET ${SAMPLE}`, { status: 200, body });
-  expect(await registryWith(undefined).versions(SAMPLE)).toEqual([{ version: '1.0.0', time: told }]);
+  expect(await registryWith(undefined).versions(SAMPLE)).toEqual([{ version: '1.0.0', time: expectedTime }]);
 });
 
 const entry = (dist: object, more: object = { version: '1.0.0' }) => ({ ...more, dist });

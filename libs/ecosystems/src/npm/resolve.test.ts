@@ -172,12 +172,12 @@ describe('a service', () => {
     await inWorkspace(files, async (service) => {
       const scripts = { prebuild: 'node build.js', build: 'node check.js', test: 'node -e ""' };
       await consume(service);
-      const told: string[] = [];
+      const output: string[] = [];
       const run = (...inputs: string[]): Promise<void> =>
-        runService({ ...service, inputs, log: (line) => told.push(line) }, 'test', undefined);
+        runService({ ...service, inputs, log: (line) => output.push(line) }, 'test', undefined);
       await changeScripts(service, scripts);
       await run('tsconfig.base.json', 'shared/deep');
-      expect(told).toEqual(expect.arrayContaining(['{ "compilerOptions": {} }', '8080']));
+      expect(output).toEqual(expect.arrayContaining(['{ "compilerOptions": {} }', '8080']));
       await expect(run('tsconfig.base.json', 'shared/more.txt')).rejects.toThrow('port.txt');
     });
   });
@@ -185,13 +185,13 @@ describe('a service', () => {
   test('that has no tests passes them, and one without a build is its own files', async () => {
     await inWorkspace({}, async (service, root) => {
       await consume(service);
-      const told: string[] = [];
+      const logged: string[] = [];
       for (const scripts of [{}, { test: 'echo "Error: no test specified" && exit 1' }]) {
         await changeScripts(service, scripts);
-        await runService({ ...service, log: (line) => told.push(line) }, 'test', undefined);
+        await runService({ ...service, log: (line) => logged.push(line) }, 'test', undefined);
       }
       const line = 'The package.json of web has no script "test".';
-      expect(told.filter((one) => one === line)).toHaveLength(2);
+      expect(logged.filter((one) => one === line)).toHaveLength(2);
       const output = path.join(root, 'dist/services/web');
       await runService(service, 'build', output);
       expect((await readdir(output)).sort()).toEqual([

@@ -82,8 +82,8 @@ test.each<[object, object, string]>([
     'os is "linux" on the registry and "darwin, linux" in the tarball',
   ],
   [{ cpu: ['x64'] }, {}, 'cpu is "x64" on the registry and not there in the tarball'],
-])('%j for %j is a difference: %s', (here, there, told) => {
-  expect(manifestDifferences(served(here), packed(there)).join('; ')).toContain(told);
+])('%j for %j is a difference: %s', (here, there, difference) => {
+  expect(manifestDifferences(served(here), packed(there)).join('; ')).toContain(difference);
 });
 
 const ranges = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '^2', 'workspace:*', '*'));

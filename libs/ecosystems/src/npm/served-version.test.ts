@@ -37,9 +37,9 @@ test('a difference is told once, whichever form of the packument has it', () => 
   const packed = { name: 'sdk', version: '1.0.0' };
   expect(() => checkManifest([listed({}), listed({}), undefined], packed)).not.toThrow();
   const other = { ...listed({}), dependencies: { a: '1' } };
-  const told = /^dependencies\.a is "1" on the registry and not there in the tarball$/;
-  expect(() => checkManifest([listed({}), other], packed)).toThrow(told);
-  expect(() => checkManifest([other, other], packed)).toThrow(told);
+  const message = /^dependencies\.a is "1" on the registry and not there in the tarball$/;
+  expect(() => checkManifest([listed({}), other], packed)).toThrow(message);
+  expect(() => checkManifest([other, other], packed)).toThrow(message);
 });
 
 test.each([

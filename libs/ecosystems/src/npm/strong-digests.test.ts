@@ -49,9 +49,9 @@ test.each([
   ['a sha1 of other bytes', sri('sha1', OTHER), PACKED, `npm locked sdk 1.2.3 with ${sri('sha1', OTHER)}`],
   ['other bytes without a digest', undefined, OTHER, 'serves sdk 1.2.3 with sha256'],
   ['other bytes with their own sha1', sri('sha1', OTHER), OTHER, 'serves sdk 1.2.3 with sha256'],
-])('%s is a mismatch', async (_, integrity, served, told) => {
+])('%s is a mismatch', async (_, integrity, served, message) => {
   await expect(withStrongDigests(lockOf(integrity), [pin], serving(served))).rejects.toMatchObject({
     code: 'PIN_MISMATCH',
-    message: expect.stringContaining(told),
+    message: expect.stringContaining(message),
   });
 });

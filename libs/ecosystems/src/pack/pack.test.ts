@@ -127,12 +127,12 @@ test('an edit whose file time is set back has the same version and other inputs'
 test.each([
   [undefined, 'VERSION_NOT_STATED', 'sdk/version.go states no base version'],
   ['1.2', 'VERSION_NOT_SPELLABLE', '"1.2"'],
-])('the base version %s is refused', async (base, code, told) => {
+])('the base version %s is refused', async (base, code, message) => {
   await using repository = await newSdk();
   const ecosystem = ecosystemThat(nothing, {
     readManifest: async (folder) => ({ file: `${folder}/go.mod`, name: 'sdk', base, requirements: [] }),
   });
   await expect(pack(repository, ecosystem)).rejects.toThrow(
-    expect.objectContaining({ code, message: expect.stringContaining(told) }),
+    expect.objectContaining({ code, message: expect.stringContaining(message) }),
   );
 });

@@ -119,13 +119,13 @@ describe('outputs', () => {
       { own: { namedOutputs: ['lib/index.js'] } },
       ['{projectRoot}/lib', 'which its manifest names'],
     ],
-  ])('that are %s and are not there are named, with what to do', async (_, setting, told) => {
+  ])('that are %s and are not there are named, with what to do', async (_, setting, messages) => {
     await using repository = await newSdk();
     const error: unknown = await staged(repository, setting).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'BUILD_OUTPUT_MISSING' });
     for (const part of [
       'sdk holds nothing of',
-      ...told,
+      ...messages,
       'nx run sdk:build',
       '"outputs" of sdk in workspace.json',
     ])

@@ -60,10 +60,10 @@ test('a registry that is busy is asked again', async () => {
 test.each([
   [{ ONE_UP: 'up.example.com' }, 'VARIABLE_INVALID', /^ONE_UP is not an http/],
   [{ ONE_UP: 'https://up.example.com', ONE_UP_USER: 'u' }, 'VARIABLE_MISSING', /^ONE_UP_PASSWORD is not set/],
-])('an upstream that can not be used is named before anything is asked: %j', async (more, code, told) => {
+])('an upstream that can not be used is named before anything is asked: %j', async (more, code, message) => {
   const registry = memoryRegistry(() => ({ lookUp: () => Promise.reject(new Error('asked')) }));
   await expect(preflighted(registry, more)).rejects.toThrow(
-    expect.objectContaining({ code, message: expect.stringMatching(told) }),
+    expect.objectContaining({ code, message: expect.stringMatching(message) }),
   );
 });
 

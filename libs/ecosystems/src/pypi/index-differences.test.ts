@@ -36,8 +36,8 @@ test.each([
   ['another name', undefined, metadata(undefined, 'acme-other'), 'has the name "acme-other"'],
   ['another version', undefined, metadata(undefined, 'acme-sdk', '1.2.1'), 'has the version "1.2.1"'],
   ['no metadata', undefined, [], 'has the version ""'],
-] as const)('%s is a difference', (_, requiresPython, held, told) => {
-  expect(indexDifferences({ file: FILE, requiresPython }, VERSION, held).join()).toContain(told);
+] as const)('%s is a difference', (_, requiresPython, held, difference) => {
+  expect(indexDifferences({ file: FILE, requiresPython }, VERSION, held).join()).toContain(difference);
 });
 
 test('a range is a set of specifiers', () => {

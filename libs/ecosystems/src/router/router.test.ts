@@ -73,13 +73,13 @@ test('an internal name that the registry lacks is never asked of the upstream, a
   await using routing = await startRouting();
   const { registry, upstream } = routing;
   upstream.answers['/all/own.json'] = page('own.bin');
-  const told = `own is internal (an SDK of this workspace, or named by OWN), and ${registry.origin}/own does not serve it. It is never taken from ${upstream.origin}/all.`;
+  const message = `own is internal (an SDK of this workspace, or named by OWN), and ${registry.origin}/own does not serve it. It is never taken from ${upstream.origin}/all.`;
   const answer = await routing.ask('own', { headers: { accept: 'application/json' } });
   expect(answer.status).toBe(404);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect(await answer.json()).toMatchObject({ error: expect.stringContaining(told), status: 404 });
-  expect(await (await routing.ask('own')).text()).toContain(told);
-  expect(routing.problems.list()).toEqual([expect.stringContaining(told)]);
+  expect(await answer.json()).toMatchObject({ error: expect.stringContaining(message), status: 404 });
+  expect(await (await routing.ask('own')).text()).toContain(message);
+  expect(routing.problems.list()).toEqual([expect.stringContaining(message)]);
 
   const facts = await routing.ask('facts/own');
   expect([facts.status, await facts.text()]).toEqual([
@@ -218,12 +218,12 @@ test.each([
   [401, 1, /answered 401 "you sent Bearer \*\*\*"\. Check UP_URL and UP_TOKEN/],
   [403, 0, /answered 403 .* Check UP_URL and UP_TOKEN/],
   [500, 1, /answered 500/],
-])('an upstream that answers %i is named, without what it was sent', async (status, problems, told) => {
+])('an upstream that answers %i is named, without what it was sent', async (status, problems, message) => {
   await using routing = await startRouting();
   routing.upstream.answers['/all/left.json'] = ({ headers }, response) =>
     response.writeHead(status, { 'www-authenticate': 'Basic' }).end(`you sent ${headers.authorization}`);
   const answer = await routing.ask('left');
-  expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(told)]);
+  expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(message)]);
   expect(answer.headers.has('www-authenticate')).toBe(false);
   expect(routing.problems.list()).toHaveLength(problems);
   expect(routing.problems.list().join()).not.toContain(UPSTREAM_TOKEN);

@@ -104,11 +104,11 @@ test.each([
   [403, 'CREDENTIAL_REFUSED', 'Check ONE_TOKEN and what it may do there.'],
   [400, 'REGISTRY_REFUSED', 'answered 400 "no".'],
   [405, 'REGISTRY_REFUSED', 'answered 405 "no".'],
-])('a status that the protocol does not foresee, %i, is %s', async (status, code, told) => {
+])('a status that the protocol does not foresee, %i, is %s', async (status, code, message) => {
   await using server = await startBentServer((_, response) => response.writeHead(status).end('no'));
   const request = { url: `${server.origin}/one`, method: 'PUT', body: '' } as const;
   const error = makeStatusError(request, await http(request), 'ONE_TOKEN');
-  expect(error).toMatchObject({ code, transient: false, message: expect.stringContaining(told) });
+  expect(error).toMatchObject({ code, transient: false, message: expect.stringContaining(message) });
   expect(error.message).toContain(`PUT ${server.origin}/one answered ${status}`);
 });
 

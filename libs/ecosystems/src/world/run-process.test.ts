@@ -29,11 +29,11 @@ test('a program has the given environment and folder, and nothing of ours', asyn
   process.env.OF_THIS_TEST = 'inherited';
   try {
     await using folder = await temporaryFolder('run');
-    const told = await run(process.execPath, ['-p', 'JSON.stringify([process.env, process.cwd()])'], {
+    const output = await run(process.execPath, ['-p', 'JSON.stringify([process.env, process.cwd()])'], {
       cwd: folder.path,
       env: { ONE: '1' },
     });
-    const [env, cwd] = JSON.parse(told);
+    const [env, cwd] = JSON.parse(output);
     expect(env).toMatchObject({ ONE: '1' });
     expect(Object.keys(env)).not.toContain('OF_THIS_TEST');
     expect(Object.keys(env)).not.toContain('HOME');

@@ -74,13 +74,13 @@ test('what a registry asks goes through, and is counted for that registry', asyn
 
 test('while it is shut nothing comes through, attempts are counted, and others are not touched', async () => {
   const before = await one.requests();
-  const told = await one.whileShut(async () => {
+  const requests = await one.whileShut(async () => {
     expect(await ask()).toEqual([503, 'The way to the upstream is shut.']);
     expect((await tunnel(`127.0.0.1:${portOf(upstream)}`))[0]).toBe(503);
     expect(await ask(proxyOf('two'))).toEqual([200, 'from the upstream']);
     return one.requests();
   });
-  expect(told).toBe(before + 2);
+  expect(requests).toBe(before + 2);
   expect(await ask()).toEqual([200, 'from the upstream']);
 });
 

@@ -29,9 +29,11 @@ export async function startRelay(ecosystems: readonly string[]): Promise<Relay> 
   const proxies = Object.fromEntries(await Promise.all(started));
   const secret = newSecret();
   const control = createServer((request, response) => {
-    const [, shown, ecosystem, action] = request.url?.split('/') ?? [];
+    const [, givenSecret, ecosystem, action] = request.url?.split('/') ?? [];
     const found =
-      shown === secret && Object.hasOwn(proxies, ecosystem ?? '') ? proxies[ecosystem ?? ''] : undefined;
+      givenSecret === secret && Object.hasOwn(proxies, ecosystem ?? '')
+        ? proxies[ecosystem ?? '']
+        : undefined;
     answer(`${request.method} ${action ?? ''}`, response, found);
   });
   await once(control.listen(0, '127.0.0.1'), 'listening');

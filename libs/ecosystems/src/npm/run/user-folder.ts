@@ -115,8 +115,10 @@ export async function newUserFolder(
       const npm = await client(keep);
       const which = whose === 'all' ? ['--dangerously-allow-all-scripts'] : [name];
       await npm.run(folder, 'rebuild', ...which).catch((cause: unknown) => {
-        const told = lines.filter((line) => line.startsWith('npm error') && !/^npm error\s+at /.test(line));
-        throw told.length === 0 ? cause : new Error(withoutFolder(told.slice(0, 15).join('\n')), { cause });
+        const errors = lines.filter((line) => line.startsWith('npm error') && !/^npm error\s+at /.test(line));
+        throw errors.length === 0
+          ? cause
+          : new Error(withoutFolder(errors.slice(0, 15).join('\n')), { cause });
       });
     },
 

@@ -16,7 +16,7 @@ export function describeDifferences(differences: readonly Difference[]): string[
 }
 
 /** Keeps the first of many texts, and counts the others. */
-export function shorten(texts: readonly string[], separator = '\n', shown = SHOWN): string {
-  const more = texts.length > shown ? [`and ${texts.length - shown} more`] : [];
-  return [...texts.slice(0, shown), ...more].join(separator);
+export function shorten(texts: readonly string[], separator = '\n', limit = SHOWN): string {
+  const more = texts.length > limit ? [`and ${texts.length - limit} more`] : [];
+  return [...texts.slice(0, limit), ...more].join(separator);
 }

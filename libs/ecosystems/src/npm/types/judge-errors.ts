@@ -32,13 +32,13 @@ export function judgeErrors(errors: readonly CompilerError[], typed: TypedPackag
   for (const error of errors) {
     const place = error.file === undefined ? '' : path.relative(typed.project, error.file);
     const owner = ownerOf(place);
-    const shown = `${place}${error.line === undefined ? '' : `:${error.line}`} error TS${error.code}: ${error.text}`;
+    const text = `${place}${error.line === undefined ? '' : `:${error.line}`} error TS${error.code}: ${error.text}`;
     // A path without declared exports is right if it exports nothing.
     if (owner === 'consumer' && [UNTYPED, NO_MODULE].includes(error.code)) continue;
     if (owner !== typed.name && owner !== 'consumer')
-      elsewhere.set(owner, [...(elsewhere.get(owner) ?? []), shown]);
-    else if (isPeerWithoutTypes(error, typed.peers)) others.push(shown);
-    else own.push(shown);
+      elsewhere.set(owner, [...(elsewhere.get(owner) ?? []), text]);
+    else if (isPeerWithoutTypes(error, typed.peers)) others.push(text);
+    else own.push(text);
   }
   for (const [owner, [first, ...more]] of elsewhere)
     others.push(

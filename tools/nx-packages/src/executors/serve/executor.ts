@@ -3,12 +3,12 @@ import path from 'node:path';
 import { startRegistries } from '@ameideio/local-registries';
 import { internalNames } from '../../workspace/internal-names.ts';
 import { places } from '../../workspace/places.ts';
-import { askedToEnd } from '../asked-to-end.ts';
+import { listenForEnd } from '../listen-for-end.ts';
 import { targetExecutor } from '../run-target.ts';
 
 /** Runs the embedded registries until the terminal or Nx stops it. */
 export default targetExecutor(async (_options, { workspaceRoot, workspace, log }) => {
-  const asked = once(askedToEnd(), 'abort');
+  const end = once(listenForEnd(), 'abort');
   const registries = await startRegistries({
     workspaceRoot,
     stateFolder: path.join(workspaceRoot, places.registriesState),
@@ -18,7 +18,7 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
   });
   log(`The registries run. In another terminal: source ${places.registriesEnvironment}`);
   try {
-    await Promise.race([asked, registries.failed]);
+    await Promise.race([end, registries.failed]);
   } finally {
     await registries.stop();
   }
