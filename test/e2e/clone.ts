@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync
 import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { filesUnder } from '@ameideio/ecosystems';
+import { listFilesUnder } from '@ameideio/ecosystems';
 import { execa } from 'execa';
 import { onExit } from 'signal-exit';
 import { isAlive } from '../../tools/main-job/src/is-alive.mjs';
@@ -40,7 +40,7 @@ export interface Clone extends Place {
 export async function cloneWorkspace(): Promise<Clone> {
   const folder = await newFolder();
   const root = path.join(folder, 'workspace');
-  for (const file of await filesUnder(WORKSPACE, ['.'])) {
+  for (const file of await listFilesUnder(WORKSPACE, ['.'])) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     copyFileSync(path.join(WORKSPACE, file), path.join(root, file));
   }

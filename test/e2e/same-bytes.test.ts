@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { filesUnder } from '@ameideio/ecosystems';
+import { listFilesUnder } from '@ameideio/ecosystems';
 import { places } from '@ameideio/nx-packages/workspace';
 import { sha256 } from '@ameideio/version-manifest';
 import { execa } from 'execa';
@@ -17,7 +17,7 @@ test('packing in two clones of one commit gives the same bytes, whatever the mac
   const origin = await cloneWorkspace();
   const other = await gitClone(origin);
   clones.push(origin, other);
-  for (const file of await filesUnder(other.root, ['sdks', 'libs'])) {
+  for (const file of await listFilesUnder(other.root, ['sdks', 'libs'])) {
     await utimes(path.join(other.root, file), 1_000_000_000, 1_000_000_000);
   }
   const first = await packed(origin, '022', { TZ: 'UTC' });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ecosystems, filesUnder } from '@ameideio/ecosystems';
+import { ecosystems, listFilesUnder } from '@ameideio/ecosystems';
 import { parseSync, Visitor } from 'oxc-parser';
 
 /** A place that holds an ecosystem's name: its id, its language, its manifest's file or one of its variables. */
@@ -35,7 +35,7 @@ const NAMES: ReadonlySet<string> = new Set(
 
 /** Every place outside an ecosystem's own folders that holds its name. */
 export async function ecosystemNames(root: string): Promise<Named[]> {
-  const files = (await filesUnder(root, FOLDERS)).filter(
+  const files = (await listFilesUnder(root, FOLDERS)).filter(
     (file) => /\.m?[jt]s$/.test(file) && !OWN.test(file),
   );
   const all = files.map(async (file) => namesIn(file, await readFile(path.join(root, file), 'utf8')));

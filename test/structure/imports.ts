@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { filesUnder } from '@ameideio/ecosystems';
+import { listFilesUnder } from '@ameideio/ecosystems';
 import { parseSync } from 'oxc-parser';
 
 /** A file that imports from another folder, or by a package's name. Paths start at the workspace's root. */
@@ -12,7 +12,7 @@ export interface Import {
 
 /** Every import of the modules under these folders: of values and of types, static, dynamic and re-exports. */
 export async function importsUnder(root: string, folders: readonly string[]): Promise<Import[]> {
-  const files = (await filesUnder(root, folders)).filter((file) => /\.m?[jt]s$/.test(file));
+  const files = (await listFilesUnder(root, folders)).filter((file) => /\.m?[jt]s$/.test(file));
   const all = files.map(async (file) => importsOf(file, await readFile(path.join(root, file), 'utf8')));
   return (await Promise.all(all)).flat();
 }

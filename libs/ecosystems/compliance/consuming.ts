@@ -9,7 +9,7 @@ import { startService } from '../src/consume/start.ts';
 import { readOnly } from './environments.ts';
 import { COMMITTED } from './fixture.ts';
 import { inFolder, type PackedSdk, pack, type SdkWorkspace } from './sdk-workspace.ts';
-import { asReaders, filesWithSecrets } from './secrecy.ts';
+import { asReaders, findFilesWithSecrets } from './secrecy.ts';
 import type { Suite } from './suite.ts';
 
 export function consuming(suite: Suite): void {
@@ -82,7 +82,7 @@ export function consuming(suite: Suite): void {
     expect(await readdir(output)).not.toEqual([]);
     await run('test', undefined);
     expect(await readdir(output)).not.toEqual([]);
-    expect(await filesWithSecrets(suite, workspace.root)).toEqual([]);
+    expect(await findFilesWithSecrets(suite, workspace.root)).toEqual([]);
 
     const start = (...args: string[]): Promise<void> =>
       startService(service(sdk.packed), output, args, new AbortController().signal);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startBentServer } from '../src/world/testing/bent-server.ts';
 import { movedTo, omitVariables, readCredentials } from './environments.ts';
 import { inFolder, pack } from './sdk-workspace.ts';
-import { filesWithSecrets, holdsSecret } from './secrecy.ts';
+import { findFilesWithSecrets, holdsSecret } from './secrecy.ts';
 import type { Suite } from './suite.ts';
 
 const WRONG = 'wrong-and-never-shown';
@@ -66,6 +66,6 @@ export function reading(suite: Suite): void {
     expect(error).toMatchObject({ code: 'COMMAND_FAILED' });
     expect(answers.some((text) => holdsSecret(suite, text))).toBe(true);
     expect([String(error), ...lines].filter((text) => holdsSecret(suite, text))).toEqual([]);
-    expect(await filesWithSecrets(suite, workspace.root)).toEqual([]);
+    expect(await findFilesWithSecrets(suite, workspace.root)).toEqual([]);
   });
 }

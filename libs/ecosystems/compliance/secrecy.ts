@@ -33,7 +33,7 @@ export function secretsAmong(values: readonly string[]): string[] {
 }
 
 /** Lists the files below a folder that contain such secrets. */
-export async function filesWithSecrets(suite: Suite, folder: string): Promise<string[]> {
+export async function findFilesWithSecrets(suite: Suite, folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = entries.map(async (entry) => {
     const file = path.join(entry.parentPath, entry.name);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   environmentOf,
-  missingError,
-  missingVariables,
+  listMissingVariables,
+  makeVariableError,
   type RegistryVariable,
   readRequired,
   readRequiredAddress,
@@ -46,7 +46,7 @@ test.each([
   [{ ONE_URL: undefined, ONE_TOKEN: 't' }, [URL_VARIABLE]],
   [{ ONE_URL: 'http://x', ONE_TOKEN: 't' }, []],
 ])('of %j these are missing', (environment, missing) => {
-  expect(missingVariables(variables, environment)).toEqual(missing);
+  expect(listMissingVariables(variables, environment)).toEqual(missing);
 });
 
 test.each([
@@ -56,11 +56,11 @@ test.each([
   [{ ONE_USER: '', ONE_PASSWORD: 'p' }, [USER]],
   [{ ONE_USER: 'u', ONE_PASSWORD: 'p' }, []],
 ])('of %j, of which reading needs none or both, these are missing', (environment, missing) => {
-  expect(missingVariables([READ_TOKEN, USER, PASSWORD], environment)).toEqual(missing);
+  expect(listMissingVariables([READ_TOKEN, USER, PASSWORD], environment)).toEqual(missing);
 });
 
 test('every missing one has its sentence, a line each', () => {
-  expect(missingError(variables)).toMatchObject({
+  expect(makeVariableError(variables)).toMatchObject({
     code: 'VARIABLE_MISSING',
     message:
       'ONE_URL is not set. It is the address of one. See README, "Environment".\n' +

@@ -49,7 +49,7 @@ export function environmentOf(
 }
 
 /** Lists the required variables that are unset or empty. Half of a credential is required if the other half is set. */
-export function missingVariables(
+export function listMissingVariables(
   variables: readonly RegistryVariable[],
   environment: Environment,
 ): RegistryVariable[] {
@@ -61,7 +61,7 @@ export function missingVariables(
 }
 
 /** Makes the error with a sentence for each missing variable. */
-export function missingError(missing: readonly RegistryVariable[]): PackagesError {
+export function makeVariableError(missing: readonly RegistryVariable[]): PackagesError {
   const lines = missing.map(
     ({ name, purpose }) => `${name} is not set. It is ${purpose}. See README, "Environment".`,
   );
@@ -75,8 +75,8 @@ export function missingError(missing: readonly RegistryVariable[]): PackagesErro
  */
 export function requireReading(variables: readonly RegistryVariable[], environment: Environment): void {
   const reading = new Set(variables.filter(({ neededFor }) => neededFor !== 'upload'));
-  const missing = missingVariables([...reading], environment);
-  if (missing.length > 0) throw missingError(missing);
+  const missing = listMissingVariables([...reading], environment);
+  if (missing.length > 0) throw makeVariableError(missing);
 }
 
 /**
@@ -92,7 +92,7 @@ export function readRequired(
   const variable = variables.find((candidate) => candidate.name === name);
   if (variable === undefined) throw new Error(`${name} is not among the ecosystem's variables.`);
   const value = environment[name];
-  if (!value) throw missingError([variable]);
+  if (!value) throw makeVariableError([variable]);
   return value;
 }
 

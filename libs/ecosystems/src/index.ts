@@ -11,23 +11,23 @@ export {
   requireReading,
   type VariableValues,
 } from './environment.ts';
-export { type PackageHealth, packageHealth } from './health/package-health.ts';
-export { type DatedVersion, servedVersions } from './health/served-versions.ts';
-export { sdkInputs } from './history/sdk-inputs.ts';
+export { checkPackageHealth, type PackageHealth } from './health/package-health.ts';
+export { type DatedVersion, listServedVersions } from './health/served-versions.ts';
+export { listSdkInputs } from './history/sdk-inputs.ts';
 export { type MirrorSmoke, mirrorSmoke, type Upstream } from './mirror-smoke/mirror-smoke.ts';
-export { packSdk, type SdkVersion, sdkVersion } from './pack/pack.ts';
+export { computeSdkVersion, packSdk, type SdkVersion } from './pack/pack.ts';
 export type { Sdk } from './pack/stage.ts';
 export { type Publication, preflight } from './publish/preflight.ts';
 export { type PublishOutcome, publish } from './publish/publish.ts';
 export { readBackRecord } from './publish/read-back-record.ts';
 export type { Registry, ServedArtifact } from './registry.ts';
 export { smokeSdk } from './smoke/smoke.ts';
-export { buildOutputs } from './sources/build-outputs.ts';
+export { listBuildOutputs } from './sources/build-outputs.ts';
 export { digestOf } from './sources/digest.ts';
-export { filesUnder } from './sources/git-files.ts';
-export { linksOfProjects } from './sources/links-of-projects.ts';
+export { listFilesUnder } from './sources/git-files.ts';
+export { listLinksOfProjects } from './sources/links-of-projects.ts';
 export { type OutputPattern, outputPattern } from './sources/output-patterns.ts';
-export { projectSources } from './sources/project-sources.ts';
+export { listProjectSources } from './sources/project-sources.ts';
 export { upstreamOf } from './upstream.ts';
 export { userEnvironment } from './world/client-environment.ts';
 export { BY_FORCE, endProcesses, POLITELY } from './world/end-processes.mjs';

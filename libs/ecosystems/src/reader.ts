@@ -1,4 +1,9 @@
-import { type Environment, missingError, missingVariables, type RegistryVariable } from './environment.ts';
+import {
+  type Environment,
+  listMissingVariables,
+  makeVariableError,
+  type RegistryVariable,
+} from './environment.ts';
 import { type Credential, secretsOf } from './world/credential.ts';
 import type { HttpRequest } from './world/http.ts';
 
@@ -40,8 +45,8 @@ export function readCredential(
   const reading = variables.filter(
     (variable) => variable.neededFor === neededFor && variable.holds !== 'url',
   );
-  const missing = missingVariables(reading, environment);
-  if (missing.length > 0) throw missingError(missing);
+  const missing = listMissingVariables(reading, environment);
+  if (missing.length > 0) throw makeVariableError(missing);
   const [first, second] = reading.map(({ name }) => environment[name]);
   if (!first) return undefined;
   return second === undefined ? { token: first } : { username: first, password: second };

@@ -3,7 +3,7 @@
  *
  * @throws the error of the first failed task, in the order of the arguments.
  */
-export async function sideBySide(...tasks: readonly (() => Promise<void>)[]): Promise<void> {
+export async function runSideBySide(...tasks: readonly (() => Promise<void>)[]): Promise<void> {
   const results = await Promise.allSettled(tasks.map((task) => task()));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -23,7 +23,7 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /** Picks a free port outside of `avoid`, and adds it there. */
-export async function freePort(avoid: Set<number>): Promise<number> {
+export async function pickFreePort(avoid: Set<number>): Promise<number> {
   for (;;) {
     const port = await bindForAMoment(0);
     if (port === undefined || avoid.has(port)) continue;
@@ -33,7 +33,7 @@ export async function freePort(avoid: Set<number>): Promise<number> {
 }
 
 /** Waits until all ports are free, or the time is over. A port that another program holds then is no error here. */
-export async function untilFree(ports: readonly number[], milliseconds: number): Promise<void> {
+export async function waitUntilFree(ports: readonly number[], milliseconds: number): Promise<void> {
   const deadline = Date.now() + milliseconds;
   for (const port of ports) {
     while (Date.now() < deadline && !(await isFree(port))) await delay(PAUSE_MILLISECONDS);

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { PackagesError } from '@ameideio/version-manifest';
 import { assertEmbedded, embeddedRegistries, type InternalNames } from './embedded-registries.ts';
 import { tryLock } from './lock.ts';
-import { untilFree } from './ports.ts';
+import { waitUntilFree } from './ports.ts';
 import { startRelay } from './relay/relay.ts';
 import { RELAY_CONTROL } from './relay/relayed-upstream.ts';
 import { Serving } from './serving.ts';
@@ -64,7 +64,7 @@ export async function startRegistries(options: StartOptions): Promise<RunningReg
   const last = await readState(folder);
   // A killed process may have left dead addresses, and registries that are about to end.
   await rm(environmentFile, { force: true });
-  if (last.phase !== 'stopped') await untilFree(Object.values(last.ports), ORPHANS_MILLISECONDS);
+  if (last.phase !== 'stopped') await waitUntilFree(Object.values(last.ports), ORPHANS_MILLISECONDS);
   const ids = embeddedRegistries.map(({ ecosystem }) => ecosystem.id);
   const relay = options.relay ? await startRelay(ids) : undefined;
   const unit = { workspaceRoot, folder, internal, relay, onProgress };

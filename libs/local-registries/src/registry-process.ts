@@ -56,7 +56,7 @@ export function startProcess(options: ProcessOptions): RegistryProcess {
     await end();
     return new PackagesError(
       'REGISTRY_UNAVAILABLE',
-      `${title} stopped (${how}). The end of ${logFile}:\n${await lastLines(logFile)}`,
+      `${title} stopped (${how}). The end of ${logFile}:\n${await readLastLines(logFile)}`,
     );
   });
 
@@ -71,7 +71,7 @@ export function startProcess(options: ProcessOptions): RegistryProcess {
   };
 }
 
-async function lastLines(file: string): Promise<string> {
+async function readLastLines(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return text.trimEnd().split('\n').slice(-LAST_LINES).join('\n') || '(it has written nothing)';
 }

@@ -19,7 +19,7 @@ export interface SignIn {
  * @throws PackagesError REGISTRY_REFUSED if the answer has another status.
  */
 export async function signIn({ title, url, init, status }: SignIn, signal: AbortSignal): Promise<Response> {
-  const response = await firstAnswer(url, { ...init, signal }, signal);
+  const response = await awaitAnswer(url, { ...init, signal }, signal);
   if (response.status === status) return response;
   throw new PackagesError(
     'REGISTRY_REFUSED',
@@ -27,7 +27,7 @@ export async function signIn({ title, url, init, status }: SignIn, signal: Abort
   );
 }
 
-async function firstAnswer(url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+async function awaitAnswer(url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
   for (;;) {
     try {
       return await fetch(url, init);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { environmentOf } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { EmbeddedRegistry, RegistryProgram } from './embedded-registry.ts';
-import { freePort, isFree } from './ports.ts';
+import { isFree, pickFreePort } from './ports.ts';
 import { type RegistryProcess, startProcess } from './registry-process.ts';
 import type { StateFolder } from './state.ts';
 import { uploadLogOf } from './uploads.ts';
@@ -49,7 +49,7 @@ export async function startRegistry(
   await mkdir(storage, { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
     const again = attempt === 1 && lastPort !== undefined && (await isFree(lastPort));
-    const port = again ? lastPort : await freePort(avoid);
+    const port = again ? lastPort : await pickFreePort(avoid);
     const url = `http://127.0.0.1:${port}`;
     const program = await registry.prepare({
       workspaceRoot,
@@ -63,7 +63,7 @@ export async function startRegistry(
     });
     const process = startProcess({ ...program, title, folder: storage, logFile });
     try {
-      const values = await untilConnected(title, logFile, program, process);
+      const values = await waitUntilConnected(title, logFile, program, process);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       onProgress(`${title} answers at ${url} after ${seconds} s`);
       const environment = environmentOf(ecosystem.variables, values);
@@ -76,7 +76,7 @@ export async function startRegistry(
   }
 }
 
-async function untilConnected(
+async function waitUntilConnected(
   title: string,
   logFile: string,
   { connect }: RegistryProgram,

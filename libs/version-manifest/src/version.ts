@@ -45,7 +45,10 @@ export function versionOf(
 export function checkVersion(version: SpelledVersion): void {
   const { base, snapshot } = version;
   if (!BASE.test(base))
-    throw new PackagesError('VERSION_NOT_SPELLABLE', `The base version "${base}" ${ruleBroken(base)}`);
+    throw new PackagesError(
+      'VERSION_NOT_SPELLABLE',
+      `The base version "${base}" ${describeBrokenRule(base)}`,
+    );
   if (snapshot !== undefined && !SNAPSHOT_NUMBER.test(snapshot)) {
     throw new PackagesError(
       'VERSION_NOT_SPELLABLE',
@@ -55,7 +58,7 @@ export function checkVersion(version: SpelledVersion): void {
 }
 
 /** Names the rule that a refused base version breaks, as the end of a sentence. */
-function ruleBroken(base: string): string {
+function describeBrokenRule(base: string): string {
   if (base.includes('+')) return 'has "+build" metadata, which npm and Go drop: state X.Y.Z alone.';
   if (base.startsWith('v')) return 'starts with "v", which only a Go tag does: state X.Y.Z alone.';
   if (base.includes('!')) return "has a PEP 440 epoch, which npm and Go can't spell: state X.Y.Z alone.";

@@ -8,7 +8,7 @@ import { withClientAccess } from '../router/with-client-access.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
-import { forbiddenInputs, type SdkFolder } from './forbidden-inputs.ts';
+import { findForbiddenInputs, type SdkFolder } from './forbidden-inputs.ts';
 import { checkSelection } from './selection.ts';
 
 export interface Service {
@@ -118,7 +118,7 @@ async function findings(service: Service, folder: string): Promise<FoundError[]>
   const [manifest, sources, inputs] = await Promise.all([
     ecosystem.readManifest(folder),
     ecosystem.forbiddenSources(workspaceRoot, folder, names),
-    forbiddenInputs(service),
+    findForbiddenInputs(service),
   ]);
   const bases = pins.flatMap(({ name, base }) => {
     // A line that names a forbidden source has no range to check.

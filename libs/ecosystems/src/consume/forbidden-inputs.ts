@@ -1,7 +1,7 @@
 import type { FoundError } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
 import { isWithin } from '../sources/is-within.ts';
-import { projectSources } from '../sources/project-sources.ts';
+import { listProjectSources } from '../sources/project-sources.ts';
 
 /** The location of an SDK of the workspace. */
 export interface SdkFolder {
@@ -25,11 +25,11 @@ export interface ServiceFolders {
  * Finds inputs that let a service build an SDK from its sources: an input that is part of an SDK or holds one, and a
  * link that leads there. It also finds missing inputs, and outputs that no build would collect.
  */
-export async function forbiddenInputs(service: ServiceFolders): Promise<FoundError[]> {
+export async function findForbiddenInputs(service: ServiceFolders): Promise<FoundError[]> {
   const { workspaceRoot, project, root, inputs, sdkFolders, ecosystem } = service;
   const sdkAt = (path: string): SdkFolder | undefined =>
     sdkFolders.find((sdk) => isWithin([sdk.root], path) || isWithin([path], sdk.root));
-  const { files, followed, refused } = await projectSources(workspaceRoot, [root, ...inputs]);
+  const { files, followed, refused } = await listProjectSources(workspaceRoot, [root, ...inputs]);
 
   const named = inputs.flatMap((input): FoundError[] => {
     const sdk = sdkAt(input);

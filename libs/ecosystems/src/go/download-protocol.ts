@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import type { SmokeRequest } from '../ecosystem.ts';
 import { withReadCredential } from '../reader.ts';
 import { FileNotServed, type HttpAnswer, http } from '../world/http.ts';
-import { oddLatest, syntheticGoMod } from './latest.ts';
+import { describeOddLatest, syntheticGoMod } from './latest.ts';
 import { escapeModule } from './module-path.ts';
 import { checkModuleZip } from './modzip.ts';
 import { parseGoMod } from './parse-go-mod.ts';
@@ -68,7 +68,7 @@ export async function checkDownloadProtocol(request: SmokeRequest): Promise<void
       throw new Error(`the go command resolves by another go.mod than ${entry} of the zip`);
   });
   await check('@latest', async () => {
-    const odd = await oddLatest(name, versions, ask);
+    const odd = await describeOddLatest(name, versions, ask);
     if (odd !== undefined) warn('@latest', odd);
   });
 }

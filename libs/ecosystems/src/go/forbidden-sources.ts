@@ -7,22 +7,22 @@ import type { GoMod } from './parse-go-mod.ts';
 /**
  * Finds each `replace` to a path, or of an SDK to anything, in go.mod, and a go.work above the service that covers it.
  */
-export async function forbiddenGoSources(
+export async function findForbiddenGoSources(
   workspaceRoot: string,
   service: string,
   sdks: readonly string[],
 ): Promise<ForbiddenSource[]> {
   const file = path.join(service, 'go.mod');
-  const found = replacements(file, await readGoMod(file), sdks);
-  for (const folder of upTo(workspaceRoot, service)) {
+  const found = findReplacements(file, await readGoMod(file), sdks);
+  for (const folder of listFoldersUp(workspaceRoot, service)) {
     const workFile = path.join(folder, 'go.work');
     if (existsSync(workFile))
-      found.push(...workspaceSources(workFile, await readGoMod(workFile), service, sdks));
+      found.push(...findWorkspaceSources(workFile, await readGoMod(workFile), service, sdks));
   }
   return found;
 }
 
-function replacements(file: string, { replaces }: GoMod, sdks: readonly string[]): ForbiddenSource[] {
+function findReplacements(file: string, { replaces }: GoMod, sdks: readonly string[]): ForbiddenSource[] {
   return replaces.flatMap(({ module, target, targetVersion, line }) => {
     if (targetVersion === undefined)
       return [{ file, line, reason: `replaces ${module} by the path ${target}` }];
@@ -32,7 +32,7 @@ function replacements(file: string, { replaces }: GoMod, sdks: readonly string[]
   });
 }
 
-function workspaceSources(
+function findWorkspaceSources(
   file: string,
   work: GoMod,
   service: string,
@@ -44,11 +44,11 @@ function workspaceSources(
     line,
     reason: "covers this service, so go would build it with the workspace's modules",
   }));
-  return [...used, ...replacements(file, work, sdks)];
+  return [...used, ...findReplacements(file, work, sdks)];
 }
 
 /** Lists the folders from the service up to the workspace's root. */
-function upTo(workspaceRoot: string, service: string): string[] {
+function listFoldersUp(workspaceRoot: string, service: string): string[] {
   const folders = [service];
   for (let folder = service; folder !== workspaceRoot && folder !== path.dirname(folder); ) {
     folder = path.dirname(folder);

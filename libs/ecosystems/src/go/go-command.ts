@@ -36,7 +36,7 @@ export interface GoClientOptions {
  */
 export async function goClient(options: GoClientOptions): Promise<GoClient> {
   const { registry, internal, home, modCache, flags = [], log } = options;
-  const settings = await userGo(home, 'env', 'GOCACHE', 'GOSUMDB', ...PRIVATE_SETTINGS);
+  const settings = await runUserGo(home, 'env', 'GOCACHE', 'GOSUMDB', ...PRIVATE_SETTINGS);
   const [cache = '', sumDatabase = '', ...userPrivate] = settings.split('\n');
   const netrc = registry && netrcOf(registry);
   const netrcFile = path.join(home, 'netrc');
@@ -69,7 +69,7 @@ export async function goClient(options: GoClientOptions): Promise<GoClient> {
 }
 
 /** Runs `go` with the user's own configuration. */
-export async function userGo(cwd: string, ...args: string[]): Promise<string> {
+export async function runUserGo(cwd: string, ...args: string[]): Promise<string> {
   return runProcess({
     command: 'go',
     args,

@@ -34,7 +34,7 @@ export const go: Ecosystem = {
   fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchGoThirdParty(request),
   accepts: acceptsGo,
   forbiddenSources: async (workspaceRoot, service, sdks) =>
-    (await import('./forbidden-sources.ts')).forbiddenGoSources(workspaceRoot, service, sdks),
+    (await import('./forbidden-sources.ts')).findForbiddenGoSources(workspaceRoot, service, sdks),
   resolve: async (request) => (await import('./resolve.ts')).resolveGo(request),
   readSelected: async (resolved, sdks) => (await import('./selected.ts')).readSelectedGo(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runGoService(request),

@@ -7,7 +7,7 @@ import { http } from '../world/http.ts';
 import { type BentServer, startBentServer } from '../world/testing/bent-server.ts';
 import { type TemporaryFolder, temporaryFolder } from '../world/testing/temporary-folder.ts';
 import { type GoClient, goClient } from './go-command.ts';
-import { latestOf, oddLatest, syntheticGoMod } from './latest.ts';
+import { describeOddLatest, latestOf, syntheticGoMod } from './latest.ts';
 import { versionsOf } from './wire.ts';
 
 const MODULE = 'example.com/m';
@@ -171,5 +171,5 @@ test.each([
   [{ list: ['v1.0.0'], latest: 'v9.9.9' }, '@latest says v9.9.9, and the go command selects v1.0.0'],
 ])('what is odd about @latest of %j', async (one, odd) => {
   const root = await newProxy(one);
-  expect(await oddLatest(MODULE, one.list, (what) => http({ url: `${root}/${what}` }))).toBe(odd);
+  expect(await describeOddLatest(MODULE, one.list, (what) => http({ url: `${root}/${what}` }))).toBe(odd);
 });

@@ -37,7 +37,7 @@ export async function latestOf(
  * Describes how a proxy's `@latest` differs from the version that the go command selects; undefined if it does not, or
  * the proxy has no `@latest`. Proxies need not have it, and the go command asks for it only if the list has no version.
  */
-export async function oddLatest(
+export async function describeOddLatest(
   module: string,
   listed: readonly string[],
   ask: Ask,

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { runProcess } from '../world/run-process.ts';
 import { temporaryFolder } from '../world/testing/temporary-folder.ts';
-import { modulePackages } from './module-packages.ts';
+import { listModulePackages } from './module-packages.ts';
 import { MODULE, type UsedModule, usedModule } from './testing/used-module.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const list = ({ go, folder, root }: UsedModule) => modulePackages(go, folder, MODULE, root);
+const list = ({ go, folder, root }: UsedModule) => listModulePackages(go, folder, MODULE, root);
 const other = process.platform === 'darwin' ? 'linux' : 'darwin';
 
 test('what a user can import, install, or neither of both here', async () => {

@@ -37,7 +37,7 @@ const FIELDS = Object.keys(packageSchema.shape).join(',');
  * @param root the module's own folder.
  * @throws Error if a folder is no package, in go's words.
  */
-export async function modulePackages(
+export async function listModulePackages(
   go: GoClient,
   folder: string,
   module: string,
@@ -57,7 +57,7 @@ export async function modulePackages(
   return {
     importable: paths(false),
     programs: paths(true),
-    excluded: await excludedPackages(go, folder, module, root, known),
+    excluded: await listExcludedPackages(go, folder, module, root, known),
   };
 }
 
@@ -66,7 +66,7 @@ const isInternal = (importPath: string): boolean => /(^|\/)internal(\/|$)/.test(
 const isNoPackage = (name: string): boolean => /^[_.]|^(testdata|vendor|internal)$/.test(name);
 
 /** Lists the folders that go ignores because this platform meets no Go file's constraints. */
-async function excludedPackages(
+async function listExcludedPackages(
   go: GoClient,
   folder: string,
   module: string,

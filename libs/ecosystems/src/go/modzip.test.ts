@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { newRepository, type Repository } from '../history/testing/repository.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { checkModuleZip, createModuleZip, type ModuleZip } from './modzip.ts';
-import { throwAwayTree } from './throw-away-tree.ts';
+import { writeThrowAwayTree } from './throw-away-tree.ts';
 
 const MODULE = 'example.com/sdk';
 
 /** Packs the folder `sdk` of a repository. */
 const zip = ({ root }: Repository, module: string, to = 'sdk.zip'): Promise<ModuleZip> =>
   inScratchFolder('modzip-test', async (scratch) => {
-    const tree = await throwAwayTree({ workspaceRoot: root, root: 'sdk', shared: () => [], scratch });
+    const tree = await writeThrowAwayTree({ workspaceRoot: root, root: 'sdk', shared: () => [], scratch });
     return createModuleZip(module, 'v1.2.3', tree, path.join(root, to));
   });
 

@@ -15,19 +15,21 @@ export function netrcOf({ address, credential }: ReadAccess): string | undefined
   const { protocol, host, pathname } = new URL(address);
   if (protocol !== 'https:') {
     const what = `${PROXY} is plain http, over which the go command sends no credential`;
-    throw unsendable(`${what}. Set it to an https address, or unset ${READ_USERNAME} and ${READ_PASSWORD}.`);
+    throw makeUnsendableError(
+      `${what}. Set it to an https address, or unset ${READ_USERNAME} and ${READ_PASSWORD}.`,
+    );
   }
   const { username, password } = basicOf(credential);
   const spaced = [username, password].findIndex((word) => /\s/.test(word));
   if (spaced !== -1) {
     const name = spaced === 0 ? READ_USERNAME : READ_PASSWORD;
-    throw unsendable(
+    throw makeUnsendableError(
       `${name} contains white space, which the go command can't read from a netrc. Use a value without it.`,
     );
   }
   return `machine ${host}${pathname.replace(/\/$/, '')} login ${username} password ${password}\n`;
 }
 
-function unsendable(why: string): PackagesError {
+function makeUnsendableError(why: string): PackagesError {
   return new PackagesError('VARIABLE_INVALID', why);
 }

@@ -7,7 +7,12 @@ import { readGoMod, VERSION_FILE, withVersion } from './manifest.ts';
 import { checkMajor } from './module-path.ts';
 import { createModuleZip } from './modzip.ts';
 import { LICENSE, sharedGoInputs } from './shared-inputs.ts';
-import { filteredFiles, setAttributes, type ThrowAwayTree, throwAwayTree } from './throw-away-tree.ts';
+import {
+  findFilteredFiles,
+  setAttributes,
+  type ThrowAwayTree,
+  writeThrowAwayTree,
+} from './throw-away-tree.ts';
 
 /**
  * Packs the module zip as the go command makes it from a git tag, from a tree of what git would commit now. For a
@@ -19,7 +24,7 @@ import { filteredFiles, setAttributes, type ThrowAwayTree, throwAwayTree } from 
 export async function packGo(request: PackRequest): Promise<Artifact[]> {
   const { workspaceRoot, root, name, version, output, scratch, warn } = request;
   checkMajor(name, version);
-  const tree = await throwAwayTree({
+  const tree = await writeThrowAwayTree({
     workspaceRoot,
     root,
     shared: sharedGoInputs,
@@ -65,7 +70,7 @@ async function versionFile({
  * settings.
  */
 async function refuseFiltered(tree: ThrowAwayTree, files: readonly string[]): Promise<void> {
-  const filtered = await filteredFiles(
+  const filtered = await findFilteredFiles(
     tree,
     files.map((file) => path.posix.join(tree.folder, file)),
   );

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { packedOf } from '../publish/testing/memory-registry.ts';
 import type { Registry, UploadAnswer } from '../registry.ts';
 import { startBentServer } from '../world/testing/bent-server.ts';
-import { aboveTemplate, goRegistry, uploadUrl } from './registry.ts';
+import { goRegistry, stripTemplate, uploadUrl } from './registry.ts';
 
 const MODULE = 'example.com/Sdk';
 const VERSION = 'v1.2.3';
@@ -45,7 +45,7 @@ test.each([
   ['https://go.example.com/upload/x-{version}.zip', 'https://go.example.com/upload/'],
   ['https://go.example.com/go/upload', 'https://go.example.com/go/upload'],
 ])('what stands above the placeholders of %s', (template, above) => {
-  expect(aboveTemplate(template)).toBe(above);
+  expect(stripTemplate(template)).toBe(above);
 });
 
 test('a version is served where the list has it, with no declared digest', async () => {

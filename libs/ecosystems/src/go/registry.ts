@@ -6,7 +6,7 @@ import type { CredentialCheck, Registry, ServedArtifact, ServedVersion, UploadAn
 import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
 import { type HttpAnswer, type HttpRequest, http, makeStatusError, RegistryError } from '../world/http.ts';
-import { latestOf, oddLatest } from './latest.ts';
+import { describeOddLatest, latestOf } from './latest.ts';
 import { escapeModule } from './module-path.ts';
 import { netrcOf } from './netrc.ts';
 import { PROXY, READING, TOKEN, UPLOAD, variables } from './variables.ts';
@@ -70,7 +70,7 @@ export function goRegistry(environment: Environment): Registry {
     latest: async (name) => latestOf(name, await list(name), (what) => ask(name, what)),
 
     async oddities(name: string): Promise<string[]> {
-      const odd = await oddLatest(name, await list(name), (what) => ask(name, what));
+      const odd = await describeOddLatest(name, await list(name), (what) => ask(name, what));
       return odd === undefined ? [] : [odd];
     },
 
@@ -96,7 +96,7 @@ export function goRegistry(environment: Environment): Registry {
 
     /** A read above the upload address proves the credential only if it is refused without one. */
     async checkCredential(): Promise<CredentialCheck> {
-      const url = aboveTemplate(uploadTemplate());
+      const url = stripTemplate(uploadTemplate());
       const [anonymous, authorized] = await Promise.all([
         http({ url }),
         http({ url, credential: uploader() }),
@@ -125,7 +125,7 @@ export function uploadUrl(template: string, module: string, version: string): st
 }
 
 /** Returns the folder of an upload address above its first placeholder; the whole address if it has none. */
-export function aboveTemplate(template: string): string {
+export function stripTemplate(template: string): string {
   const at = template.indexOf('{');
   return at === -1 ? template : template.slice(0, template.lastIndexOf('/', at) + 1);
 }

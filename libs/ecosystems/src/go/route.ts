@@ -1,6 +1,6 @@
 import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedRead } from '../route.ts';
-import { userGo } from './go-command.ts';
+import { runUserGo } from './go-command.ts';
 import { unescapeModule } from './module-path.ts';
 import { PRIVATE_SETTINGS, patternsIn } from './private-patterns.ts';
 
@@ -37,7 +37,7 @@ export const goRoute: Route = {
    * of them internal; one in GOPRIVATE does.
    */
   async internalPatterns() {
-    const settings = (await userGo('.', 'env', ...PRIVATE_SETTINGS)).split('\n');
+    const settings = (await runUserGo('.', 'env', ...PRIVATE_SETTINGS)).split('\n');
     const [GOPRIVATE = '', ...others] = settings;
     return patternsIn([GOPRIVATE, ...others.filter((setting) => setting !== '*')]);
   },

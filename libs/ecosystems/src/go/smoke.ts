@@ -7,23 +7,23 @@ import { checkDownloadProtocol } from './download-protocol.ts';
 import { type GoClient, goClient } from './go-command.ts';
 import { goSumOf } from './go-sum.ts';
 import { readGoMod } from './manifest.ts';
-import { modulePackages } from './module-packages.ts';
+import { listModulePackages } from './module-packages.ts';
 import { escapeModule } from './module-path.ts';
 import { QUICK_LINK, runPackages } from './run-packages.ts';
 import { withoutSkipped } from './skip-packages.ts';
-import { undeclaredModules } from './undeclared-modules.ts';
+import { findUndeclaredModules } from './undeclared-modules.ts';
 
 /** Smokes a version: requests every endpoint of the download protocol, then uses the module as a program does. */
 export async function smokeGo(request: SmokeRequest): Promise<void> {
   await checkDownloadProtocol(request);
-  await useAsAProgramDoes(request);
+  await useModule(request);
 }
 
 /**
  * Downloads the module, compiles and runs its packages as users do, installs its programs, and runs the SDK's own
  * script.
  */
-async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
+async function useModule(request: SmokeRequest): Promise<void> {
   const { packed, clientAccess, check, warn, notRun, smokeFolder, sandbox, log } = request;
   const { name, version } = packed;
   const modCache = path.join(sandbox, 'modcache');
@@ -42,7 +42,7 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
   });
   const root = path.join(modCache, `${escapeModule(name)}@${escapeModule(version)}`);
   const { importable, programs, excluded } = await check('go build of every package', async () => {
-    const packages = withoutSkipped(await modulePackages(go, program, name, root), name, request);
+    const packages = withoutSkipped(await listModulePackages(go, program, name, root), name, request);
     if (packages.importable.length > 0) await go.run(program, 'build', ...packages.importable);
     return packages;
   });
@@ -50,14 +50,14 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
   const [own, user] = await Promise.all(
     [root, program].map((folder) => readGoMod(path.join(folder, 'go.mod'))),
   );
-  for (const module of own && user ? undeclaredModules(own, user) : [])
+  for (const module of own && user ? findUndeclaredModules(own, user) : [])
     warn(
       'go build of every package',
       `go.mod requires no version of ${module}, so users get its latest one. Run "go mod tidy" in the SDK.`,
     );
 
   const script = path.join(sandbox, 'smoke');
-  await allEnded([
+  await waitForAll([
     programs.length > 0 &&
       check('go install of every program', async () => {
         const user = await goClient({ ...options, home: await newHome(path.join(sandbox, 'user')) });
@@ -71,7 +71,7 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
   // Only now, because a program of the SDK must not find the reader's credential, which exists while go downloads.
   const env = programEnvironment(sandbox);
   const offline = await goClient({ ...options, registry: undefined, flags });
-  await allEnded([
+  await waitForAll([
     importable.length > 0 &&
       check('run of every package', () => runPackages(offline, program, importable, env)),
     smokeFolder !== undefined && check('smoke script', () => runSmokeScript(packed, script, env, log)),
@@ -79,7 +79,7 @@ async function useAsAProgramDoes(request: SmokeRequest): Promise<void> {
 }
 
 /** Waits until all have ended, because they share one sandbox, then throws the error of the first failed one. */
-async function allEnded(works: readonly (Promise<unknown> | false)[]): Promise<void> {
+async function waitForAll(works: readonly (Promise<unknown> | false)[]): Promise<void> {
   const ended = await Promise.allSettled(works);
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
 }

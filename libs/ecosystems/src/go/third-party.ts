@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ThirdParty, ThirdPartyRequest } from '../ecosystem.ts';
 import { withReadCredential } from '../reader.ts';
 import { type HttpAnswer, http } from '../world/http.ts';
-import { goClient, userGo } from './go-command.ts';
+import { goClient, runUserGo } from './go-command.ts';
 import { escapeModule } from './module-path.ts';
 import { PRIVATE_SETTINGS } from './private-patterns.ts';
 import { infoOf } from './wire.ts';
@@ -40,7 +40,7 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
     return answer;
   };
 
-  const database = await checksumDatabase(sandbox);
+  const database = await readChecksumDatabase(sandbox);
   if (database === undefined) log('GOSUMDB is off: there is no checksum database to ask');
   else await check('checksum database is relayed', () => get(`sumdb/${database}/supported`));
   const downloaded = await check('go mod download', async () =>
@@ -78,8 +78,8 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
  * Returns the name of the user's checksum database; undefined if it is off.
  * @see https://go.dev/ref/mod#environment-variables
  */
-async function checksumDatabase(folder: string): Promise<string | undefined> {
-  const [setting = ''] = (await userGo(folder, 'env', 'GOSUMDB')).trim().split(/\s+/);
+async function readChecksumDatabase(folder: string): Promise<string | undefined> {
+  const [setting = ''] = (await runUserGo(folder, 'env', 'GOSUMDB')).trim().split(/\s+/);
   return setting === 'off' ? undefined : setting.split('+')[0];
 }
 

@@ -39,7 +39,7 @@ export interface TreeRequest {
  * Unchanged files are those of the last commit. It writes nothing into the user's repository: the throw-away repository
  * has its own index and new objects, and reads the user's objects in their place.
  */
-export async function throwAwayTree(request: TreeRequest): Promise<ThrowAwayTree> {
+export async function writeThrowAwayTree(request: TreeRequest): Promise<ThrowAwayTree> {
   const { workspaceRoot, root, shared, replaced, scratch } = request;
   const origin = await originOf(workspaceRoot);
   const folder = path.posix.join(origin.prefix, root).replace(/^\.$|\/$/g, '');
@@ -57,7 +57,7 @@ export async function throwAwayTree(request: TreeRequest): Promise<ThrowAwayTree
   const user = (...args: string[]): Promise<string> =>
     runGit({ cwd: origin.top, args: [...OWN_INDEX, ...args], env });
   await user('add', '--all', '--', folder || '.');
-  const files = await filesOrNothing(origin.top, shared(folder));
+  const files = await keepFiles(origin.top, shared(folder));
   if (files.length > 0) await user('update-index', '--add', '--remove', '--', ...files);
   const listed = await user('ls-files', '--stage', '-z', '--', folder || '.', ...files);
   const entries = splitRecords(listed).map(entryOf);
@@ -94,7 +94,7 @@ export async function setAttributes(repository: string, attributes: string): Pro
 }
 
 /** Finds the files of the tree that have a filter such as LFS, each with the filter's name. */
-export async function filteredFiles(
+export async function findFilteredFiles(
   { repository }: ThrowAwayTree,
   files: readonly string[],
 ): Promise<readonly { readonly file: string; readonly filter: string }[]> {
@@ -159,7 +159,7 @@ async function newRepository(repository: string, { objects, format }: Origin): P
 }
 
 /** Omits folders. */
-async function filesOrNothing(top: string, files: readonly string[]): Promise<string[]> {
+async function keepFiles(top: string, files: readonly string[]): Promise<string[]> {
   const folders = await Promise.all(
     files.map((file) =>
       lstat(path.join(top, file)).then(

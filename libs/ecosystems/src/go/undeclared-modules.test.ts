@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseGoMod } from './parse-go-mod.ts';
-import { undeclaredModules } from './undeclared-modules.ts';
+import { findUndeclaredModules } from './undeclared-modules.ts';
 
 const USER = `module sandbox
 
@@ -22,5 +22,5 @@ test.each([
   ['', []],
 ])('a module with %j requires nothing for %j', (text, modules) => {
   const own = parseGoMod(`module example.com/sdk\n\n${text}`);
-  expect(undeclaredModules(own, parseGoMod(USER))).toEqual(modules);
+  expect(findUndeclaredModules(own, parseGoMod(USER))).toEqual(modules);
 });

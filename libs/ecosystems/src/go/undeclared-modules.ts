@@ -6,7 +6,7 @@ import type { GoMod } from './parse-go-mod.ts';
  *
  * @param user the go.mod of a program that uses the module, with everything that its packages need.
  */
-export function undeclaredModules(own: GoMod, user: GoMod): string[] {
+export function findUndeclaredModules(own: GoMod, user: GoMod): string[] {
   // Until Go 1.17 a go.mod did not list indirect requirements. @see https://go.dev/ref/mod#graph-pruning
   const [, minor = '0'] = /^1\.(\d+)/.exec(own.go ?? '') ?? [];
   if (Number(minor) < 17) return [];

@@ -2,7 +2,7 @@ import type { VersionEntry } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
 import { memoryRegistry, packedOf } from '../publish/testing/memory-registry.ts';
 import { FileNotServed, RegistryError } from '../world/http.ts';
-import { packageHealth } from './package-health.ts';
+import { checkPackageHealth } from './package-health.ts';
 
 const { ecosystem: _, ...packed } = packedOf({ wheel: 'w', sdist: 's' });
 const entry: VersionEntry = {
@@ -23,7 +23,7 @@ test.each([
   [{}, false, /^wheel is not served, sdist is not served$/],
   [{ wheel: 'w', sdist: 'other' }, false, /^sdist is served with sha256 [0-9a-f]{64}, not [0-9a-f]{64}$/],
 ])('a registry that serves %j', async (files, healthy, found) => {
-  expect(await packageHealth(holding(files), entry)).toEqual({
+  expect(await checkPackageHealth(holding(files), entry)).toEqual({
     healthy,
     found: expect.stringMatching(found),
   });
@@ -31,18 +31,18 @@ test.each([
 
 test('what is odd about the package is told of a healthy one', async () => {
   const odd = { ...holding({ wheel: 'w', sdist: 's' }), oddities: async () => ['there is no tag', 'b'] };
-  expect(await packageHealth(odd, entry)).toEqual({
+  expect(await checkPackageHealth(odd, entry)).toEqual({
     healthy: true,
     found: 'served as the version JSON says; there is no tag; b',
   });
   const refused = () => Promise.reject(new RegistryError('REGISTRY_REFUSED', 'refused'));
-  expect(await packageHealth({ ...odd, oddities: refused }, entry)).toMatchObject({ healthy: true });
+  expect(await checkPackageHealth({ ...odd, oddities: refused }, entry)).toMatchObject({ healthy: true });
 });
 
 test('a file that is listed and not there is told', async () => {
   const gone = () => Promise.reject(new FileNotServed('http://memory.invalid/it', 404));
   const registry = { ...holding({ wheel: 'w', sdist: 's' }), download: gone };
-  expect(await packageHealth(registry, entry)).toEqual({
+  expect(await checkPackageHealth(registry, entry)).toEqual({
     healthy: false,
     found: 'wheel is listed, but not served, sdist is listed, but not served',
   });
@@ -52,7 +52,7 @@ test('a registry that can not be asked is told, any other error is not taken for
   const down = memoryRegistry(() => ({
     lookUp: () => Promise.reject(new RegistryError('REGISTRY_UNAVAILABLE', 'down')),
   }));
-  expect(await packageHealth(down, entry)).toEqual({ healthy: false, found: 'down' });
+  expect(await checkPackageHealth(down, entry)).toEqual({ healthy: false, found: 'down' });
   const broken = memoryRegistry(() => ({ lookUp: () => Promise.reject(new TypeError('ours')) }));
-  await expect(packageHealth(broken, entry)).rejects.toThrow('ours');
+  await expect(checkPackageHealth(broken, entry)).rejects.toThrow('ours');
 });

@@ -9,12 +9,10 @@ export interface PackageHealth {
 }
 
 /** Checks whether a registry serves exactly the bytes that an entry of the version JSON records. */
-export async function packageHealth(registry: Registry, entry: VersionEntry): Promise<PackageHealth> {
+export async function checkPackageHealth(registry: Registry, entry: VersionEntry): Promise<PackageHealth> {
   try {
     const served = await registry.lookUp(entry.name, entry.version);
-    const found = await Promise.all(
-      entry.artifacts.map((artifact) => fileHealth(registry, artifact, served)),
-    );
+    const found = await Promise.all(entry.artifacts.map((artifact) => checkFile(registry, artifact, served)));
     const wrong = found.filter((one) => one !== undefined);
     if (wrong.length > 0) return { healthy: false, found: wrong.join(', ') };
     const oddities = await findOddities(registry, entry);
@@ -34,7 +32,7 @@ async function findOddities(registry: Registry, { name }: VersionEntry): Promise
   });
 }
 
-async function fileHealth(
+async function checkFile(
   registry: Registry,
   artifact: VersionEntry['artifacts'][number],
   served: readonly ServedArtifact[],

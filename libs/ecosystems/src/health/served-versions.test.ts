@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryRegistry } from '../publish/testing/memory-registry.ts';
 import { pypi } from '../pypi/index.ts';
 import { RegistryError } from '../world/http.ts';
-import { servedVersions } from './served-versions.ts';
+import { listServedVersions } from './served-versions.ts';
 
 test('the newest comes first, dated by the registry, else by the number of the snapshot, else not at all', async () => {
   const registry = memoryRegistry(() => ({
@@ -15,7 +15,7 @@ test('the newest comes first, dated by the registry, else by the number of the s
       { version: '1.0.0.dev20260102030405', time: '2026-01-01T00:00:00.5Z' },
     ],
   }));
-  expect(await servedVersions(pypi, registry, 'sdk')).toEqual([
+  expect(await listServedVersions(pypi, registry, 'sdk')).toEqual([
     { version: '1.0.0', kind: 'release', time: '2026-03-01T10:00:00.000Z', timeSource: 'registry' },
     {
       version: '1.0.0.dev20260102030406',
@@ -45,8 +45,8 @@ test('a registry that answers at the second time is heard, one that refuses is n
         return [{ version: '1.0.0', time: undefined }];
       },
     }));
-  expect(await servedVersions(pypi, failing('REGISTRY_UNAVAILABLE'), 'sdk')).toHaveLength(1);
+  expect(await listServedVersions(pypi, failing('REGISTRY_UNAVAILABLE'), 'sdk')).toHaveLength(1);
   asked = 0;
-  await expect(servedVersions(pypi, failing('REGISTRY_REFUSED'), 'sdk')).rejects.toThrow('no');
+  await expect(listServedVersions(pypi, failing('REGISTRY_REFUSED'), 'sdk')).rejects.toThrow('no');
   expect(asked).toBe(1);
 });

@@ -21,7 +21,7 @@ const byVersion = new Intl.Collator('en', { numeric: true });
  *
  * @throws RegistryError
  */
-export async function servedVersions(
+export async function listServedVersions(
   ecosystem: Pick<Ecosystem, 'parse'>,
   registry: Registry,
   name: string,

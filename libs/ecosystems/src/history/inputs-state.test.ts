@@ -1,7 +1,7 @@
 import { lutimes, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { inputsState } from './inputs-state.ts';
+import { readInputsState } from './inputs-state.ts';
 import { newRepository, type Repository } from './testing/repository.ts';
 
 const at = (time: string): Date => new Date(`2026-01-02T${time}Z`);
@@ -18,7 +18,7 @@ async function newWorkspace(): Promise<Repository> {
 }
 
 const state = ({ root }: Repository, links: 'followed' | 'left-out' = 'followed') =>
-  inputsState(root, ['sdk'], links);
+  readInputsState(root, ['sdk'], links);
 
 test('a commit of what a link leads to, or of a link on the way there, is a later number and another digest', async () => {
   await using repository = await newWorkspace();

@@ -1,6 +1,6 @@
 import type { Links } from '../ecosystem.ts';
 import { digestOf } from '../sources/digest.ts';
-import { linkTargets, projectSources, sourcesWithoutLinks } from '../sources/project-sources.ts';
+import { listLinkTargets, listProjectSources, listSourcesWithoutLinks } from '../sources/project-sources.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** The current state of an SDK's inputs, on which its snapshot version and its packed bytes depend. */
@@ -16,7 +16,7 @@ export interface InputsState {
  * @param inputs files and folders, from the workspace's root.
  * @throws PackagesError HISTORY_SHALLOW.
  */
-export async function inputsState(
+export async function readInputsState(
   workspaceRoot: string,
   inputs: readonly string[],
   links: Links,
@@ -24,8 +24,11 @@ export async function inputsState(
   const unlinked = snapshotOf(workspaceRoot, inputs);
   // It is awaited below only if no link leads elsewhere.
   unlinked.catch(() => undefined);
-  const sources = await (links === 'followed' ? projectSources : sourcesWithoutLinks)(workspaceRoot, inputs);
-  const targets = linkTargets(sources, inputs);
+  const sources = await (links === 'followed' ? listProjectSources : listSourcesWithoutLinks)(
+    workspaceRoot,
+    inputs,
+  );
+  const targets = listLinkTargets(sources, inputs);
   const snapshot = targets.length === 0 ? unlinked : snapshotOf(workspaceRoot, [...inputs, ...targets]);
   return { snapshot: await snapshot, digest: await digestOf(workspaceRoot, sources) };
 }

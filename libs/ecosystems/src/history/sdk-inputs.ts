@@ -14,7 +14,7 @@ export interface SdkLocation {
  * The snapshot's number, the Nx inputs of `pack` and the digest of the inputs all use this list. The targets of links
  * come on top of it.
  */
-export function sdkInputs(
+export function listSdkInputs(
   sdk: SdkLocation,
   ecosystem: Pick<Ecosystem, 'sharedInputs' | 'toolPins'>,
 ): string[] {

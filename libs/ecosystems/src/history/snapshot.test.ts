@@ -2,7 +2,7 @@ import { chmod, lutimes, stat, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { snapshotNumber } from '@ameideio/version-manifest';
 import { expect, test } from 'vitest';
-import { latest, snapshotOf } from './snapshot.ts';
+import { pickLatest, snapshotOf } from './snapshot.ts';
 import { newRepository, type Repository } from './testing/repository.ts';
 
 const at = (time: string): Date => new Date(`2026-01-02T${time}Z`);
@@ -215,7 +215,7 @@ test.each([
   ['a 1\nb 3\nc 2\n', { commit: 'b', time: 3 }],
   ['a 3\nb 3\n', { commit: 'a', time: 3 }],
 ])('the latest of %j', (log, expected) => {
-  expect(latest(log)).toEqual(expected);
+  expect(pickLatest(log)).toEqual(expected);
 });
 
 test('a change of the executable bit counts from when it was made', async () => {

@@ -22,8 +22,8 @@ export interface Snapshot {
  */
 export async function snapshotOf(workspaceRoot: string, inputs: readonly string[]): Promise<Snapshot> {
   const [last, changed] = await Promise.all([
-    lastCommit(workspaceRoot, inputs),
-    changedInputs(workspaceRoot, inputs),
+    findLastCommit(workspaceRoot, inputs),
+    listChangedInputs(workspaceRoot, inputs),
   ]);
   if (changed.length === 0 && last !== undefined) {
     return { number: snapshotNumber(last.time), commit: last.commit, dirty: false };
@@ -40,12 +40,15 @@ interface CommitTime {
   readonly time: number;
 }
 
-async function lastCommit(workspaceRoot: string, inputs: readonly string[]): Promise<CommitTime | undefined> {
+async function findLastCommit(
+  workspaceRoot: string,
+  inputs: readonly string[],
+): Promise<CommitTime | undefined> {
   const [log, boundary] = await Promise.all([
     git(workspaceRoot, 'log', '--full-history', '--format=%H %ct', '--', ...inputs),
-    shallowBoundary(workspaceRoot),
+    readShallowBoundary(workspaceRoot),
   ]);
-  const last = latest(log);
+  const last = pickLatest(log);
   if (last !== undefined && boundary.has(last.commit)) {
     throw new PackagesError(
       'HISTORY_SHALLOW',
@@ -56,7 +59,7 @@ async function lastCommit(workspaceRoot: string, inputs: readonly string[]): Pro
 }
 
 /** Picks the commit with the latest time from lines of `<hash> <seconds>`; of equal times the first line. */
-export function latest(log: string): CommitTime | undefined {
+export function pickLatest(log: string): CommitTime | undefined {
   let last: CommitTime | undefined;
   for (const line of log.split('\n')) {
     const [commit, seconds] = line.split(' ');
@@ -67,7 +70,7 @@ export function latest(log: string): CommitTime | undefined {
   return last;
 }
 
-async function shallowBoundary(workspaceRoot: string): Promise<Set<string>> {
+async function readShallowBoundary(workspaceRoot: string): Promise<Set<string>> {
   const file = (await git(workspaceRoot, 'rev-parse', '--git-path', 'shallow')).trim();
   const text = await readFile(path.resolve(workspaceRoot, file), 'utf8').catch(() => '');
   return new Set(text.split('\n').filter((line) => line !== ''));
@@ -84,7 +87,7 @@ interface ChangedInput {
 }
 
 /** Lists changed, new and deleted inputs. @see git-status(1), "Porcelain Format Version 2" */
-async function changedInputs(workspaceRoot: string, inputs: readonly string[]): Promise<ChangedInput[]> {
+async function listChangedInputs(workspaceRoot: string, inputs: readonly string[]): Promise<ChangedInput[]> {
   const status = await git(
     workspaceRoot,
     'status',

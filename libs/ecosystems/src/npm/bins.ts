@@ -18,12 +18,12 @@ export function binsOf(packageJson: PackageJson, read: (file: string) => string)
   const named = typeof bin === 'string' ? { [name]: bin } : bin;
   return Object.entries(named).map(([key, target]) => {
     const file = path.posix.join('.', target);
-    return { name: path.posix.basename(key), file, ...firstLine(file, read(file)) };
+    return { name: path.posix.basename(key), file, ...parseFirstLine(file, read(file)) };
   });
 }
 
 /** @see https://man7.org/linux/man-pages/man1/env.1.html `-S` */
-function firstLine(file: string, source: string): Pick<Bin, 'interpreter' | 'flags'> {
+function parseFirstLine(file: string, source: string): Pick<Bin, 'interpreter' | 'flags'> {
   const [, line] = /^#!\s*(.*)/.exec(source) ?? [];
   if (line === undefined) return { interpreter: /\.[cm]?js$/.test(file) ? 'node' : undefined, flags: [] };
   const [program = '', ...words] = line.trim().split(/\s+/);

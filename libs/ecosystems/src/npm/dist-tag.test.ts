@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distTag } from './dist-tag.ts';
+import { chooseDistTag } from './dist-tag.ts';
 
 describe('distTag', () => {
   test.each([
@@ -13,7 +13,7 @@ describe('distTag', () => {
     ['1.2.3', ['1.2.4'], 'latest-1.2'],
     ['1.2.3', ['2.0.0', '1.0.0'], 'latest-1.2'],
   ])('%s beside %j gets %s', (version, served, tag) => {
-    expect(distTag(version, served)).toBe(tag);
+    expect(chooseDistTag(version, served)).toBe(tag);
   });
 
   test('"latest" never goes back, in whatever order releases are published', () => {
@@ -21,7 +21,7 @@ describe('distTag', () => {
     fc.assert(
       fc.property(fc.uniqueArray(release, { minLength: 1 }), (releases) => {
         const latest = releases.filter(
-          (version, index) => distTag(version, releases.slice(0, index)) === 'latest',
+          (version, index) => chooseDistTag(version, releases.slice(0, index)) === 'latest',
         );
         const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
         expect(latest).toEqual(latest.toSorted(byNumber));

@@ -9,7 +9,7 @@ export const RELEASE_TAG = 'latest';
  * Chooses the dist-tag for a version from the served versions. `latest` is the highest release, so a lower release gets
  * `latest-X.Y` and does not take `latest` back.
  */
-export function distTag(version: string, served: readonly string[]): string {
+export function chooseDistTag(version: string, served: readonly string[]): string {
   if (!isRelease(version)) return SNAPSHOT_TAG;
   const isHighest = served.filter(isRelease).every((other) => semver.gte(version, other));
   return isHighest ? RELEASE_TAG : `latest-${semver.major(version)}.${semver.minor(version)}`;

@@ -4,7 +4,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../world/testing/temporary-folder.ts';
-import { type ExportedPath, exportedPaths, foreignSubpaths, subpathsWithoutDefault } from './export-map.ts';
+import {
+  type ExportedPath,
+  findForeignSubpaths,
+  findSubpathsWithoutDefault,
+  listExportedPaths,
+} from './export-map.ts';
 
 const FILES = [
   'package.json',
@@ -21,7 +26,7 @@ const FILES = [
 const CONDITIONS = ['import', 'require', 'node', 'default', 'types', 'browser', '@acme/source'];
 
 const pathsOf = (exports: unknown, files = FILES): ExportedPath[] =>
-  exportedPaths({ name: '@s/sdk', exports: exports as never }, files);
+  listExportedPaths({ name: '@s/sdk', exports: exports as never }, files);
 const specifiers = (exports: unknown) => pathsOf(exports).map(({ specifier }) => specifier);
 
 describe('exportedPaths', () => {
@@ -106,13 +111,13 @@ describe('exportedPaths', () => {
     [{ main: '', types: 'index.d.ts' }, ['index.d.ts'], { code: undefined, types: './index.d.ts' }],
     [{ typings: './t' }, ['index.js', 't.d.ts'], { code: './index.js', types: './t.d.ts' }],
   ])('without exports, %j with %j', (fields, files, { code, types }) => {
-    expect(exportedPaths({ name: 'sdk', ...fields }, files)).toMatchObject([
+    expect(listExportedPaths({ name: 'sdk', ...fields }, files)).toMatchObject([
       { specifier: 'sdk', file: code, required: code, declared: { import: types, require: types } },
     ]);
   });
 
   test('a package with a program alone has nothing to import', () => {
-    expect(exportedPaths({ name: 'sdk', bin: './cli.js' }, ['cli.js', 'package.json'])).toEqual([]);
+    expect(listExportedPaths({ name: 'sdk', bin: './cli.js' }, ['cli.js', 'package.json'])).toEqual([]);
   });
 
   test('agrees with Node on what require loads', async () => {
@@ -137,7 +142,7 @@ describe('exportedPaths', () => {
       }
       await writeFile(path.join(root, 'package.json'), JSON.stringify({ name, exports }));
       const { resolve } = createRequire(path.join(folder.path, 'user.js'));
-      const found = exportedPaths({ name, exports: exports as never }, files);
+      const found = listExportedPaths({ name, exports: exports as never }, files);
       for (const { specifier, required } of found)
         if (required !== undefined && !required.includes('*') && files.includes(required.slice(2)))
           expect(resolve(specifier)).toBe(path.join(root, required));
@@ -176,7 +181,7 @@ describe('subpathsWithoutDefault', () => {
     ['a closed path', { '.': './i.js', './internal/*': null }, []],
     ['an array', { '.': [{ import: './i.js' }, './i.cjs'] }, []],
   ])('%s', (_, exports, expected) => {
-    expect(subpathsWithoutDefault(exports)).toEqual(expected);
+    expect(findSubpathsWithoutDefault(exports)).toEqual(expected);
   });
 });
 
@@ -188,5 +193,7 @@ test.each([
   [{ './src': { '@acme/source': './src/i.ts' } }, []],
   [{ './closed': null }, []],
 ])('of %j Node can not load %j', (exports, expected) => {
-  expect(foreignSubpaths(exports).map(({ subpath, conditions }) => [subpath, conditions])).toEqual(expected);
+  expect(findForeignSubpaths(exports).map(({ subpath, conditions }) => [subpath, conditions])).toEqual(
+    expected,
+  );
 });

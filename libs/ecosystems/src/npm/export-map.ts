@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDeclarationFile } from './declaration-file.ts';
 import { isKnownCondition } from './known-conditions.ts';
 import type { PackageJson } from './package-json.ts';
-import { rootFiles } from './root-files.ts';
+import { findRootFiles } from './root-files.ts';
 
 /** The target of one subpath of `exports`. @see https://nodejs.org/api/packages.html#conditional-exports */
 export type Target = string | null | readonly Target[] | { readonly [condition: string]: Target };
@@ -38,10 +38,10 @@ export interface ExportedPath {
  *
  * @param files all files of the package, from its folder.
  */
-export function exportedPaths(packageJson: PackageJson, files: readonly string[]): ExportedPath[] {
+export function listExportedPaths(packageJson: PackageJson, files: readonly string[]): ExportedPath[] {
   const { name, exports } = packageJson;
   if (exports === undefined || exports === null) {
-    const { code, types } = rootFiles(packageJson, files);
+    const { code, types } = findRootFiles(packageJson, files);
     if (code === undefined && types === undefined) return [];
     const first = types ?? code;
     const declared = { import: first, require: first };
@@ -90,7 +90,7 @@ const leadsNowhere = (path: ExportedPath): boolean => filesOf(path).length === 0
  * users and tools, and fails for others with ERR_PACKAGE_PATH_NOT_EXPORTED. A subpath that neither can reach is for
  * another host (`browser`) or for TypeScript alone, on purpose.
  */
-export function subpathsWithoutDefault(exports: unknown): string[] {
+export function findSubpathsWithoutDefault(exports: unknown): string[] {
   if (exports === undefined || exports === null) return [];
   const isHalf = (target: Target, host: readonly string[]): boolean => {
     const [imported, required] = SYSTEMS.map((system) => fileOf(target, [system, ...host]) === undefined);
@@ -109,7 +109,7 @@ export interface ForeignSubpath {
 }
 
 /** Finds the subpaths with code for other hosts alone: `{ "browser": "./sw.js" }`. */
-export function foreignSubpaths(exports: unknown): ForeignSubpath[] {
+export function findForeignSubpaths(exports: unknown): ForeignSubpath[] {
   if (exports === undefined || exports === null) return [];
   return exportMap(exports).flatMap(([subpath, target]) => {
     if (SYSTEMS.some((system) => fileOf(target, [system, ...NODE]) !== undefined)) return [];

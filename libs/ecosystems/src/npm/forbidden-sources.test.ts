@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { inScratchFolder } from '../world/scratch-folder.ts';
-import { forbiddenNpmSources } from './forbidden-sources.ts';
+import { findForbiddenNpmSources } from './forbidden-sources.ts';
 import { writeFiles } from './testing/sample-package.ts';
 
 const SERVICE = { 'services/web/package.json': '{ "name": "web", "dependencies": { "@s/sdk": "^1.0.0" } }' };
@@ -15,7 +15,7 @@ async function found(
   return inScratchFolder('sources', async (root) => {
     await writeFiles(root, { ...SERVICE, ...files });
     await before?.(root);
-    const sources = await forbiddenNpmSources(root, path.join(root, 'services/web'), ['@s/sdk']);
+    const sources = await findForbiddenNpmSources(root, path.join(root, 'services/web'), ['@s/sdk']);
     return sources.map(({ file, line, reason }) => `${path.relative(root, file)}:${line} ${reason}`);
   });
 }

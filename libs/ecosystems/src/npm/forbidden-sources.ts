@@ -6,27 +6,27 @@ import { z } from 'zod';
 import type { ForbiddenSource } from '../ecosystem.ts';
 import { readJsonFile } from './json-file.ts';
 import { entriesOf, LOCK, readLock } from './lock.ts';
-import { manifestSources } from './manifest-sources.ts';
+import { findManifestSources } from './manifest-sources.ts';
 import { PACKAGE_JSON, readPackageJson } from './package-json.ts';
-import { registrySettings } from './registry-settings.ts';
+import { findRegistrySettings } from './registry-settings.ts';
 
 /** Finds every place where a service would take one of these SDKs from elsewhere than the registry. */
-export async function forbiddenNpmSources(
+export async function findForbiddenNpmSources(
   workspaceRoot: string,
   service: string,
   sdks: readonly string[],
 ): Promise<ForbiddenSource[]> {
   const found = await Promise.all([
-    manifestSources(await readPackageJson(service), sdks),
-    lockedElsewhere(service, sdks),
-    otherRegistries(service),
-    links([service, workspaceRoot], sdks),
-    workspaces(workspaceRoot, service, sdks),
+    findManifestSources(await readPackageJson(service), sdks),
+    findLockedElsewhere(service, sdks),
+    findOtherRegistries(service),
+    findLinks([service, workspaceRoot], sdks),
+    findWorkspaces(workspaceRoot, service, sdks),
   ]);
   return found.flat();
 }
 
-async function lockedElsewhere(service: string, sdks: readonly string[]): Promise<ForbiddenSource[]> {
+async function findLockedElsewhere(service: string, sdks: readonly string[]): Promise<ForbiddenSource[]> {
   if (!existsSync(path.join(service, LOCK))) return [];
   const { file, content, lineOf } = await readLock(service);
   return entriesOf(content)
@@ -40,17 +40,17 @@ async function lockedElsewhere(service: string, sdks: readonly string[]): Promis
 }
 
 /** @see https://docs.npmjs.com/cli/configuring-npm/npmrc */
-async function otherRegistries(service: string): Promise<ForbiddenSource[]> {
+async function findOtherRegistries(service: string): Promise<ForbiddenSource[]> {
   const file = path.join(service, '.npmrc');
   if (!existsSync(file)) return [];
-  return registrySettings(await readFile(file, 'utf8')).map(({ setting, line }) => ({
+  return findRegistrySettings(await readFile(file, 'utf8')).map(({ setting, line }) => ({
     file,
     line,
     reason: `sets "${setting}" of its own`,
   }));
 }
 
-async function links(folders: readonly string[], sdks: readonly string[]): Promise<ForbiddenSource[]> {
+async function findLinks(folders: readonly string[], sdks: readonly string[]): Promise<ForbiddenSource[]> {
   const places = folders.flatMap((folder) => sdks.map((sdk) => path.join(folder, 'node_modules', sdk)));
   const found = await Promise.all(
     places.map(async (file) => {
@@ -64,7 +64,7 @@ async function links(folders: readonly string[], sdks: readonly string[]): Promi
 const rootSchema = z.looseObject({ workspaces: z.json().optional() });
 
 /** npm links a workspace into the root's `node_modules`, above every service. */
-async function workspaces(
+async function findWorkspaces(
   workspaceRoot: string,
   service: string,
   sdks: readonly string[],

@@ -36,7 +36,7 @@ export const npm: Ecosystem = {
   fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchNpmThirdParty(request),
   accepts: acceptsNpm,
   forbiddenSources: async (workspaceRoot, service, sdks) =>
-    (await import('./forbidden-sources.ts')).forbiddenNpmSources(workspaceRoot, service, sdks),
+    (await import('./forbidden-sources.ts')).findForbiddenNpmSources(workspaceRoot, service, sdks),
   resolve: async (request) => (await import('./resolve.ts')).resolveNpm(request),
   readSelected: async (resolved, sdks) => (await import('./selected.ts')).readSelectedNpm(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runNpmService(request),

@@ -1,23 +1,23 @@
-import { subpathsWithoutDefault } from './export-map.ts';
-import { missingFiles } from './named-files.ts';
+import { findSubpathsWithoutDefault } from './export-map.ts';
+import { findMissingFiles } from './named-files.ts';
 import type { PackageJson } from './package-json.ts';
 import { judgeFinding, type Verdict } from './publint-rules.ts';
 import type { TarballEntry } from './tarball.ts';
-import { missingWayIn } from './way-in.ts';
+import { explainMissingWayIn } from './way-in.ts';
 
 /** Checks that a package holds every file that its package.json names, and something that users can load. */
 export function checkNamedFiles(packageJson: PackageJson, files: readonly string[]): void {
-  const missing = missingFiles(packageJson, files).map(
+  const missing = findMissingFiles(packageJson, files).map(
     ({ field, path }) => `${field.join(' > ')} names ${path}`,
   );
   if (missing.length > 0) throw new Error(`${missing.join(', ')}, which the tarball lacks`);
-  const unusable = missingWayIn(packageJson, files);
+  const unusable = explainMissingWayIn(packageJson, files);
   if (unusable !== undefined) throw new Error(`the package ${unusable}`);
 }
 
 /** Checks that users can reach every subpath of `exports` under any conditions of their tools. */
 export function checkDefaults({ exports }: PackageJson): void {
-  const bare = subpathsWithoutDefault(exports);
+  const bare = findSubpathsWithoutDefault(exports);
   if (bare.length === 0) return;
   const named = bare.map((path) => `"${path}"`).join(', ');
   throw new Error(

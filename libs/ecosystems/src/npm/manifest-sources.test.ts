@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseJsonFile } from './json-file.ts';
-import { manifestSources } from './manifest-sources.ts';
+import { findManifestSources } from './manifest-sources.ts';
 import { packageJsonSchema } from './package-json.ts';
 
 const found = (fields: object) => {
   const text = JSON.stringify({ name: 'service', ...fields }, null, 1);
-  const sources = manifestSources(parseJsonFile('package.json', text, packageJsonSchema), ['@s/sdk']);
+  const sources = findManifestSources(parseJsonFile('package.json', text, packageJsonSchema), ['@s/sdk']);
   return sources.map(({ file, line, reason }) => `${file}:${line} ${reason}`);
 };
 

@@ -3,11 +3,18 @@ import { type PackageJsonFile, requirementsOf } from './package-json.ts';
 import { aliasTarget, sourceOf } from './requirement-source.ts';
 
 /** Finds every place of a service's package.json that takes one of these SDKs, or its bytes, from elsewhere. */
-export function manifestSources(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
-  return [...requirements(packageJson, sdks), ...overrides(packageJson, sdks), ...patches(packageJson, sdks)];
+export function findManifestSources(
+  packageJson: PackageJsonFile,
+  sdks: readonly string[],
+): ForbiddenSource[] {
+  return [
+    ...findRequirements(packageJson, sdks),
+    ...findOverrides(packageJson, sdks),
+    ...findPatches(packageJson, sdks),
+  ];
 }
 
-function requirements(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+function findRequirements(packageJson: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
   return requirementsOf(packageJson).flatMap(({ name, range, file, line }) => {
     if (sdks.includes(name) && sourceOf(range) !== 'range')
       return [{ file, line, reason: `requires the SDK ${name} as "${range}", which is no version range` }];
@@ -19,7 +26,10 @@ function requirements(packageJson: PackageJsonFile, sdks: readonly string[]): Fo
 }
 
 /** Finds overrides of an SDK, at any depth, by key or by value (`npm:name@…`). */
-function overrides({ file, content, lineOf }: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+function findOverrides(
+  { file, content, lineOf }: PackageJsonFile,
+  sdks: readonly string[],
+): ForbiddenSource[] {
   const found = (at: readonly [string, ...string[]], value: unknown): ForbiddenSource[] => {
     if (typeof value === 'object' && value !== null)
       return Object.entries(value).flatMap(([key, inner]) => found([...at, key], inner));
@@ -33,7 +43,7 @@ function overrides({ file, content, lineOf }: PackageJsonFile, sdks: readonly st
 }
 
 /** @see https://docs.npmjs.com/cli/commands/npm-patch */
-function patches({ file, content, lineOf }: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
+function findPatches({ file, content, lineOf }: PackageJsonFile, sdks: readonly string[]): ForbiddenSource[] {
   return Object.entries(content.patchedDependencies ?? {}).flatMap(([key, patch]) =>
     sdks.includes(nameOf(key))
       ? [{ file, line: lineOf('patchedDependencies', key), reason: `patches the SDK ${key} by ${patch}` }]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingFiles } from './named-files.ts';
+import { findMissingFiles } from './named-files.ts';
 
 const FILES = ['package.json', 'dist/index.js', 'dist/index.d.ts', 'dist/parts/one.js', 'cli.js'];
 
@@ -53,7 +53,7 @@ test.each([
   ['bin as text', { bin: './gone.js' }, ['bin gone.js']],
   ['bin by name', { bin: { a: 'cli.js', b: 'gone.js' } }, ['bin > b gone.js']],
 ])('%s', (_, fields, expected) => {
-  const missing = missingFiles({ name: 'sdk', ...fields }, FILES);
+  const missing = findMissingFiles({ name: 'sdk', ...fields }, FILES);
   const found = missing.map(({ field, path }) => `${field.join(' > ')} ${path}`);
   expect(found).toEqual(expected);
 });

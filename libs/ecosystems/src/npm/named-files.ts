@@ -22,7 +22,7 @@ const COMPLETIONS: Readonly<Record<string, typeof mainFile>> = {
  * Finds the files that `exports`, `main`, `module`, `types` and `bin` name but that a package lacks. Targets of a
  * custom condition are for the author's own workspace and need not be packed.
  */
-export function missingFiles(packageJson: PackageJson, files: readonly string[]): NamedFile[] {
+export function findMissingFiles(packageJson: PackageJson, files: readonly string[]): NamedFile[] {
   const { exports, main, module, types, typings, bin, typesVersions } = packageJson;
   // An empty `main` names no file. `typesVersions` may lead `types` to another file, which tsc then looks for.
   const root = {

@@ -3,7 +3,7 @@ import { isRelease } from './spell.ts';
 import { type Packument, versionSchema } from './wire.ts';
 
 /** Describes oddities of a packument that npm ignores for an exact version, and shows or fails on without one. */
-export function packumentOddities({ 'dist-tags': tags = {}, versions = {} }: Packument): string[] {
+export function describeOddities({ 'dist-tags': tags = {}, versions = {} }: Packument): string[] {
   const astray = Object.entries(tags).flatMap(([tag, target]) => {
     if (typeof target !== 'string') return [`the tag "${tag}" is ${JSON.stringify(target)}`];
     return versions[target] === undefined ? [`the tag "${tag}" leads to ${target}, which is not listed`] : [];

@@ -4,11 +4,11 @@ import { type Artifact, PackagesError, sha256 } from '@ameideio/version-manifest
 import { applyEdits, modify } from 'jsonc-parser';
 import ssri from 'ssri';
 import type { PackRequest } from '../ecosystem.ts';
-import { missingFiles } from './named-files.ts';
+import { findMissingFiles } from './named-files.ts';
 import { checkPackable } from './packable.ts';
 import { PACKAGE_JSON, type PackageJsonFile, readPackageJson } from './package-json.ts';
 import { readTarball, tarballName } from './tarball.ts';
-import { missingWayIn, unpackedRoots } from './way-in.ts';
+import { explainMissingWayIn, findUnpackedRoots } from './way-in.ts';
 
 /**
  * Packs as `npm pack` does, without the SDK's lifecycle scripts. npm's own library sets owner, order and times, so the
@@ -47,12 +47,12 @@ async function checkComplete(
 ): Promise<void> {
   const files = (await readTarball(tarball)).map((entry) => entry.path);
   const at = (...field: readonly string[]): string => `${place}:${lineOf(...field)}`;
-  const lines = missingFiles(content, files).map(
+  const lines = findMissingFiles(content, files).map(
     ({ field, path }) => `${at(...field)} names ${path}, which is not packed: build it, or correct "files".`,
   );
-  for (const root of unpackedRoots(content, files, await readdir(staging)))
+  for (const root of findUnpackedRoots(content, files, await readdir(staging)))
     lines.push(`${at('files')} leaves out ${root}, by which the package is loaded: add it to "files".`);
-  const unusable = missingWayIn(content, files);
+  const unusable = explainMissingWayIn(content, files);
   if (unusable !== undefined && lines.length === 0)
     lines.push(`${at('exports')} ${unusable}: build it, or correct "files" and "exports".`);
   if (lines.length > 0) throw new PackagesError('SDK_NOT_PACKABLE', lines.join('\n'));

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { exportedPaths } from './export-map.ts';
-import { pathsHere } from './paths-here.ts';
+import { listExportedPaths } from './export-map.ts';
+import { reducePaths } from './paths-here.ts';
 
 const EXPORTS = { './*': { types: './*.d.ts', import: './esm/*.mjs', default: './cjs/*.cjs' } };
 
 /** What a package with these files has of the path `./a`. */
 function pathOf(files: readonly string[], exports: object = EXPORTS) {
-  const [path] = pathsHere(
-    exportedPaths({ name: 'sdk', exports: JSON.parse(JSON.stringify(exports)) }, files),
+  const [path] = reducePaths(
+    listExportedPaths({ name: 'sdk', exports: JSON.parse(JSON.stringify(exports)) }, files),
     files,
   );
   return path && { file: path.file, required: path.required, declared: path.declared };

@@ -6,7 +6,7 @@ import { typesFile } from './root-files.ts';
  * bundler's output, which differ between the module systems. A chunk has no declarations, and loads in its own system
  * alone.
  */
-export function pathsHere(paths: readonly ExportedPath[], files: readonly string[]): ExportedPath[] {
+export function reducePaths(paths: readonly ExportedPath[], files: readonly string[]): ExportedPath[] {
   const known = new Set(files);
   const has = (file: string | undefined): boolean =>
     file !== undefined && known.has(file.replace(/^(\.\/)+/, ''));

@@ -4,7 +4,7 @@ import { isBelowCustomCondition } from './known-conditions.ts';
 /** How a finding of publint counts: it fails the smoke, is shown as a warning, or is ignored. */
 export type Verdict = 'fail' | 'warn' | 'pass';
 
-/** The fields that {@link missingFiles} checks, because it completes names as Node and TypeScript do. */
+/** The fields that {@link findMissingFiles} checks, because it completes names as Node and TypeScript do. */
 const LOOKED_FOR = ['exports', 'main', 'types', 'typings', 'module', 'bin'];
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { registrySettings } from './registry-settings.ts';
+import { findRegistrySettings } from './registry-settings.ts';
 
 test.each([
   ['registry=https://example.com/', [['registry', 1]]],
@@ -12,5 +12,5 @@ test.each([
   ],
   ['[section]\nregistry=https://example.com/', []],
 ])('%j sets %j', (npmrc, expected) => {
-  expect(registrySettings(npmrc).map(({ setting, line }) => [setting, line])).toEqual(expected);
+  expect(findRegistrySettings(npmrc).map(({ setting, line }) => [setting, line])).toEqual(expected);
 });

@@ -9,7 +9,7 @@ export interface RegistrySetting {
 }
 
 /** Finds the registries that an npmrc sets. npm ignores sections, so lines below a `[section]` are no settings. */
-export function registrySettings(npmrc: string): RegistrySetting[] {
+export function findRegistrySettings(npmrc: string): RegistrySetting[] {
   const lines = npmrc.split(/\r?\n/);
   const keysOf = (text: string): string[] =>
     Object.keys(parse(text)).filter((key) => /^(@[^:]+:)?registry$/.test(key));

@@ -7,8 +7,8 @@ import { uploadAnswerOf } from '../upload-answer.ts';
 import type { Credential } from '../world/credential.ts';
 import { type HttpRequest, http, RegistryError, redactUrl } from '../world/http.ts';
 import { declaredDigest, matchesDigest, strongDigest } from './declared-digest.ts';
-import { distTag, RELEASE_TAG } from './dist-tag.ts';
-import { packumentOddities } from './oddities.ts';
+import { chooseDistTag, RELEASE_TAG } from './dist-tag.ts';
+import { describeOddities } from './oddities.ts';
 import { fetchPackument, jsonOf, packageUrl, versionOf } from './packument.ts';
 import { publishDocument } from './publish-document.ts';
 import { tarballName } from './tarball.ts';
@@ -61,7 +61,7 @@ async function latest(access: ReadAccess, name: string): Promise<string | undefi
 
 async function oddities(access: ReadAccess, name: string): Promise<string[]> {
   const packument = await fetchPackument(access, name);
-  return packument === undefined ? [] : packumentOddities(packument);
+  return packument === undefined ? [] : describeOddities(packument);
 }
 
 async function download(access: ReadAccess, { url, weaklyDeclared }: ServedArtifact): Promise<Buffer> {
@@ -81,7 +81,7 @@ async function upload(
   bytes: Buffer,
 ): Promise<UploadAnswer> {
   const served = Object.keys((await fetchPackument(access, packed.name))?.versions ?? {});
-  const tag = distTag(packed.version, served);
+  const tag = chooseDistTag(packed.version, served);
   const request: HttpRequest = {
     url: packageUrl(access.address, packed.name),
     method: 'PUT',

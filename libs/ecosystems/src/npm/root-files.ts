@@ -21,7 +21,7 @@ export interface RootFiles {
 }
 
 /** Finds the files from which Node and TypeScript load a package without `exports`. */
-export function rootFiles(packageJson: PackageJson, files: readonly string[]): RootFiles {
+export function findRootFiles(packageJson: PackageJson, files: readonly string[]): RootFiles {
   const { main, types, typings } = packageJson;
   const relative = (file: string | undefined): string | undefined => file && `./${file}`;
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PackageJson } from './package-json.ts';
-import { manifestDifferences } from './served-manifest.ts';
+import { findManifestDifferences } from './served-manifest.ts';
 
 const NAME = '@acme/sdk';
 const packed = (more: object = {}): PackageJson => ({ name: NAME, version: '1.0.0', ...more });
@@ -49,7 +49,7 @@ test.each<[string, object, object]>([
     { description: 'two', repository: 'x', exports: {} },
   ],
 ])('%s is no difference', (_, here, there) => {
-  expect(manifestDifferences(served(here), packed(there))).toEqual([]);
+  expect(findManifestDifferences(served(here), packed(there))).toEqual([]);
 });
 
 test.each<[object, object, string]>([
@@ -83,7 +83,7 @@ test.each<[object, object, string]>([
   ],
   [{ cpu: ['x64'] }, {}, 'cpu is "x64" on the registry and not there in the tarball'],
 ])('%j for %j is a difference: %s', (here, there, difference) => {
-  expect(manifestDifferences(served(here), packed(there)).join('; ')).toContain(difference);
+  expect(findManifestDifferences(served(here), packed(there)).join('; ')).toContain(difference);
 });
 
 const ranges = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '^2', 'workspace:*', '*'));
@@ -102,9 +102,9 @@ const manifests = fc.record(
 test('a manifest is its own, and whatever differs is found in both directions', () => {
   fc.assert(
     fc.property(manifests, manifests, (one, other) => {
-      expect(manifestDifferences(served(one), packed(one))).toEqual([]);
-      const found = manifestDifferences(served(one), packed(other)).length;
-      expect(manifestDifferences(served(other), packed(one))).toHaveLength(found);
+      expect(findManifestDifferences(served(one), packed(one))).toEqual([]);
+      const found = findManifestDifferences(served(one), packed(other)).length;
+      expect(findManifestDifferences(served(other), packed(one))).toHaveLength(found);
       const peers = (manifest: typeof one) => new Map(Object.entries(manifest.peerDependencies ?? {}));
       const [here, there] = [peers(one), peers(other)];
       const differs = ['a', 'b', 'c'].some((name) => here.get(name) !== there.get(name));

@@ -8,7 +8,7 @@ import type { Version } from './wire.ts';
  * tarball. It ignores what registries and npm spell differently: an empty or missing field, a `bin` without its name,
  * an optional dependency that is listed among the dependencies too.
  */
-export function manifestDifferences(served: Version, packed: PackageJson): string[] {
+export function findManifestDifferences(served: Version, packed: PackageJson): string[] {
   const name = packed.name;
   const [here, there] = [factsOf(served, name), factsOf(packed, name)];
   if (served.name === undefined) here.set('name', name);

@@ -2,7 +2,7 @@ import { type Artifact, type PackedManifest, sha256 } from '@ameideio/version-ma
 import { declaredDigest, strongDigest } from './declared-digest.ts';
 import { integrityOf } from './pack.ts';
 import type { PackageJson } from './package-json.ts';
-import { manifestDifferences } from './served-manifest.ts';
+import { findManifestDifferences } from './served-manifest.ts';
 import type { Version } from './wire.ts';
 
 /** Checks that the registry lists a version, and that a declared sha512 is the packed tarball's. */
@@ -21,7 +21,7 @@ export function assertListed(
 /** Checks that npm resolves by the tarball's own manifest, in each form of the packument. */
 export function checkManifest(forms: readonly (Version | undefined)[], packed: PackageJson): void {
   const differences = forms.flatMap((listed) =>
-    listed === undefined ? [] : manifestDifferences(listed, packed),
+    listed === undefined ? [] : findManifestDifferences(listed, packed),
   );
   if (differences.length > 0) throw new Error([...new Set(differences)].join('; '));
 }

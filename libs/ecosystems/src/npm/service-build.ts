@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
-import { builtEntries, entriesUnder } from '../sources/built-entries.ts';
+import { findBuiltEntries, listEntriesUnder } from '../sources/built-entries.ts';
 import { copyFiles } from '../sources/copy-files.ts';
 import { followLinks } from '../sources/follow-links.ts';
 import type { SourceEntry } from '../sources/git-files.ts';
@@ -29,12 +29,12 @@ export interface ServiceBuild {
 
 /** Records the files in the copy of a service before its build runs. */
 export async function serviceBuild({ top, root, project, stated }: ServiceCopy): Promise<ServiceBuild> {
-  const list = (): Promise<SourceEntry[]> => entriesUnder(top, root, ['node_modules']);
+  const list = (): Promise<SourceEntry[]> => listEntriesUnder(top, root, ['node_modules']);
   const before = await stampsOf(top, await list());
 
   async function leftOf(isBuilt: boolean, all: readonly SourceEntry[]): Promise<readonly SourceEntry[]> {
     if (stated !== undefined)
-      return builtEntries(
+      return findBuiltEntries(
         top,
         stated.flatMap((output) => outputPattern(output, root, project) ?? []),
       );

@@ -1,10 +1,10 @@
 import type { SmokeRequest } from '../ecosystem.ts';
-import { sideBySide } from '../side-by-side.ts';
-import { exportedPaths, foreignSubpaths } from './export-map.ts';
+import { runSideBySide } from '../side-by-side.ts';
+import { findForeignSubpaths, listExportedPaths } from './export-map.ts';
 import { checkDefaults, checkNamedFiles, lintTarball } from './lint-tarball.ts';
 import { fetchPackument, versionOf } from './packument.ts';
-import { pathsHere } from './paths-here.ts';
-import { platformRefusal } from './run/platform.ts';
+import { reducePaths } from './paths-here.ts';
+import { explainPlatformRefusal } from './run/platform.ts';
 import { runPackage } from './run/run-package.ts';
 import { sandboxProject } from './sandbox-project.ts';
 import { assertListed, checkBytes, checkManifest } from './served-version.ts';
@@ -43,10 +43,10 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
   await check('exports have a default', async () => checkDefaults(packageJson));
   for (const advice of await check('publint', () => lintTarball(tarball, entries))) warn('publint', advice);
 
-  const refusal = platformRefusal(packageJson);
+  const refusal = explainPlatformRefusal(packageJson);
   const project = await sandboxProject(request, refusal !== undefined);
-  const paths = pathsHere(exportedPaths(packageJson, files), files);
-  for (const { subpath, conditions } of foreignSubpaths(packageJson.exports))
+  const paths = reducePaths(listExportedPaths(packageJson, files), files);
+  for (const { subpath, conditions } of findForeignSubpaths(packageJson.exports))
     notRun(
       subpath,
       `"exports" leads to it by "${conditions.join('" and "')}" alone, which Node.js does not set`,
@@ -56,9 +56,9 @@ export async function smokeNpm(request: SmokeRequest): Promise<void> {
     await check('own install scripts', () => project.user.runInstallScripts('own'));
   const { user } = project;
   const { checks, exported, optional } = await runPackage(request, user, packageJson, paths);
-  const running = sideBySide(...checks);
+  const running = runSideBySide(...checks);
   const loading = running.catch(() => {});
-  await sideBySide(
+  await runSideBySide(
     () => running,
     () => checkTypes({ check, warn, packageJson, files, paths, user, exported, optional, loading }),
   );

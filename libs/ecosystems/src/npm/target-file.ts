@@ -5,7 +5,7 @@ import { fileOf, findKey, starOf, type Target } from './export-map.ts';
  *
  * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification PACKAGE_IMPORTS_EXPORTS_RESOLVE
  */
-export function targetFile(
+export function findTargetFile(
   map: readonly [string, Target][],
   key: string,
   conditions: readonly string[],

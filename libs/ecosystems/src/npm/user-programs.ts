@@ -6,13 +6,13 @@ export type ModuleSystem = 'import' | 'require';
 
 /** Makes a program that imports the types of each path; a path's line is its place in the list. */
 export function typesProgram(paths: readonly ExportedPath[], system: ModuleSystem): string {
-  return typedPaths(paths, system)
+  return selectTypedPaths(paths, system)
     .map(({ specifier }, index) => consumerLine(JSON.stringify(specifier), index, system))
     .join('');
 }
 
 /** Selects the paths in which TypeScript looks for declarations. */
-export function typedPaths(paths: readonly ExportedPath[], system: ModuleSystem): ExportedPath[] {
+export function selectTypedPaths(paths: readonly ExportedPath[], system: ModuleSystem): ExportedPath[] {
   return paths.filter(({ subpath, declared }) => {
     const file = declared[system];
     // TypeScript refuses the import of a declaration file by its own name.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingWayIn, unpackedRoots } from './way-in.ts';
+import { explainMissingWayIn, findUnpackedRoots } from './way-in.ts';
 
 const UNASKED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
 
@@ -12,7 +12,7 @@ test.each([
   ['a subpath for browsers', { exports: { './sw': { browser: './sw.js' } } }, ['sw.js']],
   ['styles', { exports: { './style.css': './style.css' } }, ['style.css']],
 ])('a package with %s is of use', (_, fields, files) => {
-  expect(missingWayIn({ name: 'sdk', ...fields }, [...UNASKED, ...files])).toBeUndefined();
+  expect(explainMissingWayIn({ name: 'sdk', ...fields }, [...UNASKED, ...files])).toBeUndefined();
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   ['closed exports', { exports: { './internal/*': null } }, ['internal/a.js'], 'no file'],
   ["its author's own condition alone", { exports: { '@acme/source': './src/i.ts' } }, ['i.js'], 'no file'],
 ])('a package with %s is of none', (_, fields, files, why) => {
-  expect(missingWayIn({ name: 'sdk', ...fields }, [...UNASKED, ...files])).toContain(why);
+  expect(explainMissingWayIn({ name: 'sdk', ...fields }, [...UNASKED, ...files])).toContain(why);
 });
 
 test.each([
@@ -33,5 +33,5 @@ test.each([
   [{}, ['index.js', 'index.d.ts'], []],
 ])('%j that packs %j leaves out %j', (fields, packed, expected) => {
   const folder = ['index.js', 'index.d.ts', 'package.json'];
-  expect(unpackedRoots({ name: 'sdk', ...fields }, packed, folder)).toEqual(expected);
+  expect(findUnpackedRoots({ name: 'sdk', ...fields }, packed, folder)).toEqual(expected);
 });

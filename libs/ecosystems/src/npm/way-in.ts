@@ -1,4 +1,4 @@
-import { exportedPaths, foreignSubpaths } from './export-map.ts';
+import { findForeignSubpaths, listExportedPaths } from './export-map.ts';
 import type { PackageJson } from './package-json.ts';
 
 /** Files that npm packs by default and that no program uses. */
@@ -8,9 +8,9 @@ const UNASKED = /^(?:package\.json|(?:readme|licen[cs]e|notice|changelog|changes
  * Explains why nobody can use a package; undefined if users can import it, compile against it, run a program of it, or
  * read a file of it (a package of settings, of styles).
  */
-export function missingWayIn(packageJson: PackageJson, files: readonly string[]): string | undefined {
+export function explainMissingWayIn(packageJson: PackageJson, files: readonly string[]): string | undefined {
   const { exports, bin } = packageJson;
-  const ways = [...exportedPaths(packageJson, files), ...foreignSubpaths(exports)];
+  const ways = [...listExportedPaths(packageJson, files), ...findForeignSubpaths(exports)];
   if (ways.length > 0 || bin !== undefined) return undefined;
   if (exports !== undefined && exports !== null)
     return 'has "exports" that lead to no file, so its users can load nothing of it';
@@ -18,7 +18,7 @@ export function missingWayIn(packageJson: PackageJson, files: readonly string[])
 }
 
 /** Lists the files that load a package whose package.json names none, and that are in its folder but not packed. */
-export function unpackedRoots(
+export function findUnpackedRoots(
   { exports, main, types, typings, bin }: PackageJson,
   packed: readonly string[],
   folder: readonly string[],

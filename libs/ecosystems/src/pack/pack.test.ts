@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Ecosystem, PackRequest } from '../ecosystem.ts';
 import { go } from '../go/index.ts';
 import { newRepository, type Repository } from '../history/testing/repository.ts';
-import { packSdk, sdkVersion } from './pack.ts';
+import { computeSdkVersion, packSdk } from './pack.ts';
 
 /** An ecosystem that packs one file, after a look at what it got. */
 function ecosystemThat(
@@ -99,7 +99,7 @@ test('the SDK itself is not changed', async () => {
 test('a release has the base version, a snapshot a number that every input moves', async () => {
   await using repository = await newSdk();
   const version = async (release = false, ...extra: string[]) =>
-    (await sdkVersion(sdkOf(repository, ecosystemThat(nothing), extra), release)).version;
+    (await computeSdkVersion(sdkOf(repository, ecosystemThat(nothing), extra), release)).version;
   expect(await version()).toBe('v1.2.3-dev.20260102030405');
   expect(await version(true)).toBe('v1.2.3');
   await repository.write({ 'more.txt': 'm' });
@@ -113,7 +113,7 @@ test('a release has the base version, a snapshot a number that every input moves
 
 test('an edit whose file time is set back has the same version and other inputs', async () => {
   await using repository = await newSdk();
-  const version = () => sdkVersion(sdkOf(repository, ecosystemThat(nothing)), false);
+  const version = () => computeSdkVersion(sdkOf(repository, ecosystemThat(nothing)), false);
   const edit = async (text: string) => {
     await repository.write({ 'sdk/src/a.txt': text });
     await utimes(path.join(repository.root, 'sdk/src/a.txt'), 1_800_000_000, 1_800_000_000);

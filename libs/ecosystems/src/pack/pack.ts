@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError, type PackedManifest, writePackedManifest } from '@ameideio/version-manifest';
 import type { Manifest } from '../ecosystem.ts';
-import { type InputsState, inputsState } from '../history/inputs-state.ts';
-import { sdkInputs } from '../history/sdk-inputs.ts';
+import { type InputsState, readInputsState } from '../history/inputs-state.ts';
+import { listSdkInputs } from '../history/sdk-inputs.ts';
 import type { Log } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { type Sdk, stageSdk } from './stage.ts';
@@ -21,11 +21,11 @@ export interface SdkVersion {
  *
  * @throws PackagesError MANIFEST_UNREADABLE, VERSION_NOT_STATED, VERSION_NOT_SPELLABLE, HISTORY_SHALLOW.
  */
-export async function sdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion> {
+export async function computeSdkVersion(sdk: Sdk, release: boolean): Promise<SdkVersion> {
   const { workspaceRoot, root, ecosystem } = sdk;
   const [manifest, inputs] = await Promise.all([
     ecosystem.readManifest(path.join(workspaceRoot, root)),
-    inputsState(workspaceRoot, sdkInputs(sdk, ecosystem), ecosystem.links),
+    readInputsState(workspaceRoot, listSdkInputs(sdk, ecosystem), ecosystem.links),
   ]);
   const { base } = manifest;
   if (base === undefined) {
@@ -52,7 +52,7 @@ export interface PackSdkRequest {
 export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> {
   const { sdk, release, sdkNames, output, log } = request;
   const { workspaceRoot, project, ecosystem, root } = sdk;
-  const { manifest, base, version, inputs } = await sdkVersion(sdk, release);
+  const { manifest, base, version, inputs } = await computeSdkVersion(sdk, release);
   const other = manifest.requirements.find(({ name }) => sdkNames.includes(name));
   if (other !== undefined) {
     throw new PackagesError(

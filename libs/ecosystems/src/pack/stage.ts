@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { type SdkLocation, sdkInputs } from '../history/sdk-inputs.ts';
-import { buildOutputs } from '../sources/build-outputs.ts';
-import { builtEntries } from '../sources/built-entries.ts';
+import { listSdkInputs, type SdkLocation } from '../history/sdk-inputs.ts';
+import { listBuildOutputs } from '../sources/build-outputs.ts';
+import { findBuiltEntries } from '../sources/built-entries.ts';
 import { copyFiles } from '../sources/copy-files.ts';
 import { followLinks, type RefusedLink } from '../sources/follow-links.ts';
-import { gitEntries, type SourceEntry } from '../sources/git-files.ts';
+import { listGitEntries, type SourceEntry } from '../sources/git-files.ts';
 import { outputPattern } from '../sources/output-patterns.ts';
 import { withoutLinks } from '../sources/project-sources.ts';
 
@@ -27,8 +27,8 @@ export interface Sdk extends SdkLocation {
  */
 export async function stageSdk(sdk: Sdk, staging: string, warn: (message: string) => void): Promise<void> {
   const { workspaceRoot, root, ecosystem } = sdk;
-  const list = (paths: readonly string[]): Promise<SourceEntry[]> => gitEntries(workspaceRoot, paths);
-  const [built, listed] = await Promise.all([entriesBuilt(sdk), list([root])]);
+  const list = (paths: readonly string[]): Promise<SourceEntry[]> => listGitEntries(workspaceRoot, paths);
+  const [built, listed] = await Promise.all([listBuiltEntries(sdk), list([root])]);
   const byPath = new Map(built.map((entry) => [entry.path, entry]));
   const [unignored] = listed.filter(({ path, origin }) => origin === 'untracked' && byPath.has(path));
   if (unignored !== undefined)
@@ -41,14 +41,20 @@ export async function stageSdk(sdk: Sdk, staging: string, warn: (message: string
   const entries = [...byPath.values()];
   const { files, refused } =
     ecosystem.links === 'followed'
-      ? await followLinks({ workspaceRoot, paths: [root], entries, list, counted: sdkInputs(sdk, ecosystem) })
+      ? await followLinks({
+          workspaceRoot,
+          paths: [root],
+          entries,
+          list,
+          counted: listSdkInputs(sdk, ecosystem),
+        })
       : await withoutLinks(workspaceRoot, entries);
-  if (ecosystem.links === 'followed' && refused.length > 0) throw notPackable(refused);
+  if (ecosystem.links === 'followed' && refused.length > 0) throw makeNotPackableError(refused);
   await mkdir(staging, { recursive: true });
   await copyFiles(workspaceRoot, files, root, staging);
 }
 
-async function entriesBuilt({
+async function listBuiltEntries({
   workspaceRoot,
   project,
   root,
@@ -56,10 +62,10 @@ async function entriesBuilt({
   statedOutputs: stated,
 }: Sdk): Promise<SourceEntry[]> {
   const own = await ecosystem.ownCommands(path.join(workspaceRoot, root), workspaceRoot);
-  const [building] = await buildOutputs(workspaceRoot, [{ root, stated, own }]);
+  const [building] = await listBuildOutputs(workspaceRoot, [{ root, stated, own }]);
   const { outputs = [], needed = false } = building ?? {};
   const patterns = outputs.flatMap((output) => outputPattern(output, root, project) ?? []);
-  const entries = await builtEntries(workspaceRoot, patterns);
+  const entries = await findBuiltEntries(workspaceRoot, patterns);
   if (entries.length > 0 || !needed) return entries;
   const named =
     stated === undefined ? 'which its manifest names' : 'which workspace.json states as its outputs';
@@ -69,7 +75,7 @@ async function entriesBuilt({
   );
 }
 
-function notPackable(refused: readonly RefusedLink[]): PackagesError {
+function makeNotPackableError(refused: readonly RefusedLink[]): PackagesError {
   const lines = refused.map(
     ({ link, text, fault }) =>
       `${link} is a symbolic link to ${text} and ${fault}. Let it lead to a file that git has in this workspace, or remove it.`,

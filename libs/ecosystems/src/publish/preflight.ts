@@ -1,6 +1,6 @@
 import { type FoundError, PackagesError } from '@ameideio/version-manifest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { type Environment, missingError, missingVariables } from '../environment.ts';
+import { type Environment, listMissingVariables, makeVariableError } from '../environment.ts';
 import { upstreamOf } from '../upstream.ts';
 import { retryTransient } from '../world/http.ts';
 import type { Log } from '../world/run-process.ts';
@@ -28,8 +28,8 @@ export async function preflight(
 ): Promise<void> {
   const ecosystems = [...new Set(publications.map(({ ecosystem }) => ecosystem))];
   const all = ecosystems.flatMap(({ variables }) => variables);
-  const missing = missingVariables(all, environment);
-  if (missing.some(({ neededFor }) => neededFor !== 'upload')) throw missingError(missing);
+  const missing = listMissingVariables(all, environment);
+  if (missing.some(({ neededFor }) => neededFor !== 'upload')) throw makeVariableError(missing);
   // Checked now because the smoke of the published SDKs reads third parties from the upstream.
   for (const { variables } of ecosystems) upstreamOf(variables, environment);
 
@@ -43,11 +43,11 @@ export async function preflight(
   const uploading = ecosystems.filter((ecosystem) =>
     toUpload.some((publication) => publication.ecosystem === ecosystem),
   );
-  const needed = missingVariables(
+  const needed = listMissingVariables(
     uploading.flatMap(({ variables }) => variables),
     environment,
   );
-  if (needed.length > 0) throw missingError(needed);
+  if (needed.length > 0) throw makeVariableError(needed);
 
   const refused = (
     await settleAll(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))

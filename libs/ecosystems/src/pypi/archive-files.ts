@@ -2,12 +2,12 @@ import { unzipSync } from 'fflate';
 import { Parser } from 'tar';
 
 /** Reads the files of a wheel, by their paths in it. */
-export function wheelFiles(wheel: Uint8Array): Map<string, Uint8Array> {
+export function readWheelFiles(wheel: Uint8Array): Map<string, Uint8Array> {
   return new Map(Object.entries(unzipSync(wheel)).filter(([file]) => !file.endsWith('/')));
 }
 
 /** Lists the paths of an sdist's files, from the one folder that an sdist contains. */
-export async function sdistFiles(sdist: Uint8Array): Promise<Set<string>> {
+export async function listSdistFiles(sdist: Uint8Array): Promise<Set<string>> {
   const { promise, resolve, reject } = Promise.withResolvers<Set<string>>();
   const found = new Set<string>();
   const parser = new Parser({

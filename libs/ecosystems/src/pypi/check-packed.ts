@@ -3,11 +3,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PackagesError } from '@ameideio/version-manifest';
 import { z } from 'zod';
-import { sdistFiles, wheelFiles } from './archive-files.ts';
-import { filesOutside, type LostFile, lostFiles, packedFolders } from './lost-files.ts';
+import { listSdistFiles, readWheelFiles } from './archive-files.ts';
+import { findLostFiles, findPackedFolders, type LostFile, listFilesOutside } from './lost-files.ts';
 import { PYPROJECT, type Pyproject } from './pyproject.ts';
-import { statedFiles } from './stated-files.ts';
-import { foreignTopLevel, installedFiles } from './top-level.ts';
+import { listStatedFiles } from './stated-files.ts';
+import { findForeignTopLevel, listInstalledFiles } from './top-level.ts';
 import { PYTHON, type Uv } from './uv.ts';
 
 const readsSchema = z.record(
@@ -44,8 +44,8 @@ type Wheel = ReadonlyMap<string, Uint8Array>;
  */
 export async function checkPacked(request: CheckPackedRequest): Promise<void> {
   const [wheel, sdist] = await Promise.all([
-    readFile(request.wheel).then(wheelFiles),
-    readFile(request.sdist).then(sdistFiles),
+    readFile(request.wheel).then(readWheelFiles),
+    readFile(request.sdist).then(listSdistFiles),
   ]);
   checkTopLevel(request, wheel);
   checkHasModules(request, wheel);
@@ -55,10 +55,11 @@ export async function checkPacked(request: CheckPackedRequest): Promise<void> {
 
 function checkTopLevel({ pyproject, root, sources, warn }: CheckPackedRequest, wheel: Wheel): void {
   const { name } = pyproject.project;
-  const { refused, doubtful } = foreignTopLevel(wheel.keys(), name);
+  const { refused, doubtful } = findForeignTopLevel(wheel.keys(), name);
   refuse(
     refused.map((entry) => {
-      const installed = installedFiles(wheel.keys()).find((file) => file.split('/', 1)[0] === entry) ?? entry;
+      const installed =
+        listInstalledFiles(wheel.keys()).find((file) => file.split('/', 1)[0] === entry) ?? entry;
       const source = [...sources.keys()].find((one) => `/${one}`.endsWith(`/${installed}`)) ?? PYPROJECT;
       return `${path.posix.join(root, source)}:1 is packed as ${installed}: the wheel of ${name} would install ${entry} beside the packages of all projects, where another project's copy overwrites it. Leave it out, or move it into the project's own package.`;
     }),
@@ -84,7 +85,7 @@ function checkStated(
   sdist: ReadonlySet<string>,
 ): void {
   const installed = [...wheel.keys()].map((file) => path.posix.basename(file));
-  for (const { file, what, line } of statedFiles(pyproject)) {
+  for (const { file, what, line } of listStatedFiles(pyproject)) {
     // A wheel holds the README's text, not its file.
     const inWheel = what === 'readme' || installed.includes(path.posix.basename(file));
     const inSdist = sdist.has(path.posix.normalize(file));
@@ -98,11 +99,11 @@ function checkStated(
 async function checkLost(request: CheckPackedRequest, wheel: Wheel): Promise<void> {
   const { pyproject, root, sources, warn } = request;
   const { name } = pyproject.project;
-  const lost = lostFiles(wheel, sources);
-  const outside = goesUp(wheel) ? filesOutside(wheel, sources) : [];
+  const lost = findLostFiles(wheel, sources);
+  const outside = goesUp(wheel) ? listFilesOutside(wheel, sources) : [];
   if (lost.length + outside.length === 0) return;
   const reads = await namedReads(request, lost, outside);
-  const folders = new Map([...packedFolders(wheel, sources)].map(([source, packed]) => [packed, source]));
+  const folders = new Map([...findPackedFolders(wheel, sources)].map(([source, packed]) => [packed, source]));
   const readersOf = (files: readonly LostFile[]): string[] =>
     files.flatMap(({ source, place }) => {
       const found = reads[place];

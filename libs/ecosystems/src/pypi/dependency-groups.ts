@@ -53,7 +53,7 @@ export function partsToResolve(pyproject: Pyproject, sdks: readonly string[]): R
     for (const group of candidates)
       if (
         !chosen.includes(group) &&
-        !excludes(conflicts, partsOf(group, groups), chosenParts(chosen, groups))
+        !excludes(conflicts, partsOf(group, groups), chooseParts(chosen, groups))
       )
         chosen.push(group);
   };
@@ -67,7 +67,7 @@ export function partsToResolve(pyproject: Pyproject, sdks: readonly string[]): R
   for (const group of all) if (!isStated('pytest') && requires(group, groups, 'pytest')) add([group]);
   for (const sdk of sdks)
     for (const group of all) if (!isStated(sdk) && requires(group, groups, sdk)) add([group]);
-  const taken = chosenParts(chosen, groups);
+  const taken = chooseParts(chosen, groups);
   const extras = Object.keys(project['optional-dependencies']).filter((extra) => {
     const part: Part = `extra ${normalisedName(extra)}`;
     return !conflicts.some(
@@ -98,7 +98,7 @@ function excludes(conflicts: readonly Part[][], these: ReadonlySet<Part>, those:
   );
 }
 
-function chosenParts(chosen: readonly string[], groups: Groups): Set<Part> {
+function chooseParts(chosen: readonly string[], groups: Groups): Set<Part> {
   return new Set(chosen.flatMap((group) => [...partsOf(group, groups)]));
 }
 

@@ -4,8 +4,8 @@ import { type ReadAccess, withReadCredential } from '../reader.ts';
 import { FileNotServed, http, redactUrl } from '../world/http.ts';
 import { coreMetadataOf, parseCoreMetadata } from './core-metadata.ts';
 import { parseDistributionFile } from './distribution-file.ts';
-import { indexDifferences } from './index-differences.ts';
-import { type SimpleFile, type SimplePage, simplePage } from './simple-index.ts';
+import { findIndexDifferences } from './index-differences.ts';
+import { fetchSimplePage, type SimpleFile, type SimplePage } from './simple-index.ts';
 
 /**
  * Reads the project's page in both forms, and every file that it lists.
@@ -14,7 +14,7 @@ import { type SimpleFile, type SimplePage, simplePage } from './simple-index.ts'
  */
 export async function checkDownloadProtocol({ packed, registry, check }: SmokeRequest): Promise<void> {
   const listFiles = (format: 'html' | 'json or html') => async (): Promise<SimpleFile[]> => {
-    const page = await simplePage(registry, packed.name, format);
+    const page = await fetchSimplePage(registry, packed.name, format);
     return packed.artifacts.map((artifact) => listedOn(page, artifact));
   };
   const html = await check('simple index in HTML (PEP 503)', listFiles('html'));
@@ -32,7 +32,7 @@ export async function checkDownloadProtocol({ packed, registry, check }: SmokeRe
     const held = await coreMetadataOf(artifact.file, bytes);
     await check(`${kind} is what the index says`, async () => {
       const metadata = parseCoreMetadata(held.toString('utf8'));
-      const differences = forms.flatMap((form) => indexDifferences(form, packed, metadata));
+      const differences = forms.flatMap((form) => findIndexDifferences(form, packed, metadata));
       if (differences.length > 0) throw new Error([...new Set(differences)].join('; '));
     });
     if (served.metadata !== undefined)

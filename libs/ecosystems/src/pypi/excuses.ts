@@ -1,4 +1,4 @@
-import { type ImportFinding, packagesAbove, topOf } from './import-findings.ts';
+import { type ImportFinding, listPackagesAbove, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 
 /** Explains why a finding need not work on this machine, whatever is installed; undefined if it may have to work. */
@@ -57,7 +57,7 @@ export function isPlugin(module: string, host: string, report: InstalledReport):
  * imports of them, including private modules. A public module that it imports has users of its own.
  */
 function partsOf(plugin: string, used: InstalledReport['used']): Set<string> {
-  const holding = packagesAbove(plugin).filter((above) => above.includes('.'));
+  const holding = listPackagesAbove(plugin).filter((above) => above.includes('.'));
   const [family] = holding;
   const isOwn = (module: string): boolean =>
     /(^|\.)_/.test(module) || (family !== undefined && `${module}.`.startsWith(`${family}.`));

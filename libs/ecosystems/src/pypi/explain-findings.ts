@@ -4,7 +4,7 @@ import { type DistributionKind, onlyKind } from './distribution-kind.ts';
 import { excuseWithoutExtras, plainExcuseOf } from './excuses.ts';
 import { type ImportFinding, topOf } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
-import { modulesElsewhere, requirementsElsewhere } from './other-platform.ts';
+import { listModulesElsewhere, listRequirementsElsewhere } from './other-platform.ts';
 import { secondPass } from './second-pass.ts';
 import type { Uv } from './uv.ts';
 
@@ -52,7 +52,7 @@ export async function explainFindings(given: ExplainRequest): Promise<Explanatio
     left = [...second.left];
     explain((finding) => plainExcuseOf(finding, report) ?? excuseWithoutExtras(finding, report));
     if (left.length > 0) {
-      const elsewhere = await bringersElsewhere(given, left, second.failed);
+      const elsewhere = await findBringersElsewhere(given, left, second.failed);
       explain(({ missing: [first = ''] }) => elsewhere.get(topOf(first)));
     }
     left = left.map((finding) => withFailedExtras(finding, second.failed));
@@ -81,7 +81,7 @@ async function runSecondPass(
 }
 
 /** For each missing module that a requirement for another platform brings: why that is not installed here. */
-async function bringersElsewhere(
+async function findBringersElsewhere(
   { request, uv, kind, python, report }: ExplainRequest,
   findings: readonly ImportFinding[],
   failed: ReadonlyMap<string, string>,
@@ -89,9 +89,9 @@ async function bringersElsewhere(
   const found = new Map<string, string>();
   if (findings.every(({ missing }) => missing.length === 0)) return found;
   const folder = path.join(request.sandbox, `${kind}-elsewhere`);
-  for (const elsewhere of requirementsElsewhere(report, new Set(failed.keys()))) {
+  for (const elsewhere of listRequirementsElsewhere(report, new Set(failed.keys()))) {
     const { text } = elsewhere.requirement;
-    for (const module of await modulesElsewhere(elsewhere, { uv, python, folder }))
+    for (const module of await listModulesElsewhere(elsewhere, { uv, python, folder }))
       found.set(module, `it needs ${module} of ${text}, which is for ${elsewhere.platforms.join(' or ')}`);
   }
   return found;

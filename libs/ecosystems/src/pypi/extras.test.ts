@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { addedBy, orderedExtras } from './extras.ts';
-import { importFindings } from './import-findings.ts';
+import { isAddedBy, orderExtras } from './extras.ts';
+import { listImportFindings } from './import-findings.ts';
 import type { MetadataRequirement } from './installed-report.ts';
-import { requirementsElsewhere } from './other-platform.ts';
+import { listRequirementsElsewhere } from './other-platform.ts';
 import { needs, sampleReport } from './testing/sample-report.ts';
-import { transitiveImports } from './transitive-imports.ts';
+import { describeTransitiveImports } from './transitive-imports.ts';
 
 const requirement = (name: string, extra: string | null = null, marker = ''): MetadataRequirement => ({
   text: name,
@@ -19,7 +19,7 @@ it("tries the extra first that an error names, then those that seem to bring wha
     extras: ['dev', 'other', 'by-part', 'exact', 'named'],
     requirements: [requirement('pyyaml', 'by-part'), requirement('yaml', 'exact'), requirement('z', 'other')],
   });
-  expect(orderedExtras(report, importFindings(report))).toEqual([
+  expect(orderExtras(report, listImportFindings(report))).toEqual([
     'named',
     'exact',
     'by-part',
@@ -30,11 +30,11 @@ it("tries the extra first that an error names, then those that seem to bring wha
 
 it("takes from a developers' extra only what the distribution itself names", () => {
   const report = sampleReport({ failures: { 'a.b': needs('requests.adapters') } });
-  const [finding] = importFindings(report);
+  const [finding] = listImportFindings(report);
   if (finding === undefined) throw new Error('unreachable');
   const installed = (name: string): boolean[] => {
     const now = sampleReport({ declared: [name], providers: { requests: ['requests'] } });
-    return [addedBy('docs', finding, now), addedBy('http', finding, now)];
+    return [isAddedBy('docs', finding, now), isAddedBy('http', finding, now)];
   };
   expect(installed('requests')).toEqual([true, true]);
   expect(installed('sphinx')).toEqual([false, true]);
@@ -53,7 +53,7 @@ it('looks on other platforms for what is declared for them, and for extras that 
     ],
     providers: { installed: ['installed'] },
   });
-  const found = requirementsElsewhere(report, new Set(['gpu']));
+  const found = listRequirementsElsewhere(report, new Set(['gpu']));
   expect(found.map((one) => [one.requirement.name, one.platforms])).toEqual([
     ['pywin32', ['windows']],
     ['objc', ['macos']],
@@ -79,7 +79,7 @@ it("names what only comes with a dependency's own dependencies", () => {
       a: ['a'],
     },
   });
-  expect(transitiveImports(report)).toEqual([
+  expect(describeTransitiveImports(report)).toEqual([
     expect.stringMatching(/^a\/b\.py:3 imports urllib3, .*\(urllib3\)\. Declare it\.$/),
   ]);
 });

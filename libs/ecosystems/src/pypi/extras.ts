@@ -25,7 +25,7 @@ const FOR_DEVELOPERS = new Set([
 ]);
 
 /** Orders the extras to try: those that seem to bring a missing module come first. */
-export function orderedExtras(report: InstalledReport, findings: readonly ImportFinding[]): string[] {
+export function orderExtras(report: InstalledReport, findings: readonly ImportFinding[]): string[] {
   const wanted = [
     ...new Set(findings.flatMap(({ missing }) => missing.map((name) => normalisedName(topOf(name))))),
   ];
@@ -42,7 +42,7 @@ export function orderedExtras(report: InstalledReport, findings: readonly Import
 }
 
 /** Whether an extra that is now installed declares a distribution that brings a missing module. */
-export function addedBy(extra: string, { missing }: ImportFinding, now: InstalledReport): boolean {
+export function isAddedBy(extra: string, { missing }: ImportFinding, now: InstalledReport): boolean {
   const [first] = missing;
   if (first === undefined || !FOR_DEVELOPERS.has(extra)) return true;
   return (now.providers[topOf(first)] ?? []).some((provider) => now.declared.includes(provider));

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { inScratchFolder } from '../world/scratch-folder.ts';
-import { forbiddenPypiSources } from './forbidden-sources.ts';
+import { findForbiddenPypiSources } from './forbidden-sources.ts';
 
 const PROJECT = '[project]\nname = "service"\n';
 
@@ -13,7 +13,7 @@ async function foundIn(files: Readonly<Record<string, string>>): Promise<string[
       await mkdir(path.dirname(path.join(root, file)), { recursive: true });
       await writeFile(path.join(root, file), text);
     }
-    const found = await forbiddenPypiSources(root, service);
+    const found = await findForbiddenPypiSources(root, service);
     return found.map(({ file, line, reason }) => `${path.relative(root, file)}:${line} ${reason}`).toSorted();
   });
 }

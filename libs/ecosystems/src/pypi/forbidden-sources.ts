@@ -1,41 +1,41 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ForbiddenSource } from '../ecosystem.ts';
-import { requirementTexts } from './manifest.ts';
+import { listRequirementTexts } from './manifest.ts';
 import { PYPROJECT, parsePyproject } from './pyproject.ts';
-import { pipConfigSources, requirementsSources } from './requirements-sources.ts';
+import { findPipConfigSources, findRequirementsSources } from './requirements-sources.ts';
 import { parseToml } from './toml.ts';
 import {
-  directReference,
+  explainDirectReference,
   type Finding,
-  pdmSources,
-  poetrySources,
+  findPdmSources,
+  findPoetrySources,
+  findUvSources,
   type Settings,
   settingsBelow,
-  uvSources,
 } from './tool-sources.ts';
-import { uvLockSources } from './uv-lock-sources.ts';
+import { findUvLockSources } from './uv-lock-sources.ts';
 
 /** Patterns of files, and the function that finds sources in one. */
 type Scan = readonly [files: readonly string[], find: (file: string, text: string) => Finding[]];
 
-const UV_TOML: Scan = [['uv.toml'], (file, text) => uvSources(settingsOf(file, text))];
+const UV_TOML: Scan = [['uv.toml'], (file, text) => findUvSources(settingsOf(file, text))];
 
 /** Files beside a service that may name sources of packages. */
 const BESIDE: readonly Scan[] = [
-  [[PYPROJECT], pyprojectSources],
+  [[PYPROJECT], findPyprojectSources],
   UV_TOML,
-  [['uv.lock'], (file, text) => uvLockSources(parseToml(file, text))],
-  [['pip.conf', 'pip.ini'], (_, text) => pipConfigSources(text)],
+  [['uv.lock'], (file, text) => findUvLockSources(parseToml(file, text))],
+  [['pip.conf', 'pip.ini'], (_, text) => findPipConfigSources(text)],
   [
     ['{requirements,constraints}*.{txt,in}', '{requirements,constraints}/*.{txt,in}'],
-    (_, text) => requirementsSources(text),
+    (_, text) => findRequirementsSources(text),
   ],
 ];
 
 /** Files that uv also reads in parent folders. */
 const ABOVE: readonly Scan[] = [
-  [[PYPROJECT], (file, text) => uvSources(settingsBelow(settingsOf(file, text), 'tool', 'uv'))],
+  [[PYPROJECT], (file, text) => findUvSources(settingsBelow(settingsOf(file, text), 'tool', 'uv'))],
   UV_TOML,
 ];
 
@@ -43,7 +43,7 @@ const ABOVE: readonly Scan[] = [
  * Finds every place where a service would take a package from a path, an editable install, version control, an address
  * or another index. It checks every package, because a path need not name the SDK that it leads to.
  */
-export async function forbiddenPypiSources(
+export async function findForbiddenPypiSources(
   workspaceRoot: string,
   service: string,
 ): Promise<ForbiddenSource[]> {
@@ -66,22 +66,22 @@ async function scanFolder(folder: string, scans: readonly Scan[]): Promise<Forbi
   return found;
 }
 
-function pyprojectSources(file: string, text: string): Finding[] {
+function findPyprojectSources(file: string, text: string): Finding[] {
   const pyproject = parsePyproject(file, text);
   const requires = pyproject['build-system'].requires.map((one, index) => ({
     text: one,
     path: ['build-system', 'requires', index],
   }));
-  const direct = [...requirementTexts(pyproject), ...requires].flatMap((one): Finding[] => {
-    const reason = directReference(one.text);
+  const direct = [...listRequirementTexts(pyproject), ...requires].flatMap((one): Finding[] => {
+    const reason = explainDirectReference(one.text);
     return reason === undefined ? [] : [{ line: pyproject.lineOf(...one.path), reason }];
   });
   const tool = settingsBelow(settingsOf(file, text), 'tool');
   return [
     ...direct,
-    ...uvSources(settingsBelow(tool, 'uv')),
-    ...poetrySources(settingsBelow(tool, 'poetry')),
-    ...pdmSources(settingsBelow(tool, 'pdm')),
+    ...findUvSources(settingsBelow(tool, 'uv')),
+    ...findPoetrySources(settingsBelow(tool, 'poetry')),
+    ...findPdmSources(settingsBelow(tool, 'pdm')),
   ];
 }
 

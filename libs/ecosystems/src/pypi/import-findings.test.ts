@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { excuseWithoutExtras, plainExcuseOf } from './excuses.ts';
-import { importFindings, packagesAbove } from './import-findings.ts';
+import { listImportFindings, listPackagesAbove } from './import-findings.ts';
 import type { InstalledReport } from './installed-report.ts';
 import { needs, sampleReport } from './testing/sample-report.ts';
 
@@ -31,7 +31,7 @@ describe('importFindings', () => {
       unresolved: [unresolved('a.b.c', 'x'), unresolved('a.d', 'y')],
       entryPoints: [entryPoint('g', 'a.b', 'x'), entryPoint('h', 'a')],
     });
-    expect(importFindings(report).map(({ kind, what }) => [kind, what])).toEqual([
+    expect(listImportFindings(report).map(({ kind, what }) => [kind, what])).toEqual([
       ['module', 'import a.b'],
       ['module', 'import a.bc'],
       ['entry point', 'entry point n = a.b of g'],
@@ -40,15 +40,15 @@ describe('importFindings', () => {
   });
 
   it('knows the packages that a module is in', () => {
-    expect(packagesAbove('a.b.c')).toEqual(['a', 'a.b']);
-    expect(packagesAbove('a')).toEqual([]);
+    expect(listPackagesAbove('a.b.c')).toEqual(['a', 'a.b']);
+    expect(listPackagesAbove('a')).toEqual([]);
   });
 });
 
 describe('excuses', () => {
   const excused = (module: string, some: Partial<InstalledReport>): string | undefined => {
     const report = sampleReport(some);
-    const found = importFindings(report).find((finding) => finding.module === module);
+    const found = listImportFindings(report).find((finding) => finding.module === module);
     if (found === undefined) throw new Error(`nothing is wrong with ${module}`);
     return plainExcuseOf(found, report) ?? excuseWithoutExtras(found, report);
   };

@@ -16,10 +16,10 @@ export interface ImportFinding {
 }
 
 /** Lists everything that does not work. A package that fails stands for its modules. */
-export function importFindings(report: InstalledReport): ImportFinding[] {
+export function listImportFindings(report: InstalledReport): ImportFinding[] {
   const { failures, entryPoints, unresolved } = report;
   const modules = Object.entries(failures)
-    .filter(([module]) => !packagesAbove(module).some((above) => failures[above] !== undefined))
+    .filter(([module]) => !listPackagesAbove(module).some((above) => failures[above] !== undefined))
     .map(
       ([module, failure]): ImportFinding => ({
         kind: 'module',
@@ -48,7 +48,9 @@ export function importFindings(report: InstalledReport): ImportFinding[] {
   );
   const imports = unresolved
     // A module that fails has its own finding.
-    .filter(({ module }) => ![module, ...packagesAbove(module)].some((one) => failures[one] !== undefined))
+    .filter(
+      ({ module }) => ![module, ...listPackagesAbove(module)].some((one) => failures[one] !== undefined),
+    )
     .map(
       ({ file, line, module, imported, text }): ImportFinding => ({
         kind: 'import',
@@ -64,7 +66,7 @@ export function importFindings(report: InstalledReport): ImportFinding[] {
 }
 
 /** Lists the packages above a module: `a`, `a.b` for `a.b.c`. */
-export function packagesAbove(module: string): string[] {
+export function listPackagesAbove(module: string): string[] {
   const parts = module.split('.');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexDifferences } from './index-differences.ts';
+import { findIndexDifferences } from './index-differences.ts';
 
 const FILE = 'acme_sdk-1.2.0-py3-none-any.whl';
 const VERSION = { name: 'acme-sdk', version: '1.2.0' };
@@ -20,7 +20,7 @@ test.each([
   ['none of none', null, undefined],
   ['empty of none', '', undefined],
 ])('%s is no difference', (_, requiresPython, held) => {
-  expect(indexDifferences({ file: FILE, requiresPython }, VERSION, metadata(held))).toEqual([]);
+  expect(findIndexDifferences({ file: FILE, requiresPython }, VERSION, metadata(held))).toEqual([]);
 });
 
 test.each([
@@ -37,14 +37,14 @@ test.each([
   ['another version', undefined, metadata(undefined, 'acme-sdk', '1.2.1'), 'has the version "1.2.1"'],
   ['no metadata', undefined, [], 'has the version ""'],
 ] as const)('%s is a difference', (_, requiresPython, held, difference) => {
-  expect(indexDifferences({ file: FILE, requiresPython }, VERSION, held).join()).toContain(difference);
+  expect(findIndexDifferences({ file: FILE, requiresPython }, VERSION, held).join()).toContain(difference);
 });
 
 test('a range is a set of specifiers', () => {
   const specifiers = fc.uniqueArray(fc.constantFrom('>=3.9', '<4', '!=3.10.*', '~=3.8'), { minLength: 1 });
   fc.assert(
     fc.property(specifiers, specifiers, (one, other) => {
-      const found = indexDifferences(
+      const found = findIndexDifferences(
         { file: FILE, requiresPython: one.join(' , ') },
         VERSION,
         metadata(other.join(',')),

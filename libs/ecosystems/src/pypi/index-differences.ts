@@ -8,7 +8,7 @@ import type { SimpleFile } from './simple-index.ts';
  * Lists the differences between an index's page, by which clients resolve, and a file's core metadata. A field that the
  * page omits is no difference: clients then read the file's own metadata.
  */
-export function indexDifferences(
+export function findIndexDifferences(
   { file, requiresPython }: Pick<SimpleFile, 'file' | 'requiresPython'>,
   { name, version }: Pick<PackedManifest, 'name' | 'version'>,
   metadata: CoreMetadata,

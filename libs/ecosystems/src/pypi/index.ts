@@ -36,7 +36,7 @@ export const pypi: Ecosystem = {
   fetchThirdParty: async (request) => (await import('./third-party.ts')).fetchPypiThirdParty(request),
   accepts: acceptsPypi,
   forbiddenSources: async (workspaceRoot, service) =>
-    (await import('./forbidden-sources.ts')).forbiddenPypiSources(workspaceRoot, service),
+    (await import('./forbidden-sources.ts')).findForbiddenPypiSources(workspaceRoot, service),
   resolve: async (request) => (await import('./resolve.ts')).resolvePypi(request),
   readSelected: async (resolved, sdks) => (await import('./selected.ts')).readSelectedPypi(resolved, sdks),
   runService: async (request) => (await import('./run-service.ts')).runPypiService(request),

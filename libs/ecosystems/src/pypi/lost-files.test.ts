@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filesOutside, lostFiles } from './lost-files.ts';
+import { findLostFiles, listFilesOutside } from './lost-files.ts';
 
 const files = (contents: Readonly<Record<string, string>>): Map<string, Uint8Array> =>
   new Map(Object.entries(contents).map(([file, text]) => [file, Buffer.from(text)]));
@@ -37,33 +37,33 @@ it.each([
     [],
   ],
 ])('%s', (_, more, packed, lost) => {
-  const found = lostFiles(files({ ...PACKED, ...packed }), files({ ...CODE, ...more }));
+  const found = findLostFiles(files({ ...PACKED, ...packed }), files({ ...CODE, ...more }));
   expect(found.map(({ source, place }) => `${source} as ${place}`)).toEqual(lost);
 });
 
 it('finds a folder that the build backend calls something else, and one without a folder of sources', () => {
   const renamed = files({ 'code/client.py': 'code', 'code/x.json': '{}' });
-  expect(lostFiles(files({ 'a/b/client.py': 'code' }), renamed)).toEqual([
+  expect(findLostFiles(files({ 'a/b/client.py': 'code' }), renamed)).toEqual([
     { source: 'code/x.json', place: 'a/b/x.json' },
   ]);
   const flat = files({ 'a/__init__.py': '', 'a/x.json': '{}', 'single.py': '', 'y.json': '' });
-  expect(lostFiles(files({ 'a/__init__.py': '', 'single.py': '' }), flat)).toEqual([
+  expect(findLostFiles(files({ 'a/__init__.py': '', 'single.py': '' }), flat)).toEqual([
     { source: 'a/x.json', place: 'a/x.json' },
   ]);
 });
 
 it('takes no empty file of another folder for the source of an empty one', () => {
   const sources = files({ 'x/b/__init__.py': '', 'x/b/data.json': '' });
-  expect(lostFiles(files({ 'a/c/__init__.py': '' }), sources)).toEqual([]);
+  expect(findLostFiles(files({ 'a/c/__init__.py': '' }), sources)).toEqual([]);
 });
 
 it('knows from where code that goes up would reach what lies outside', () => {
   const sources = files({ ...CODE, VERSION: '1', 'src/notes.md': '', 'src/a/schema.json': '{}' });
-  expect(filesOutside(files(PACKED), sources)).toEqual([
+  expect(listFilesOutside(files(PACKED), sources)).toEqual([
     { source: 'VERSION', place: '../VERSION' },
     { source: 'src/notes.md', place: 'notes.md' },
   ]);
-  expect(filesOutside(files({ 'a/x.py': 'x' }), files({ 'a/x.py': 'x', VERSION: '1' }))).toEqual([
+  expect(listFilesOutside(files({ 'a/x.py': 'x' }), files({ 'a/x.py': 'x', VERSION: '1' }))).toEqual([
     { source: 'VERSION', place: 'VERSION' },
   ]);
 });

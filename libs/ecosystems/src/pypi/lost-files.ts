@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { sha256 } from '@ameideio/version-manifest';
-import { installedFiles } from './top-level.ts';
+import { listInstalledFiles } from './top-level.ts';
 
 /** A project's file that the wheel lacks. */
 export interface LostFile {
@@ -18,12 +18,12 @@ const NO_PART = /(^|\/)(\.[^/]*|[^/]*\.py[co]|conftest\.py|(tests?|_tests|__pyca
  *
  * @param sources the project's files before the build, by their paths.
  */
-export function lostFiles(
+export function findLostFiles(
   wheel: ReadonlyMap<string, Uint8Array>,
   sources: ReadonlyMap<string, Uint8Array>,
 ): LostFile[] {
-  const folders = packedFolders(wheel, sources);
-  const packed = new Set(installedFiles(wheel.keys()));
+  const folders = findPackedFolders(wheel, sources);
+  const packed = new Set(listInstalledFiles(wheel.keys()));
   return [...sources.keys()].toSorted().flatMap((source) => {
     const folder = parents(source).find((one) => folders.has(one));
     const place = folder === undefined ? undefined : folders.get(folder);
@@ -39,12 +39,12 @@ export function lostFiles(
  * Lists the files outside all packed packages. Code that goes up from its own file finds them in the project, but no
  * user has them.
  */
-export function filesOutside(
+export function listFilesOutside(
   wheel: ReadonlyMap<string, Uint8Array>,
   sources: ReadonlyMap<string, Uint8Array>,
 ): LostFile[] {
-  const folders = packedFolders(wheel, sources);
-  const packed = new Set(installedFiles(wheel.keys()));
+  const folders = findPackedFolders(wheel, sources);
+  const packed = new Set(listInstalledFiles(wheel.keys()));
   const roots = new Set(
     [...folders].flatMap(([source, place]) =>
       `/${source}`.endsWith(`/${place}`) ? [source.slice(0, source.length - place.length) || '.'] : [],
@@ -61,13 +61,13 @@ export function filesOutside(
  * Maps the project's folders of packages to those of the wheel. It compares modules that both have, because each build
  * backend names these folders in its own way.
  */
-export function packedFolders(
+export function findPackedFolders(
   wheel: ReadonlyMap<string, Uint8Array>,
   sources: ReadonlyMap<string, Uint8Array>,
 ): Map<string, string> {
   const byName = Map.groupBy(sources.keys(), (source) => path.posix.basename(source));
   const found = new Map<string, string>();
-  for (const file of installedFiles(wheel.keys())) {
+  for (const file of listInstalledFiles(wheel.keys())) {
     const folder = path.posix.dirname(file);
     const bytes = wheel.get(file);
     if (folder === '.' || !file.endsWith('.py') || bytes === undefined) continue;

@@ -11,7 +11,7 @@ export type StatedRequirement = Requirement & ParsedRequirement & { readonly pat
 export async function readPypiManifest(folder: string): Promise<Manifest> {
   const pyproject = await readPyproject(folder);
   const { name, version } = pyproject.project;
-  const requirements = statedRequirements(pyproject);
+  const requirements = parseStatedRequirements(pyproject);
   return { file: pyproject.file, name: normalisedName(name), base: version, requirements };
 }
 
@@ -24,7 +24,7 @@ export interface RequirementText {
 /**
  * Lists the requirements of a project: its dependencies, those of its extras, and of its dependency groups (PEP 735).
  */
-export function requirementTexts({ project, 'dependency-groups': groups }: Pyproject): RequirementText[] {
+export function listRequirementTexts({ project, 'dependency-groups': groups }: Pyproject): RequirementText[] {
   return [
     ...textsIn(project.dependencies, ['project', 'dependencies']),
     ...Object.entries(project['optional-dependencies']).flatMap(([extra, list]) =>
@@ -39,9 +39,9 @@ function textsIn(list: readonly unknown[], path: TomlPath): RequirementText[] {
 }
 
 /** Parses all requirements of a project. @throws PackagesError MANIFEST_UNREADABLE, naming file, line and reason. */
-export function statedRequirements(pyproject: Pyproject): StatedRequirement[] {
+export function parseStatedRequirements(pyproject: Pyproject): StatedRequirement[] {
   const { file, lineOf } = pyproject;
-  return requirementTexts(pyproject).map(({ text, path }) => {
+  return listRequirementTexts(pyproject).map(({ text, path }) => {
     const parsed = parseRequirement(text);
     if (parsed === undefined) {
       throw new PackagesError(

@@ -23,7 +23,7 @@ export interface ElsewhereRequirement {
  * Lists the requirements that are not installed because they are for other platforms: their marker says so, or their
  * extra can't be installed here.
  */
-export function requirementsElsewhere(
+export function listRequirementsElsewhere(
   { requirements, providers }: InstalledReport,
   failedExtras: ReadonlySet<string>,
 ): ElsewhereRequirement[] {
@@ -38,7 +38,7 @@ export function requirementsElsewhere(
 }
 
 /** Lists the top-level modules in a requirement's wheels for other platforms. */
-export async function modulesElsewhere(
+export async function listModulesElsewhere(
   { requirement, platforms }: ElsewhereRequirement,
   { uv, python, folder }: { readonly uv: Uv; readonly python: string; readonly folder: string },
 ): Promise<Set<string>> {
@@ -48,12 +48,12 @@ export async function modulesElsewhere(
     const where = ['--python', python, '--python-platform', platform, '--target', target];
     const wheel = ['--no-deps', '--only-binary', ':all:', requirement.text];
     await uv.fetch(path.dirname(folder), 'pip', 'install', ...where, ...wheel).catch(() => undefined);
-    for (const module of await topLevelModules(target)) found.add(module);
+    for (const module of await listTopLevelModules(target)) found.add(module);
   }
   return found;
 }
 
-async function topLevelModules(target: string): Promise<string[]> {
+async function listTopLevelModules(target: string): Promise<string[]> {
   if (!existsSync(target)) return [];
   const entries = await readdir(target);
   const listed = entries

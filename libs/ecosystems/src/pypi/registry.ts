@@ -8,7 +8,7 @@ import type { Credential } from '../world/credential.ts';
 import { type HttpRequest, http, RegistryError, redactUrl } from '../world/http.ts';
 import { matchesDigest } from './declared-digest.ts';
 import { isOfVersion, parseDistributionFile } from './distribution-file.ts';
-import { simplePage } from './simple-index.ts';
+import { fetchSimplePage } from './simple-index.ts';
 import { INDEX, PASSWORD, READING, UPLOAD, USERNAME, variables } from './variables.ts';
 import { devpiApiSchema, devpiIndexSchema, jsonOf } from './wire.ts';
 
@@ -28,7 +28,7 @@ export function pypiRegistry(environment: Environment): Registry {
     ...access,
 
     async lookUp(name, version): Promise<ServedArtifact[]> {
-      const page = await simplePage(access, name, 'json or html');
+      const page = await fetchSimplePage(access, name, 'json or html');
       return (page?.files ?? [])
         .filter(({ file }) => isOfVersion(file, name, version))
         .map(({ file, url, declared, weaklyDeclared }) => ({ file, url, declared, weaklyDeclared }));
@@ -63,7 +63,7 @@ export function pypiRegistry(environment: Environment): Registry {
 
     /** Reads the versions from the files' names; a version's time is that of its first file. */
     async versions(name): Promise<ServedVersion[]> {
-      const page = await simplePage(access, name, 'json or html');
+      const page = await fetchSimplePage(access, name, 'json or html');
       const files = Map.groupBy(page?.files ?? [], ({ file }) => parseDistributionFile(file)?.version);
       return [...files].flatMap(([version, of]) => {
         const [time] = of.flatMap(({ uploaded }) => uploaded ?? []).toSorted();
@@ -73,7 +73,7 @@ export function pypiRegistry(environment: Environment): Registry {
 
     /** Picks what a client prefers: a release, if there is one. An index names no latest version itself. */
     async latest(name): Promise<string | undefined> {
-      const page = await simplePage(access, name, 'json or html');
+      const page = await fetchSimplePage(access, name, 'json or html');
       const versions = (page?.files ?? []).flatMap(({ file, yanked }) =>
         yanked ? [] : (parseDistributionFile(file)?.version ?? []),
       );
@@ -81,7 +81,7 @@ export function pypiRegistry(environment: Environment): Registry {
     },
 
     async oddities(name): Promise<string[]> {
-      const page = await simplePage(access, name, 'json or html');
+      const page = await fetchSimplePage(access, name, 'json or html');
       const files = Map.groupBy(page?.files ?? [], ({ file }) => parseDistributionFile(file)?.version);
       return [...files].flatMap(([version, of]) =>
         of.every(({ yanked }) => yanked) ? [`${version} is yanked`] : [],
@@ -98,8 +98,8 @@ export function pypiRegistry(environment: Environment): Registry {
       if (!devpiIndexSchema.safeParse(jsonOf(index)).success) return 'not checkable before upload';
       const api = `${url.replace(/\/+$/, '')}/+api`;
       const [anonymous, authorized] = await Promise.all([
-        devpiStatus({ url: api }),
-        devpiStatus({ url: api, credential: uploader() }),
+        fetchDevpiStatus({ url: api }),
+        fetchDevpiStatus({ url: api, credential: uploader() }),
       ]);
       if (anonymous !== 'noauth' || authorized === undefined) return 'not checkable before upload';
       return authorized === 'ok' ? 'accepted' : 'refused';
@@ -108,7 +108,7 @@ export function pypiRegistry(environment: Environment): Registry {
 }
 
 /** Returns `ok`, `noauth` or `expired`; undefined for any other answer. */
-async function devpiStatus(request: HttpRequest): Promise<string | undefined> {
+async function fetchDevpiStatus(request: HttpRequest): Promise<string | undefined> {
   const answer = await http(request);
   return answer.status === 200
     ? devpiApiSchema.safeParse(jsonOf(answer)).data?.result.authstatus[0]

@@ -17,7 +17,7 @@ interface Anchor {
  * @param replace returns the new address for a file's link, which it gets without the fragment.
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/#base-html-api
  */
-export async function relinkedHtml(
+export async function relinkHtml(
   { url, body }: Pick<RoutedPage, 'url' | 'body'>,
   replace: (link: string) => string,
 ): Promise<Buffer> {

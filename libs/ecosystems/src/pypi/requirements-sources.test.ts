@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pipConfigSources, requirementsSources } from './requirements-sources.ts';
+import { findPipConfigSources, findRequirementsSources } from './requirements-sources.ts';
 
 describe('requirementsSources', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('requirementsSources', () => {
     ['  --extra-index-url=https://host \\'],
     ['-i https://host'],
   ])('finds %s', (line) => {
-    expect(requirementsSources(`a==1\n${line}\n`).map((found) => found.line)).toEqual([2]);
+    expect(findRequirementsSources(`a==1\n${line}\n`).map((found) => found.line)).toEqual([2]);
   });
 
   it.each([
@@ -33,12 +33,12 @@ describe('requirementsSources', () => {
     ['b[x]>=1 ; sys_platform == "win32"'],
     [''],
   ])('finds nothing in %j', (line) => {
-    expect(requirementsSources(line)).toEqual([]);
+    expect(findRequirementsSources(line)).toEqual([]);
   });
 });
 
 it('finds the indexes of a pip.conf', () => {
   const text =
     '[global]\nindex-url = https://host\ntimeout = 1\nextra-index-url: https://host\n; find-links = x\n';
-  expect(pipConfigSources(text).map(({ line }) => line)).toEqual([2, 4]);
+  expect(findPipConfigSources(text).map(({ line }) => line)).toEqual([2, 4]);
 });

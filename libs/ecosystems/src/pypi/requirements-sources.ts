@@ -13,7 +13,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
  * Finds lines of a requirements file that name a source. @see
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
-export function requirementsSources(text: string): Finding[] {
+export function findRequirementsSources(text: string): Finding[] {
   return text.split('\n').flatMap((raw, index): Finding[] => {
     const line = index + 1;
     const content = raw
@@ -30,7 +30,7 @@ export function requirementsSources(text: string): Finding[] {
 }
 
 /** Finds lines of a pip.conf that set an index. */
-export function pipConfigSources(text: string): Finding[] {
+export function findPipConfigSources(text: string): Finding[] {
   return text.split('\n').flatMap((content, index): Finding[] => {
     const [, key] = /^\s*(find-links|index-url|extra-index-url)\s*[=:]/.exec(content) ?? [];
     return key === undefined ? [] : [{ line: index + 1, reason: `sets "${key}"` }];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ResolveRequest } from '../ecosystem.ts';
 import { partsToResolve } from './dependency-groups.ts';
 import { LOCK } from './lock.ts';
-import { statedRequirements } from './manifest.ts';
+import { parseStatedRequirements } from './manifest.ts';
 import { PYPROJECT, readPyproject } from './pyproject.ts';
 import { parseRequirement } from './requirement.ts';
 import { withStrongHashes } from './strong-hashes.ts';
@@ -25,7 +25,7 @@ export async function resolvePypi({
   log,
 }: ResolveRequest): Promise<void> {
   const pyproject = await readPyproject(service);
-  const stated = statedRequirements(pyproject);
+  const stated = parseStatedRequirements(pyproject);
   // An override replaces the whole requirement, including its extras.
   const overrides = pins.map(({ name, version }) => {
     const extras = new Set(stated.filter((one) => one.name === name).flatMap((one) => one.extras));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { namePattern } from '../name-pattern.ts';
 import type { Route, RoutedPage, RoutedRead } from '../route.ts';
 import { internalPatternsIn } from '../upstream.ts';
-import { relinkedHtml } from './relinked-html.ts';
+import { relinkHtml } from './relinked-html.ts';
 import { normalisedName } from './requirement.ts';
 import { INTERNAL, variables } from './variables.ts';
 
@@ -34,7 +34,7 @@ export const pypiRoute: Route = {
 
   async relink(page: RoutedPage, replace) {
     const absolute = (link: string): string => replace(new URL(link, page.url).href);
-    if (!page.type.endsWith('json')) return relinkedHtml(page, absolute);
+    if (!page.type.endsWith('json')) return relinkHtml(page, absolute);
     const { files, ...rest } = pageSchema.parse(JSON.parse(page.body.toString('utf8')));
     const relinked = files.map((file) => ({ ...file, url: absolute(file.url) }));
     return Buffer.from(JSON.stringify({ ...rest, files: relinked }));

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { hostNameOf, isPlugin } from './excuses.ts';
-import { addedBy, orderedExtras } from './extras.ts';
-import { type ImportFinding, importFindings, packagesAbove } from './import-findings.ts';
+import { isAddedBy, orderExtras } from './extras.ts';
+import { type ImportFinding, listImportFindings, listPackagesAbove } from './import-findings.ts';
 import { type InstalledReport, inspectInstalled } from './installed-report.ts';
 import type { Uv } from './uv.ts';
 
@@ -65,7 +65,7 @@ export async function secondPass(request: SecondPassRequest): Promise<SecondPass
       continue;
     }
     const report = await inspectInstalled({ uv, python, name, folder, skipped: request.skipped });
-    const now = new Map(importFindings(report).map((finding) => [finding.key, finding]));
+    const now = new Map(listImportFindings(report).map((finding) => [finding.key, finding]));
     const works = left.filter(
       (finding) => !now.has(finding.key) && isBroughtBy(step, finding, request, report),
     );
@@ -83,7 +83,7 @@ function isBroughtBy(
   { first }: SecondPassRequest,
   now: InstalledReport,
 ): boolean {
-  return extra === undefined ? wantsPytest(finding, first) : addedBy(extra, finding, now);
+  return extra === undefined ? wantsPytest(finding, first) : isAddedBy(extra, finding, now);
 }
 
 /** Whether the first pass could not see a finding because the module's package failed. */
@@ -94,11 +94,11 @@ function wasHidden(
 ): boolean {
   if ([...findings, ...left].some((known) => known.key === key)) return false;
   const failed = (one: string): boolean => first.failures[one] !== undefined;
-  return packagesAbove(module).some(failed) || (kind === 'import' && failed(module));
+  return listPackagesAbove(module).some(failed) || (kind === 'import' && failed(module));
 }
 
 function stepsFor({ name, version, first, findings }: SecondPassRequest): Step[] {
-  const extras = orderedExtras(first, findings).map((extra) => ({
+  const extras = orderExtras(first, findings).map((extra) => ({
     what: `the extra ${extra}`,
     extra,
     requirements: [`${name}[${extra}]==${version}`],

@@ -40,7 +40,7 @@ const ACCEPT = { 'json or html': `${JSON_TYPE}, ${HTML}`, html: HTML };
  *
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/ (PEP 503, 629, 658, 691, 700)
  */
-export async function simplePage(
+export async function fetchSimplePage(
   index: ReadAccess,
   name: string,
   format: keyof typeof ACCEPT,

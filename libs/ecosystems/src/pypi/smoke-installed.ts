@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { SmokeRequest } from '../ecosystem.ts';
 import { type DistributionKind, onlyKind } from './distribution-kind.ts';
 import { explainFindings } from './explain-findings.ts';
-import { type ImportFinding, importFindings } from './import-findings.ts';
+import { type ImportFinding, listImportFindings } from './import-findings.ts';
 import { type InstalledReport, inspectInstalled } from './installed-report.ts';
-import { transitiveImports } from './transitive-imports.ts';
+import { describeTransitiveImports } from './transitive-imports.ts';
 import type { Uv } from './uv.ts';
 
 /** The limit of places that a message names. */
@@ -74,7 +74,7 @@ async function checkInstalled(
   });
   const explanation = await check(`${kind} imports`, async () => {
     if (isEmpty(report)) throw new Error('it installs nothing: no module, file, command or dependency');
-    const findings = importFindings(report).filter(({ key }) => !explained.has(key));
+    const findings = listImportFindings(report).filter(({ key }) => !explained.has(key));
     const explanation = await explainFindings({ request, uv, kind, python, report, findings });
     refuse(explanation.left, 'module');
     return explanation;
@@ -83,7 +83,7 @@ async function checkInstalled(
   await check(`${kind} late imports`, async () => {
     refuse(explanation.left, 'import');
     if (kind === 'wheel')
-      for (const message of transitiveImports(report)) warn(`${kind} late imports`, message);
+      for (const message of describeTransitiveImports(report)) warn(`${kind} late imports`, message);
   });
   await check(`${kind} py.typed`, async () => {
     if (report.untyped.length > 0) throw new Error(`no py.typed stands above ${joinFirst(report.untyped)}`);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { parsePyproject } from './pyproject.ts';
-import { statedFiles } from './stated-files.ts';
+import { listStatedFiles } from './stated-files.ts';
 
 const named = (text: string): string[] =>
-  statedFiles(parsePyproject('f', `[project]\nname = "a"\n${text}`)).map(
+  listStatedFiles(parsePyproject('f', `[project]\nname = "a"\n${text}`)).map(
     ({ file, what, line }) => `${line} ${what} ${file}`,
   );
 

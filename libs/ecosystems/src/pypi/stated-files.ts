@@ -12,7 +12,7 @@ export interface StatedFile {
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 621, 639)
  */
-export function statedFiles({ project, lineOf }: Pyproject): StatedFile[] {
+export function listStatedFiles({ project, lineOf }: Pyproject): StatedFile[] {
   const { readme, license } = project;
   const readmeFile = typeof readme === 'string' ? readme : readme?.file;
   // A plain text is the licence's expression.

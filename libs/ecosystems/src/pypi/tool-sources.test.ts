@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseToml } from './toml.ts';
-import { pdmSources, poetrySources, type Settings, uvSources } from './tool-sources.ts';
+import { findPdmSources, findPoetrySources, findUvSources, type Settings } from './tool-sources.ts';
 
 function settings(text: string): Settings {
   const toml = parseToml('f', text);
@@ -31,22 +31,26 @@ describe('uvSources', () => {
     ['dev-dependencies = ["b @ file:///b", "c"]\n', [[1, 'takes b from a direct reference']]],
     ['package = false\n', []],
   ])('in %j', (text, found) => {
-    expect(uvSources(settings(text)).map(({ line, reason }) => [line, reason])).toEqual(found);
+    expect(findUvSources(settings(text)).map(({ line, reason }) => [line, reason])).toEqual(found);
   });
 });
 
 describe('poetrySources and pdmSources', () => {
   it.each([
-    [poetrySources, '[dependencies]\na = "^1"\nb = { path = "b" }\n', ['takes b by "path"']],
-    [poetrySources, '[group.dev.dependencies]\nb = { git = "b" }\n', ['takes b by "git"']],
-    [poetrySources, '[[source]]\nname = "x"\n', ['sets "source"']],
-    [pdmSources, '[dev-dependencies]\ndev = ["-e file:///b#egg=b", "c"]\n', ['installs an editable folder']],
+    [findPoetrySources, '[dependencies]\na = "^1"\nb = { path = "b" }\n', ['takes b by "path"']],
+    [findPoetrySources, '[group.dev.dependencies]\nb = { git = "b" }\n', ['takes b by "git"']],
+    [findPoetrySources, '[[source]]\nname = "x"\n', ['sets "source"']],
+    [
+      findPdmSources,
+      '[dev-dependencies]\ndev = ["-e file:///b#egg=b", "c"]\n',
+      ['installs an editable folder'],
+    ],
   ])('%o in %j', (sources, text, reasons) => {
     expect(sources(settings(text)).map(({ reason }) => reason)).toEqual(reasons);
   });
 
   it.each([[undefined], ['text'], [[]]])('find nothing in %j', (value) => {
-    for (const sources of [uvSources, poetrySources, pdmSources])
+    for (const sources of [findUvSources, findPoetrySources, findPdmSources])
       expect(sources({ ...settings(''), value })).toEqual([]);
   });
 });

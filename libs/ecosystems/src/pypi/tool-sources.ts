@@ -26,17 +26,17 @@ export function settingsBelow({ toml, value, path }: Settings, ...keys: readonly
 }
 
 /** Finds sources in uv's settings, in `[tool.uv]` or a uv.toml. @see https://docs.astral.sh/uv/reference/settings/ */
-export function uvSources(uv: Settings): Finding[] {
+export function findUvSources(uv: Settings): Finding[] {
   const lists = ['dev', 'override', 'constraint', 'build-constraint'];
   return [
     ...findElsewhere(settingsBelow(uv, 'sources')),
-    ...lists.flatMap((list) => directReferences(settingsBelow(uv, `${list}-dependencies`))),
+    ...lists.flatMap((list) => findDirectReferences(settingsBelow(uv, `${list}-dependencies`))),
     ...otherIndexes(uv, ['index', 'index-url', 'extra-index-url', 'find-links']),
   ];
 }
 
 /** Finds sources in `[tool.poetry]`. @see https://python-poetry.org/docs/dependency-specification/ */
-export function poetrySources(poetry: Settings): Finding[] {
+export function findPoetrySources(poetry: Settings): Finding[] {
   const groups = Object.keys(table(settingsBelow(poetry, 'group').value));
   return [
     ...findElsewhere(settingsBelow(poetry, 'dependencies')),
@@ -47,26 +47,28 @@ export function poetrySources(poetry: Settings): Finding[] {
 }
 
 /** Finds sources in `[tool.pdm]`. @see https://pdm-project.org/latest/usage/dependency/ */
-export function pdmSources(pdm: Settings): Finding[] {
+export function findPdmSources(pdm: Settings): Finding[] {
   const groups = settingsBelow(pdm, 'dev-dependencies');
   return [
-    ...Object.keys(table(groups.value)).flatMap((group) => directReferences(settingsBelow(groups, group))),
+    ...Object.keys(table(groups.value)).flatMap((group) =>
+      findDirectReferences(settingsBelow(groups, group)),
+    ),
     ...otherIndexes(pdm, ['source']),
   ];
 }
 
 /** Finds the requirements in a list that name a package's source. */
-export function directReferences({ toml, value, path }: Settings): Finding[] {
+export function findDirectReferences({ toml, value, path }: Settings): Finding[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown, index): Finding[] => {
     if (typeof entry !== 'string') return [];
-    const reason = directReference(entry);
+    const reason = explainDirectReference(entry);
     return reason === undefined ? [] : [{ line: toml.lineOf(...path, index), reason }];
   });
 }
 
 /** Explains why a requirement takes its package from elsewhere; undefined if an index serves it. */
-export function directReference(requirement: string): string | undefined {
+export function explainDirectReference(requirement: string): string | undefined {
   if (/^\s*(-e|--editable)\b/.test(requirement)) return 'installs an editable folder';
   const parsed = parseRequirement(requirement);
   return parsed?.url === undefined ? undefined : `takes ${parsed.name} from a direct reference`;

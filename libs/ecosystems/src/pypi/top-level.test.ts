@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignTopLevel } from './top-level.ts';
+import { findForeignTopLevel } from './top-level.ts';
 
 const dist = ['acme_sdk-1.dist-info/METADATA', 'acme_sdk-1.data/scripts/tests'];
 
@@ -28,6 +28,6 @@ describe('foreignTopLevel', () => {
     ['acme-src', ['src/__init__.py'], ['src'], []],
     ['tests-common', ['tests_common/__init__.py', 'tests/__init__.py'], ['tests'], []],
   ])('of %s in %j refuses %j and doubts %j', (project, files, refused, doubtful) => {
-    expect(foreignTopLevel([...files, ...dist], project)).toEqual({ refused, doubtful });
+    expect(findForeignTopLevel([...files, ...dist], project)).toEqual({ refused, doubtful });
   });
 });

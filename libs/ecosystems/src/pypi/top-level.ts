@@ -58,8 +58,8 @@ export interface ForeignTopLevel {
  *
  * @param files the paths of the wheel's files.
  */
-export function foreignTopLevel(files: Iterable<string>, project: string): ForeignTopLevel {
-  const installed = installedFiles(files);
+export function findForeignTopLevel(files: Iterable<string>, project: string): ForeignTopLevel {
+  const installed = listInstalledFiles(files);
   const entries = [...new Set(installed.map((file) => file.split('/', 1)[0] ?? file))].toSorted();
   const name = normalisedName(project);
   const isFile = (entry: string): boolean => installed.includes(entry);
@@ -83,7 +83,7 @@ export function foreignTopLevel(files: Iterable<string>, project: string): Forei
  * Lists where an installer puts a wheel's files, from the folder of all packages. @see
  * https://peps.python.org/pep-0427/
  */
-export function installedFiles(files: Iterable<string>): string[] {
+export function listInstalledFiles(files: Iterable<string>): string[] {
   return [...files]
     .map((file) => file.replace(/^[^/]+\.data\/(purelib|platlib)\//, ''))
     .filter((file) => !/^[^/]+\.(dist-info|data)\//.test(file));

@@ -5,7 +5,7 @@ import type { InstalledReport } from './installed-report.ts';
  * Describes each imported module that no direct requirement brings. Users get it too, as long as some other dependency
  * brings it.
  */
-export function transitiveImports(report: InstalledReport): string[] {
+export function describeTransitiveImports(report: InstalledReport): string[] {
   const declared = new Set(report.declared);
   const own = new Set(report.modules.map(topOf));
   return Object.entries(report.thirdParties).flatMap(([module, place]) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseToml } from './toml.ts';
-import { uvLockSources } from './uv-lock-sources.ts';
+import { findUvLockSources } from './uv-lock-sources.ts';
 
 it('finds what is locked from elsewhere than an index, save the project itself', () => {
   const text = `version = 1
@@ -20,7 +20,7 @@ source = { editable = "../d" }
 name = "e"
 source = { git = "https://host/e" }
 `;
-  expect(uvLockSources(parseToml('uv.lock', text)).map(({ line, reason }) => [line, reason])).toEqual([
+  expect(findUvLockSources(parseToml('uv.lock', text)).map(({ line, reason }) => [line, reason])).toEqual([
     [10, 'locks c by "directory"'],
     [13, 'locks d by "editable"'],
     [16, 'locks e by "git"'],

@@ -9,7 +9,7 @@ const lockSchema = z.object({
 });
 
 /** Finds packages of a uv.lock from elsewhere than an index; its entry for the project itself is ".". */
-export function uvLockSources({ content, lineOf }: Toml): Finding[] {
+export function findUvLockSources({ content, lineOf }: Toml): Finding[] {
   return lockSchema.parse(content).package.flatMap(({ name, source }, index) =>
     Object.entries(source)
       .filter(([kind, place]) => kind !== 'registry' && place !== '.')

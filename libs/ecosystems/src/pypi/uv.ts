@@ -55,7 +55,7 @@ export async function uvClient({ index, home, cache, log }: UvOptions): Promise<
       ? {}
       : {
           ...indexAt(index.address),
-          ...(index.credential && readingVariables(basicOf(index.credential))),
+          ...(index.credential && makeReadingVariables(basicOf(index.credential))),
         };
   const secrets = index === undefined ? [] : readingSecrets(index);
   const program: Uv['program'] = (command, cwd, args, own = {}) =>
@@ -84,7 +84,7 @@ function indexAt(address: string): Record<string, string> {
  *
  * @see https://docs.astral.sh/uv/concepts/indexes/#providing-credentials-directly
  */
-function readingVariables({ username, password }: BasicCredential): Record<string, string> {
+function makeReadingVariables({ username, password }: BasicCredential): Record<string, string> {
   const name = `UV_INDEX_${INDEX.toUpperCase()}`;
   return { [`${name}_USERNAME`]: username, [`${name}_PASSWORD`]: password };
 }

@@ -2,8 +2,8 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { newRepository } from '../history/testing/repository.ts';
-import { buildOutputs } from './build-outputs.ts';
-import { builtEntries } from './built-entries.ts';
+import { listBuildOutputs } from './build-outputs.ts';
+import { findBuiltEntries } from './built-entries.ts';
 import { outputPattern } from './output-patterns.ts';
 
 test.each<[ignored: string, named: string[], outputs: string[]]>([
@@ -26,7 +26,7 @@ test.each<[ignored: string, named: string[], outputs: string[]]>([
     await using repository = await newRepository();
     await repository.write({ 'sdk/.gitignore': `${ignored}\n`, 'sdk/src/a.ts': '' });
     const own = { outputs: [], namedOutputs: named };
-    const [found] = await buildOutputs(repository.root, [{ root: 'sdk', stated: undefined, own }]);
+    const [found] = await listBuildOutputs(repository.root, [{ root: 'sdk', stated: undefined, own }]);
     expect(found).toEqual({
       outputs: outputs.map((output) => `{projectRoot}/${output}`),
       needed: outputs.length > 0,
@@ -40,7 +40,7 @@ test('what is stated is all, what is conventional is there too, and a link on th
   await symlink('../elsewhere', path.join(repository.root, 'three/lib'));
   const own = { outputs: ['dist'], namedOutputs: ['dist/index.js', 'lib/index.js'] };
   expect(
-    await buildOutputs(repository.root, [
+    await listBuildOutputs(repository.root, [
       { root: 'one', stated: ['{projectRoot}/out'], own },
       { root: 'two', stated: undefined, own },
       { root: 'three', stated: undefined, own },
@@ -66,6 +66,6 @@ test('a pattern leads into no modules, and to files that begin with a dot', asyn
   ];
   await repository.write(Object.fromEntries(files.map((file) => [file, ''])));
   const pattern = outputPattern('{projectRoot}/**/*.js', 'sdk', 'sdk');
-  const found = await builtEntries(repository.root, pattern === undefined ? [] : [pattern]);
+  const found = await findBuiltEntries(repository.root, pattern === undefined ? [] : [pattern]);
   expect(found.map(({ path: file }) => file).sort()).toEqual(['sdk/.b/c.js', 'sdk/a.js']);
 });

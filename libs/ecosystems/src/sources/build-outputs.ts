@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OwnCommands } from '../ecosystem.ts';
-import { git, ignoredByGit, splitRecords } from '../world/git.ts';
+import { git, listIgnored, splitRecords } from '../world/git.ts';
 import { isWithin } from './is-within.ts';
 
 export interface BuildingProject {
@@ -25,20 +25,20 @@ export interface BuildOutputs {
  * If git ignores a named file but not its folder, the output is a pattern: every file with that extension below the
  * outermost folder in which git ignores such files. Compilers write beside the sources.
  */
-export async function buildOutputs(
+export async function listBuildOutputs(
   workspaceRoot: string,
   projects: readonly BuildingProject[],
 ): Promise<BuildOutputs[]> {
   const ways = await Promise.all(
     projects.map(async ({ root, stated, own }) =>
       stated === undefined
-        ? Promise.all(own.namedOutputs.map((named) => wayTo(workspaceRoot, root, named)))
+        ? Promise.all(own.namedOutputs.map((named) => listStepsTo(workspaceRoot, root, named)))
         : [],
     ),
   );
   // The final slash tells git that `lib` is a folder, without a look at the disk.
   const asked = new Set(ways.flat(2).flatMap(({ at, probe }) => (probe === undefined ? [at] : [at, probe])));
-  const ignored = await ignoredWhole(workspaceRoot, [...asked]);
+  const ignored = await listWhollyIgnored(workspaceRoot, [...asked]);
   return projects.map(({ stated, own }, index) => {
     if (stated !== undefined) return { outputs: stated, needed: stated.length > 0 };
     const named = (ways[index] ?? []).flatMap((way) => outermost(way, ignored) ?? []);
@@ -55,8 +55,8 @@ export async function buildOutputs(
  * Returns those of these paths that git ignores and that hold no tracked file. For git, `src/` is ignored by `src/*`,
  * even if `!src/*.ts` follows. Nx removes an output before it restores it.
  */
-async function ignoredWhole(workspaceRoot: string, paths: readonly string[]): Promise<Set<string>> {
-  const ignored = await ignoredByGit(workspaceRoot, paths);
+async function listWhollyIgnored(workspaceRoot: string, paths: readonly string[]): Promise<Set<string>> {
+  const ignored = await listIgnored(workspaceRoot, paths);
   if (ignored.length === 0) return new Set();
   const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const listed = splitRecords(await git(workspaceRoot, ...listing, '--', ...ignored));
@@ -75,7 +75,7 @@ interface Step {
 }
 
 /** Lists the steps to a named file, `lib` and `lib/index.js`, up to the first link on the way. */
-async function wayTo(workspaceRoot: string, root: string, named: string): Promise<Step[]> {
+async function listStepsTo(workspaceRoot: string, root: string, named: string): Promise<Step[]> {
   const extension = /(?:\.d)?\.\w+$/.exec(named)?.[0];
   const steps: Step[] = [];
   for (const [index] of ['', ...named.split('/')].entries()) {

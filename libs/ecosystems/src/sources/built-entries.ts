@@ -10,7 +10,7 @@ const NOT_SEARCHED = ['node_modules', '.git'];
  * Finds the existing files and links of a build's outputs: each match of a pattern, and the content of a matched
  * folder. It searches the disk, because git ignores most outputs.
  */
-export async function builtEntries(
+export async function findBuiltEntries(
   workspaceRoot: string,
   patterns: readonly OutputPattern[],
 ): Promise<SourceEntry[]> {
@@ -26,7 +26,7 @@ export async function builtEntries(
   const found = new Map<string, SourceEntry>();
   for (const pattern of wanted) {
     const isLiteral = pattern.base === pattern.pattern;
-    for (const entry of await entriesUnder(workspaceRoot, pattern.base, isLiteral ? [] : NOT_SEARCHED))
+    for (const entry of await listEntriesUnder(workspaceRoot, pattern.base, isLiteral ? [] : NOT_SEARCHED))
       if (isNamed(entry.path, pattern) && !unwanted.some((other) => isNamed(entry.path, other)))
         found.set(entry.path, entry);
   }
@@ -40,7 +40,7 @@ function withParents(file: string): string[] {
 }
 
 /** Lists the files and links at or under a path, from the workspace's root. */
-export async function entriesUnder(
+export async function listEntriesUnder(
   workspaceRoot: string,
   at: string,
   without: readonly string[],
@@ -50,7 +50,7 @@ export async function entriesUnder(
     const names = await readdir(path.join(workspaceRoot, at));
     const inner = names
       .filter((name) => !without.includes(name))
-      .map((name) => entriesUnder(workspaceRoot, path.posix.join(at, name), without));
+      .map((name) => listEntriesUnder(workspaceRoot, path.posix.join(at, name), without));
     return (await Promise.all(inner)).flat();
   }
   if (found?.isSymbolicLink()) return [{ path: at, kind: 'link', executable: false, origin: 'built' }];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { copyFiles } from './copy-files.ts';
-import { projectSources } from './project-sources.ts';
+import { listProjectSources } from './project-sources.ts';
 
 export interface CopiedProject {
   readonly workspaceRoot: string;
@@ -23,7 +23,7 @@ export async function copyProject(
   copy: string,
 ): Promise<string> {
   const root = path.relative(workspaceRoot, folder);
-  const { files } = await projectSources(workspaceRoot, [root, ...inputs]);
+  const { files } = await listProjectSources(workspaceRoot, [root, ...inputs]);
   await copyFiles(workspaceRoot, files, '', copy);
   return path.join(copy, root);
 }

@@ -24,11 +24,14 @@ const SUBMODULE_MODE = '160000';
  * executable bit are those that git would commit now. On a file system without executable bits, or with
  * `core.fileMode=false`, they come from the index. A submodule that is checked out counts with its files.
  */
-export async function gitEntries(workspaceRoot: string, paths: readonly string[]): Promise<SourceEntry[]> {
+export async function listGitEntries(
+  workspaceRoot: string,
+  paths: readonly string[],
+): Promise<SourceEntry[]> {
   const submodules = new Map<string, string[]>();
   const here: string[] = [];
   for (const one of paths) {
-    const submodule = await submoduleAround(workspaceRoot, one);
+    const submodule = await findSubmodule(workspaceRoot, one);
     if (submodule === undefined) here.push(one);
     else
       submodules.set(submodule, [...(submodules.get(submodule) ?? []), path.posix.relative(submodule, one)]);
@@ -40,14 +43,14 @@ export async function gitEntries(workspaceRoot: string, paths: readonly string[]
   const entries = (await Promise.all(files)).filter((entry) => entry !== undefined);
   for (const [folder, inner] of submodules) {
     if (!(await isSubmodule(workspaceRoot, folder))) continue;
-    for (const entry of await gitEntries(path.join(workspaceRoot, folder), inner))
+    for (const entry of await listGitEntries(path.join(workspaceRoot, folder), inner))
       entries.push({ ...entry, path: path.posix.join(folder, entry.path) });
   }
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** Returns the innermost submodule that holds a path, or that is the path; undefined if there is none. */
-async function submoduleAround(workspaceRoot: string, at: string): Promise<string | undefined> {
+async function findSubmodule(workspaceRoot: string, at: string): Promise<string | undefined> {
   for (let folder = at; folder !== '' && folder !== '.'; folder = path.posix.dirname(folder))
     if (await isSubmodule(workspaceRoot, folder)) return folder;
   return undefined;
@@ -76,8 +79,8 @@ async function modesOf(
 }
 
 /** Lists the existing regular files under these paths that git tracks, or would track; sorted. */
-export async function filesUnder(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
-  const entries = await gitEntries(workspaceRoot, paths);
+export async function listFilesUnder(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
+  const entries = await listGitEntries(workspaceRoot, paths);
   return entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
 }
 

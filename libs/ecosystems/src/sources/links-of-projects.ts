@@ -1,12 +1,12 @@
 import { git, splitRecords } from '../world/git.ts';
 import { isWithin } from './is-within.ts';
-import { linkTargets, projectSources } from './project-sources.ts';
+import { listLinkTargets, listProjectSources } from './project-sources.ts';
 
 /**
  * Lists, for each project's files and folders, the targets of its links outside the project. One question to git tells
  * which projects have tracked links; the others cost nothing.
  */
-export async function linksOfProjects(
+export async function listLinksOfProjects(
   workspaceRoot: string,
   projects: readonly (readonly string[])[],
 ): Promise<string[][]> {
@@ -17,7 +17,7 @@ export async function linksOfProjects(
   return Promise.all(
     projects.map(async (paths) =>
       links.some((link) => isWithin(paths, link))
-        ? linkTargets(await projectSources(workspaceRoot, paths), paths)
+        ? listLinkTargets(await listProjectSources(workspaceRoot, paths), paths)
         : [],
     ),
   );

@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { followLinks, type RefusedLink, type Sources } from './follow-links.ts';
-import { gitEntries, type SourceEntry } from './git-files.ts';
+import { listGitEntries, type SourceEntry } from './git-files.ts';
 import { isWithin } from './is-within.ts';
 
 /**
@@ -9,14 +9,17 @@ import { isWithin } from './is-within.ts';
  *
  * @param paths from the workspace's root, without `..`; '' is the root itself.
  */
-export async function projectSources(workspaceRoot: string, paths: readonly string[]): Promise<Sources> {
-  const list = (further: readonly string[]): Promise<SourceEntry[]> => gitEntries(workspaceRoot, further);
+export async function listProjectSources(workspaceRoot: string, paths: readonly string[]): Promise<Sources> {
+  const list = (further: readonly string[]): Promise<SourceEntry[]> => listGitEntries(workspaceRoot, further);
   return followLinks({ workspaceRoot, paths, entries: await list(paths), list, counted: [] });
 }
 
 /** Lists the files under these paths that git tracks, or would track, without links: each link is in `refused`. */
-export async function sourcesWithoutLinks(workspaceRoot: string, paths: readonly string[]): Promise<Sources> {
-  return withoutLinks(workspaceRoot, await gitEntries(workspaceRoot, paths));
+export async function listSourcesWithoutLinks(
+  workspaceRoot: string,
+  paths: readonly string[],
+): Promise<Sources> {
+  return withoutLinks(workspaceRoot, await listGitEntries(workspaceRoot, paths));
 }
 
 /** Separates the files from the links: each link is in `refused`. */
@@ -35,7 +38,7 @@ export async function withoutLinks(workspaceRoot: string, entries: readonly Sour
 }
 
 /** Lists the files, folders and links outside these paths that the links of these paths lead to or through. */
-export function linkTargets({ followed }: Sources, paths: readonly string[]): string[] {
+export function listLinkTargets({ followed }: Sources, paths: readonly string[]): string[] {
   const ways = new Set(followed.flatMap((link) => link.ways));
   return [...ways].filter((way) => !isWithin(paths, way)).sort();
 }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { newRepository, type Repository } from '../history/testing/repository.ts';
 import { digestOf } from './digest.ts';
-import { filesUnder } from './git-files.ts';
-import { projectSources } from './project-sources.ts';
+import { listFilesUnder } from './git-files.ts';
+import { listProjectSources } from './project-sources.ts';
 
 async function newWorkspace(): Promise<Repository> {
   const repository = await newRepository();
@@ -21,21 +21,21 @@ async function newWorkspace(): Promise<Repository> {
 }
 
 const digest = async ({ root }: Repository): Promise<string> =>
-  digestOf(root, await projectSources(root, ['sdk', 'pins.txt']));
+  digestOf(root, await listProjectSources(root, ['sdk', 'pins.txt']));
 
 test('files are those that git tracks or would track, in order, each once', async () => {
   await using repository = await newWorkspace();
   await repository.write({ 'sdk/new file "ü".txt': 'n', 'sdk/dist/more.txt': 'ignored' });
   const files = ['pins.txt', 'sdk/a/a.txt', 'sdk/b.txt', 'sdk/new file "ü".txt'];
-  expect(await filesUnder(repository.root, ['sdk', 'pins.txt'])).toEqual(files);
-  expect(await filesUnder(repository.root, ['sdk', 'sdk/a', 'pins.txt', 'missing.txt'])).toEqual(files);
+  expect(await listFilesUnder(repository.root, ['sdk', 'pins.txt'])).toEqual(files);
+  expect(await listFilesUnder(repository.root, ['sdk', 'sdk/a', 'pins.txt', 'missing.txt'])).toEqual(files);
 });
 
 test('a deleted file, a folder and a link are none', async () => {
   await using repository = await newWorkspace();
   await repository.remove('sdk/b.txt');
   await symlink('a', path.join(repository.root, 'sdk/link'));
-  expect(await filesUnder(repository.root, ['sdk'])).toEqual(['sdk/a/a.txt']);
+  expect(await listFilesUnder(repository.root, ['sdk'])).toEqual(['sdk/a/a.txt']);
 });
 
 test('a submodule counts with its files, and one that is not checked out with none', async () => {
@@ -55,16 +55,19 @@ test('a submodule counts with its files, and one that is not checked out with no
   );
   await repository.write({ 'sdk/sub/new.txt': 'n' });
   const files = ['sdk/a/a.txt', 'sdk/b.txt', 'sdk/sub/deep/s.txt', 'sdk/sub/new.txt', 'sdk/sub/t.txt'];
-  expect(await filesUnder(root, ['sdk'])).toEqual(files);
-  expect(await filesUnder(root, ['sdk/sub/deep', 'sdk/b.txt'])).toEqual(['sdk/b.txt', 'sdk/sub/deep/s.txt']);
+  expect(await listFilesUnder(root, ['sdk'])).toEqual(files);
+  expect(await listFilesUnder(root, ['sdk/sub/deep', 'sdk/b.txt'])).toEqual([
+    'sdk/b.txt',
+    'sdk/sub/deep/s.txt',
+  ]);
   await repository.git('submodule', 'deinit', '--quiet', '--force', 'sdk/sub');
-  expect(await filesUnder(root, ['sdk'])).toEqual(files.slice(0, 2));
+  expect(await listFilesUnder(root, ['sdk'])).toEqual(files.slice(0, 2));
 });
 
 test('an ignored file that was committed all the same is one', async () => {
   await using repository = await newWorkspace();
   await repository.git('add', '--force', 'sdk/dist/built.txt');
-  expect(await filesUnder(repository.root, ['sdk'])).toContain('sdk/dist/built.txt');
+  expect(await listFilesUnder(repository.root, ['sdk'])).toContain('sdk/dist/built.txt');
 });
 
 test('the digest does not depend on times, ignored files, the folder or the history', async () => {

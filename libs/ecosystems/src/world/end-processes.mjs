@@ -35,11 +35,11 @@ export async function endProcesses(roots, signals) {
   const found = new Set(roots);
   for (const [signal, patience] of signals) {
     const until = Date.now() + patience;
-    let running = await runningAmong(found);
+    let running = await listRunning(found);
     for (const pid of running) send(pid, signal);
     while (running.length > 0 && Date.now() < until) {
       await wait(PAUSE_MILLISECONDS);
-      running = await runningAmong(found);
+      running = await listRunning(found);
     }
     if (running.length === 0) return;
   }
@@ -53,8 +53,8 @@ export async function endProcesses(roots, signals) {
  * @param {Set<number>} found
  * @returns {Promise<number[]>}
  */
-async function runningAmong(found) {
-  const processes = await allProcesses();
+async function listRunning(found) {
+  const processes = await listProcesses();
   if (processes === undefined)
     return [...found].flatMap((pid) => [-pid, pid].find((id) => send(id, 0)) ?? []);
   let before;
@@ -69,7 +69,7 @@ async function runningAmong(found) {
  * @returns {Promise<{ pid: number, parent: number, group: number, zombie: boolean }[] | undefined>} undefined if there
  *   is no `ps`.
  */
-async function allProcesses() {
+async function listProcesses() {
   /** @type {string | undefined} */
   const stdout = await new Promise((resolve) =>
     execFile('ps', ['-ax', '-o', 'pid=,ppid=,pgid=,stat='], (error, text) =>

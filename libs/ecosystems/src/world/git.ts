@@ -41,7 +41,7 @@ export async function runGit({ cwd, args, env, input }: GitRequest): Promise<str
  * Returns those paths that git ignores. Paths start at the workspace's root. End a folder's path with a slash, so that
  * git recognises a folder that does not exist yet.
  */
-export async function ignoredByGit(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
+export async function listIgnored(workspaceRoot: string, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return [];
   // Exit code 1 means that git ignores none of the paths.
   return splitRecords(

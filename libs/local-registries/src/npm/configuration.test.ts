@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { verdaccioConfiguration } from './configuration.ts';
+import { makeVerdaccioConfiguration } from './configuration.ts';
 
 test('own names have no upstream, a scope has its own, the rest has the common one', () => {
-  const configuration = verdaccioConfiguration('storage', ['@acme/sdk'], {
+  const configuration = makeVerdaccioConfiguration('storage', ['@acme/sdk'], {
     registry: { url: 'http://one.test/' },
     scopes: { '@acme': { url: 'http://two.test/', authorization: { type: 'bearer', token: 'token' } } },
     certificateAuthorities: [],

@@ -15,7 +15,7 @@ interface PackageRules {
 }
 
 /** Makes Verdaccio's configuration as data: it goes to the process through its standard input, never to a file. */
-export function verdaccioConfiguration(storage: string, internal: readonly string[], npm: NpmSettings) {
+export function makeVerdaccioConfiguration(storage: string, internal: readonly string[], npm: NpmSettings) {
   const uplink = (registry: NpmRegistry) => ({
     url: registry.url,
     cache: true,

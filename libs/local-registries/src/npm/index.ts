@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { type EmbeddedRegistry, PUBLISHER } from '../embedded-registry.ts';
 import { signIn } from '../sign-in.ts';
 import { omitVariables } from '../without.ts';
-import { verdaccioConfiguration } from './configuration.ts';
-import { readNpmSettings, throughRelay } from './npm-settings.ts';
+import { makeVerdaccioConfiguration } from './configuration.ts';
+import { readNpmSettings, useRelay } from './npm-settings.ts';
 
 const TITLE = 'Verdaccio';
 
@@ -27,7 +27,7 @@ export const verdaccio: EmbeddedRegistry = {
     // A new account at every start, so that no file keeps a password.
     await rm(join(storage, 'htpasswd'), { force: true });
     const npm = await readNpmSettings(workspaceRoot);
-    const configuration = verdaccioConfiguration(storage, internal, relay ? throughRelay(npm, relay) : npm);
+    const configuration = makeVerdaccioConfiguration(storage, internal, relay ? useRelay(npm, relay) : npm);
     return {
       file: process.execPath,
       args: [fileURLToPath(new URL('serve.ts', import.meta.url))],

@@ -96,10 +96,7 @@ export async function readNpmSettings(folder: string): Promise<NpmSettings> {
 }
 
 /** Replaces the proxies in the settings by the relay. The environment names the proxies that npm's files lack. */
-export function throughRelay(
-  { proxy, httpsProxy, noProxy, ...npm }: NpmSettings,
-  relay: string,
-): NpmSettings {
+export function useRelay({ proxy, httpsProxy, noProxy, ...npm }: NpmSettings, relay: string): NpmSettings {
   const { http, https, no } = proxiesOf(process.env);
   const proxies = { http: proxy ?? http, https: httpsProxy ?? https, no: noProxy ?? no };
   const address = relayWithProxies(relay, proxies);

@@ -44,14 +44,14 @@ export function relayedUpstream(
         return await work();
       } finally {
         hold.abort();
-        await untilOpen(state);
+        await waitUntilOpen(state);
       }
     },
   };
 }
 
 /** The relay notices a moment later that a connection has ended. */
-async function untilOpen(state: () => Promise<UpstreamState>): Promise<void> {
+async function waitUntilOpen(state: () => Promise<UpstreamState>): Promise<void> {
   const late = Date.now() + OPENING_MILLISECONDS;
   while ((await state()).isShut) {
     if (Date.now() > late) throw new Error('The relay to the upstream did not open again.');

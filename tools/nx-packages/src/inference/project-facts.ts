@@ -1,9 +1,9 @@
 import path from 'node:path';
 import {
-  buildOutputs,
   type Ecosystem,
   ecosystemOf,
-  linksOfProjects,
+  listBuildOutputs,
+  listLinksOfProjects,
   type OwnCommands,
 } from '@ameideio/ecosystems';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
@@ -34,10 +34,10 @@ export async function projectFacts(
   const paths = workspace.map(({ root, extraInputs }) => [root, ...extraInputs]);
   const [outputs, linkTargets] = await Promise.all([
     // Where there is no repository, Nx still shows the projects; the targets that need one say so.
-    buildOutputs(workspaceRoot, projects).catch(() =>
-      buildOutputs(workspaceRoot, projects.map(withoutNamed)),
+    listBuildOutputs(workspaceRoot, projects).catch(() =>
+      listBuildOutputs(workspaceRoot, projects.map(withoutNamed)),
     ),
-    linksOfProjects(workspaceRoot, paths).catch(() => []),
+    listLinksOfProjects(workspaceRoot, paths).catch(() => []),
   ]);
   return projects.map(({ ecosystem, own }, index) => ({
     ecosystem,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { sdkInputs } from '@ameideio/ecosystems';
+import { listSdkInputs } from '@ameideio/ecosystems';
 import { readBufTemplate } from '../contract/buf-template.ts';
 import { places } from '../workspace/places.ts';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
@@ -28,7 +28,7 @@ export async function sdkTargets(
   const generated = (await readBufTemplate(folder)) !== undefined;
   const pipeline = pipelineInputs(workspaceRoot, sdk.name);
   const clients = clientInputs(ecosystem);
-  const inputs = sdkInputs(sdk, ecosystem);
+  const inputs = listSdkInputs(sdk, ecosystem);
   return {
     ...own,
     ...(own.lint && generated && { lint: { ...own.lint, executor: '@ameideio/nx-packages:lint' } }),

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
+  checkPackageHealth,
+  computeSdkVersion,
   type DatedVersion,
   type Environment,
   ecosystemOf,
-  packageHealth,
+  listServedVersions,
   RegistryError,
   requireReading,
-  sdkVersion,
-  servedVersions,
 } from '@ameideio/ecosystems';
 import { PACKED_MANIFEST, readPackedManifest, readSmokeResult } from '@ameideio/version-manifest';
 import { places } from '../workspace/places.ts';
@@ -63,14 +63,14 @@ async function packageReport(
   const packages = path.join(workspaceRoot, places.packages(project));
   const smokeFile = path.join(workspaceRoot, places.smoke(project));
   const [now, packed, smoke, entry] = await Promise.all([
-    sdkVersion(sdk, false),
+    computeSdkVersion(sdk, false),
     existsSync(path.join(packages, PACKED_MANIFEST)) ? readPackedManifest(packages) : undefined,
     existsSync(smokeFile) ? readSmokeResult(smokeFile) : undefined,
     versionEntryOf(workspaceRoot, ecosystem.language, name),
   ]);
   const release = ecosystem.spell({ base: now.base, snapshot: undefined });
   const served = await asked(async () => {
-    const versions = await servedVersions(ecosystem, registry, name);
+    const versions = await listServedVersions(ecosystem, registry, name);
     return { versions, latest: await registry.latest(name) };
   });
   return {
@@ -83,7 +83,8 @@ async function packageReport(
     packed,
     served,
     entry,
-    health: entry && !(served instanceof RegistryError) ? await packageHealth(registry, entry) : undefined,
+    health:
+      entry && !(served instanceof RegistryError) ? await checkPackageHealth(registry, entry) : undefined,
     smoke,
   };
 }

@@ -1,4 +1,4 @@
-import { inputsState } from '@ameideio/ecosystems/history';
+import { readInputsState } from '@ameideio/ecosystems/history';
 
 /**
  * Prints an input of `pack`: the snapshot of an SDK's inputs, its commit, and the inputs' digest.
@@ -10,7 +10,7 @@ export default async function find(
   links: string,
   ...inputs: string[]
 ): Promise<string> {
-  const { snapshot, digest } = await inputsState(
+  const { snapshot, digest } = await readInputsState(
     workspaceRoot,
     inputs,
     links === 'followed' ? 'followed' : 'left-out',

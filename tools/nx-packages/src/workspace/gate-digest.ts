@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { digestOf, ecosystemOf, projectSources } from '@ameideio/ecosystems';
+import { digestOf, ecosystemOf, listProjectSources } from '@ameideio/ecosystems';
 import { PACKED_MANIFEST, sha256 } from '@ameideio/version-manifest';
 import { places } from './places.ts';
 import { readWorkspace } from './read-workspace.ts';
@@ -21,7 +21,7 @@ export async function gateDigest(workspaceRoot: string, project: string): Promis
     sdks.map((sdk) => path.join(places.packages(sdk.name), PACKED_MANIFEST)),
   );
   // Nx's own hash sees neither executable bits nor what links lead to.
-  const sources = await projectSources(workspaceRoot, [service.root, ...service.extraInputs]);
+  const sources = await listProjectSources(workspaceRoot, [service.root, ...service.extraInputs]);
   const digest = await digestOf(workspaceRoot, sources);
   const seen = [forbidden, sdkFolders(workspace), sources.followed].map((part) => JSON.stringify(part));
   return sha256([...seen, digest, ...manifests].join('\n'));

@@ -27,7 +27,7 @@ export type FileAccess =
   | { readonly does: 'write'; readonly path: string };
 
 /** Lists the accesses of a call or a `new` to packed files whose paths are literals in the source. */
-export function fileAccesses(
+export function findFileAccesses(
   node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
   place: Place,
   names: FileNames,

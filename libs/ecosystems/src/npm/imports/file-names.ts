@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Function as FunctionNode, Node } from 'oxc-parser';
-import { boundNames, containsNode, isName, outward, type Place, propertyName } from './syntax-tree.ts';
+import { containsNode, isName, listBoundNames, outward, type Place, propertyName } from './syntax-tree.ts';
 
 /** A name that a file binds to a value: `const name = value`, or a function of that name. */
 export interface Binding {
@@ -32,7 +32,7 @@ export function newFileNames(): { readonly names: FileNames; visit(place: Place)
   const bindings = new Map<string, Binding[]>();
   const imported: ImportedName[] = [];
   const bind = (pattern: Node): string[] => {
-    const names = boundNames(pattern);
+    const names = listBoundNames(pattern);
     for (const name of names) bound.add(name);
     return names;
   };
@@ -70,8 +70,8 @@ export function newFileNames(): { readonly names: FileNames; visit(place: Place)
 }
 
 /** Returns the binding of a name that a place sees; undefined for a parameter, or if there are several or none. */
-export function bindingAt(place: Place, name: string, names: FileNames): Binding | undefined {
-  const nearest = nearestScope(place, name, names);
+export function findBinding(place: Place, name: string, names: FileNames): Binding | undefined {
+  const nearest = findNearestScope(place, name, names);
   return Array.isArray(nearest) && nearest.length === 1 ? nearest[0] : undefined;
 }
 
@@ -85,7 +85,7 @@ export function requirerAt(
   names: FileNames,
   format: 'module' | 'commonjs',
 ): 'own' | 'none' {
-  const nearest = nearestScope(place, name, names);
+  const nearest = findNearestScope(place, name, names);
   if (nearest === 'parameter') return 'none';
   const [binding] = nearest;
   if (binding !== undefined) return isOwnRequirer(binding.value, names) ? 'own' : 'none';
@@ -95,11 +95,15 @@ export function requirerAt(
 }
 
 /** Returns the bindings of a name in the nearest scope around a place that has any. */
-function nearestScope(place: Place, name: string, { bindings }: FileNames): readonly Binding[] | 'parameter' {
+function findNearestScope(
+  place: Place,
+  name: string,
+  { bindings }: FileNames,
+): readonly Binding[] | 'parameter' {
   const all = bindings.get(name) ?? [];
   for (const { node, parent } of outward(place)) {
     if (!isFunction(node) && parent !== undefined) continue;
-    if (isFunction(node) && node.params.flatMap((parameter) => boundNames(parameter)).includes(name))
+    if (isFunction(node) && node.params.flatMap((parameter) => listBoundNames(parameter)).includes(name))
       return 'parameter';
     const here = all.filter((one) => scopeOf(one.place) === node);
     if (here.length > 0) return here;

@@ -1,5 +1,5 @@
 import { type Node, type ParseResult, parseSync } from 'oxc-parser';
-import { fileAccesses } from './file-access.ts';
+import { findFileAccesses } from './file-access.ts';
 import { type FileNames, isFunction, isOwnRequirer, newFileNames, requirerAt } from './file-names.ts';
 import { newHostCondition } from './host-condition.ts';
 import { isDead, mayBeAbsent } from './optional-place.ts';
@@ -48,7 +48,7 @@ export function findImports(file: string, source: string, format?: Format): Pars
 
   const { result, format: used } = parsed;
   const lineAt = newLines(source);
-  const imports = staticImports(result).map(
+  const imports = listStaticImports(result).map(
     ({ specifier, start }): FoundImport => ({
       specifier,
       way: 'import',
@@ -94,7 +94,9 @@ function newLines(source: string): (offset: number) => number {
 }
 
 /** Lists the sources of `import … from` and `export … from`, which the parser knows without a tree. */
-function staticImports({ module }: ParseResult): { readonly specifier: string; readonly start: number }[] {
+function listStaticImports({
+  module,
+}: ParseResult): { readonly specifier: string; readonly start: number }[] {
   const exported = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
   );
@@ -128,7 +130,7 @@ function targetsOf(place: Place, names: FileNames, format: Format, writes: strin
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
   if (node.type === 'CallExpression' && isRequiring(place, node.callee, names, format, node.arguments.length))
     return target(node.arguments[0], 'require');
-  const accesses = fileAccesses(node, place, names);
+  const accesses = findFileAccesses(node, place, names);
   for (const { does, path } of accesses) if (does === 'write') writes.push(path);
   return accesses.flatMap(({ does, path }) => (does === 'write' ? [] : [{ specifier: path, way: does }]));
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Node } from 'oxc-parser';
-import { bindingAt, type FileNames, isThisFile } from './file-names.ts';
+import { type FileNames, findBinding, isThisFile } from './file-names.ts';
 import { isName, literalText, type Place, propertyName } from './syntax-tree.ts';
 
 /** The value of an expression: a text, this file itself, or a path from the folder of this file. */
@@ -31,7 +31,7 @@ function evaluate(node: Node, place: Place, names: FileNames, left: number): Val
   if (isThisFile(node) && !names.bound.has('__filename')) return { is: 'this file' };
   switch (node.type) {
     case 'Identifier': {
-      const binding = bindingAt(place, node.name, names);
+      const binding = findBinding(place, node.name, names);
       if (binding === undefined)
         return node.name === '__dirname' && !names.bound.has(node.name)
           ? { is: 'path', path: '.' }

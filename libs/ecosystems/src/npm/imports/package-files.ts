@@ -24,7 +24,7 @@ export function packageFiles(
 /**
  * Lists the files of an installed package, including those of its install scripts but not those of its dependencies.
  */
-export async function installedFiles(folder: string, packageJson: PackageJson): Promise<PackageFiles> {
+export async function listInstalledFiles(folder: string, packageJson: PackageJson): Promise<PackageFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory())

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { exportMap, NODE } from '../export-map.ts';
 import { PACKAGE_JSON } from '../package-json.ts';
-import { targetFile } from '../target-file.ts';
+import { findTargetFile } from '../target-file.ts';
 import type { FoundImport } from './find-imports.ts';
 import { isHostModule } from './host-modules.ts';
 import { manifestAt, type PackageFiles, scopeOf } from './package-files.ts';
@@ -145,7 +145,7 @@ function resolveInternal(
 ): Resolved {
   const { folder, manifest } = scopeOf(importer.file, files);
   const map = Object.entries(typeof manifest.imports === 'object' ? (manifest.imports ?? {}) : {});
-  const target = targetFile(map, specifier, conditionsOf(way));
+  const target = findTargetFile(map, specifier, conditionsOf(way));
   if (target === undefined)
     return resolveUnclear(importer, `"imports" of ${path.posix.join(folder, PACKAGE_JSON)} does not name it`);
   if (!target.startsWith('.'))
@@ -172,7 +172,7 @@ function resolveSelf(
       { ...importer, file: PACKAGE_JSON },
       files,
     );
-  const target = targetFile(exportMap(exports), subpath, conditionsOf(way));
+  const target = findTargetFile(exportMap(exports), subpath, conditionsOf(way));
   if (target === undefined) return resolveUnclear(importer, `"exports" does not name "${subpath}"`);
   return resolvePacked(path.posix.normalize(target), importer, files);
 }

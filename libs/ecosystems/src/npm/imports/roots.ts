@@ -25,14 +25,14 @@ export function rootsOf(
     exports === undefined || exports === null
       ? [module, typeof browser === 'string' ? browser : undefined].flatMap(fromFolder)
       : [
-          ...exportedFiles(exports, files, isLeftOut),
+          ...listExportedFiles(exports, files, isLeftOut),
           ...[mainFile(main ?? '', files.paths)].flatMap(fromFolder),
         ];
   return { node: [...node, ...programs], others };
 }
 
 /** Lists all files that consumers reach by `exports`, under the conditions of any host. */
-function exportedFiles(
+function listExportedFiles(
   exports: unknown,
   { paths }: PackageFiles,
   isLeftOut: (subpath: string) => boolean,

@@ -39,20 +39,20 @@ export function* outward(place: Place): Generator<Place> {
 }
 
 /** Lists the names that a pattern binds: `{ a, b: [c], ...d }` binds a, c and d. */
-export function boundNames(pattern: Node): string[] {
+export function listBoundNames(pattern: Node): string[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
       return pattern.properties.flatMap((one) =>
-        boundNames(one.type === 'RestElement' ? one.argument : one.value),
+        listBoundNames(one.type === 'RestElement' ? one.argument : one.value),
       );
     case 'ArrayPattern':
-      return pattern.elements.flatMap((one) => (one === null ? [] : boundNames(one)));
+      return pattern.elements.flatMap((one) => (one === null ? [] : listBoundNames(one)));
     case 'AssignmentPattern':
-      return boundNames(pattern.left);
+      return listBoundNames(pattern.left);
     case 'RestElement':
-      return boundNames(pattern.argument);
+      return listBoundNames(pattern.argument);
     default:
       return [];
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PackageJson } from '../package-json.ts';
 import { packageFiles } from './package-files.ts';
-import { brokenImports, describeImport, type Roots, walkImports } from './walk-imports.ts';
+import { describeImport, findBrokenImports, type Roots, walkImports } from './walk-imports.ts';
 
 const MANIFEST: PackageJson = {
   name: '@s/sdk',
@@ -22,7 +22,7 @@ function broken(
   const paths = ['package.json', ...Object.keys(sources)];
   const files = packageFiles({ ...MANIFEST, ...manifest }, paths, (file) => sources[file] ?? '');
   const imports = walkImports(roots, files, (file) => file === 'bin/cli');
-  return brokenImports(imports).map((one) => `${describeImport(one)}, but ${one.reason}`);
+  return findBrokenImports(imports).map((one) => `${describeImport(one)}, but ${one.reason}`);
 }
 
 describe('brokenImports', () => {

@@ -64,7 +64,7 @@ function isWritten({ file, specifier }: WalkedImport, written: ReadonlySet<strin
 }
 
 /** Lists the imports that must resolve but do not, and why, each once. */
-export function brokenImports(imports: readonly WalkedImport[]): BrokenImport[] {
+export function findBrokenImports(imports: readonly WalkedImport[]): BrokenImport[] {
   const found = imports.flatMap(({ file, line, specifier, forNode, way, optional, resolved }) => {
     if (optional || !('reason' in resolved)) return [];
     const { reason } = resolved;
@@ -94,7 +94,7 @@ export function describeImport({
 }
 
 /** Lists the imports of a file, and of every file that it leads to. */
-export function importsFrom(file: string, imports: readonly WalkedImport[]): WalkedImport[] {
+export function listImportsFrom(file: string, imports: readonly WalkedImport[]): WalkedImport[] {
   const byFile = Map.groupBy(imports, (one) => one.file);
   const reached = new Set([file]);
   for (const at of reached)

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import {
   type BrokenImport,
-  brokenImports,
   describeImport,
+  findBrokenImports,
   type WalkedImport,
 } from '../imports/walk-imports.ts';
 import { describeFailure, failureSchema } from './failure.ts';
@@ -31,9 +31,9 @@ export async function checkImports({ imports, user, optional, warn }: ImportsReq
     ({ forNode, optional: mayBeAbsent, resolved }) =>
       forNode && !mayBeAbsent && resolved.to === 'package' && optional.missing([resolved.name]).length === 0,
   );
-  const broken = brokenImports(imports);
+  const broken = findBrokenImports(imports);
   const asked = broken.filter(({ forNode, undeclared }) => forNode && undeclared !== undefined);
-  const absent = await notInstalled([...foreign, ...asked], user);
+  const absent = await findNotInstalled([...foreign, ...asked], user);
 
   const lines: string[] = [];
   for (const one of broken) {
@@ -66,7 +66,7 @@ function isBrought(
 const foundSchema = z.array(z.object({ index: z.number(), failure: failureSchema }));
 
 /** Finds the imports that Node.js does not find in a user's project, and why, by their description. */
-async function notInstalled(
+async function findNotInstalled(
   imports: readonly Pick<WalkedImport, 'file' | 'line' | 'specifier' | 'way'>[],
   user: UserFolder,
 ): Promise<ReadonlyMap<string, string>> {

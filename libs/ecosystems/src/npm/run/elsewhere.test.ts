@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { adviceFor, reasonElsewhere } from './elsewhere.ts';
+import { adviseOn, explainElsewhere } from './elsewhere.ts';
 import type { Audience } from './explain.ts';
-import { describeFailure, type Failure, missingPackage } from './failure.ts';
+import { describeFailure, type Failure, findMissingPackage } from './failure.ts';
 
 const failure = (name: string, message: string, code?: string, stack = ''): Failure => ({
   ...{ name, message, stack },
@@ -28,7 +28,7 @@ describe('reasonElsewhere', () => {
     ['__dirname', 'browser', false],
     ['__DEV__', 'browser', false],
   ])('a missing "%s" in what is made for %s: another host %s', (global, audience, expected) => {
-    expect(reasonElsewhere(undefinedName(global), audience) !== undefined).toBe(expected);
+    expect(explainElsewhere(undefinedName(global), audience) !== undefined).toBe(expected);
   });
 
   const scheme = (name: string): Failure =>
@@ -74,14 +74,14 @@ describe('reasonElsewhere', () => {
     ],
     ['a text that only looks like it', failure('Error', 'document is not defined'), undefined],
   ])('%s', (_, one, expected) => {
-    expect(reasonElsewhere(one, 'browser')).toBe(expected);
+    expect(explainElsewhere(one, 'browser')).toBe(expected);
   });
 });
 
 test('advises what to do only where a failure may be meant', () => {
-  expect(adviceFor(undefinedName('document'), 'anyone')).toMatch(/smoke\.skip/);
-  expect(adviceFor(undefinedName('document'), 'node')).toBe('');
-  expect(adviceFor(undefinedName('documnet'), 'anyone')).toBe('');
+  expect(adviseOn(undefinedName('document'), 'anyone')).toMatch(/smoke\.skip/);
+  expect(adviseOn(undefinedName('document'), 'node')).toBe('');
+  expect(adviseOn(undefinedName('documnet'), 'anyone')).toBe('');
 });
 
 test.each([
@@ -91,7 +91,7 @@ test.each([
   ["Cannot find module '/x/a.js' imported from /x/b.js", 'ERR_MODULE_NOT_FOUND', undefined],
   ["Cannot find package 'a'", undefined, undefined],
 ])('of %j the missing package is %s', (message, code, expected) => {
-  expect(missingPackage(failure('Error', message, code))).toBe(expected);
+  expect(findMissingPackage(failure('Error', message, code))).toBe(expected);
 });
 
 test('shows a failure in one line, without the smoke itself', () => {

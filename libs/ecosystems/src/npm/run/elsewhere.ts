@@ -1,6 +1,6 @@
 import { hostOf } from '../imports/host-modules.ts';
 import type { Audience } from './explain.ts';
-import { describeFailure, type Failure, missingModule } from './failure.ts';
+import { describeFailure, type Failure, findMissingModule } from './failure.ts';
 
 const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -39,16 +39,16 @@ const OTHER_SYSTEM =
   /invalid ELF header|wrong ELF class|not a mach-o|incompatible architecture|Exec format error/i;
 
 /** Explains from a failure why a module may work on another host; undefined if the failure does not show it. */
-export function reasonElsewhere(failure: Failure, audience: Audience): string | undefined {
+export function explainElsewhere(failure: Failure, audience: Audience): string | undefined {
   const { name, message, code, stack } = failure;
-  const global = missingGlobal(failure);
+  const global = findMissingGlobal(failure);
   if (global !== undefined && isOfOtherHost(global, audience))
     return `it needs the global "${global}", which Node.js does not have`;
   if (code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME') {
     const [, scheme = ''] = /Received protocol '([^']+)'/.exec(message) ?? [];
     if (hostOf(scheme) !== undefined) return ownHost(scheme);
   }
-  const missing = hostOf(missingModule(failure) ?? '');
+  const missing = hostOf(findMissingModule(failure) ?? '');
   if (missing !== undefined) return ownHost(missing);
   if (name === 'SyntaxError' && /[\\/]node_modules[\\/]react-native[\\/]/.test(stack))
     return 'it imports "react-native", which only its own bundler can read';
@@ -58,13 +58,13 @@ export function reasonElsewhere(failure: Failure, audience: Audience): string | 
 }
 
 /** Returns the global name that a failure did not find. */
-function missingGlobal({ name, message }: Failure): string | undefined {
+function findMissingGlobal({ name, message }: Failure): string | undefined {
   return name === 'ReferenceError' ? /^(\S+) is not defined$/.exec(message)?.[1] : undefined;
 }
 
 /** Advises an author about a failure that may be intended; empty if there is nothing to say. */
-export function adviceFor(failure: Failure, audience: Audience): string {
-  const global = missingGlobal(failure);
+export function adviseOn(failure: Failure, audience: Audience): string {
+  const global = findMissingGlobal(failure);
   return audience !== 'node' && global !== undefined && isOfOtherHost(global, 'browser')
     ? '. If it is made for browsers alone, name it in "smoke.skip" of its entry in workspace.json'
     : '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exportedPaths } from '../export-map.ts';
+import { listExportedPaths } from '../export-map.ts';
 import { packageFiles } from '../imports/package-files.ts';
 import { walkImports } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
@@ -16,7 +16,7 @@ function audience(exports: PackageJson['exports'], source = '') {
     file === 'b.js' ? '' : source,
   );
   const imports = walkImports({ node: ['a.js', 'index.js'], others: [] }, files);
-  const [path] = exportedPaths(packageJson, files.paths);
+  const [path] = listExportedPaths(packageJson, files.paths);
   return path && audienceOf(path, 'import', packageJson, imports);
 }
 

@@ -1,9 +1,9 @@
 import { type ExportedPath, exportMap, findKey, NODE } from '../export-map.ts';
-import { importsFrom, type WalkedImport } from '../imports/walk-imports.ts';
+import { listImportsFrom, type WalkedImport } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
 import { conditionsTo } from '../target-file.ts';
 import type { ModuleSystem } from '../user-programs.ts';
-import { otherHosts } from './other-hosts.ts';
+import { listOtherHosts } from './other-hosts.ts';
 
 /** Built-in modules for which no bundler has a substitute. */
 const NODE_ONLY =
@@ -33,11 +33,11 @@ export function audienceOf(
     const map = exportMap(exports);
     const conditions = conditionsTo(map, path.subpath, [system, ...NODE]);
     const key = findKey(map, path.subpath);
-    const hosts = otherHosts(exports).filter(({ subpath }) => subpath === key);
+    const hosts = listOtherHosts(exports).filter(({ subpath }) => subpath === key);
     if (conditions.some((one) => NODE.includes(one))) return 'node';
     if (hosts.some(({ condition }) => WEB_CONDITIONS.includes(condition))) return 'node';
   }
-  const isServer = eagerImports(fileIn(path, system), imports).some(({ specifier }) =>
+  const isServer = listEagerImports(fileIn(path, system), imports).some(({ specifier }) =>
     NODE_ONLY.test(specifier),
   );
   if (isServer) return 'node';
@@ -46,19 +46,21 @@ export function audienceOf(
 
 /** Whether a module may be made for a worker thread: it imports the module that tells it so. */
 export function isForThread(file: string, imports: readonly WalkedImport[]): boolean {
-  return eagerImports(file, imports).some(({ specifier }) => /^(?:node:)?worker_threads$/.test(specifier));
+  return listEagerImports(file, imports).some(({ specifier }) =>
+    /^(?:node:)?worker_threads$/.test(specifier),
+  );
 }
 
 /** Lists the packages that a file may load, directly or later. */
-export function packagesFrom(file: string, imports: readonly WalkedImport[]): string[] {
-  const found = importsFrom(file, imports).flatMap(({ resolved }) =>
+export function listPackagesFrom(file: string, imports: readonly WalkedImport[]): string[] {
+  const found = listImportsFrom(file, imports).flatMap(({ resolved }) =>
     resolved.to === 'package' ? [resolved.name] : [],
   );
   return [...new Set(found)];
 }
 
-function eagerImports(file: string, imports: readonly WalkedImport[]): WalkedImport[] {
-  return importsFrom(
+function listEagerImports(file: string, imports: readonly WalkedImport[]): WalkedImport[] {
+  return listImportsFrom(
     file,
     imports.filter(({ eager, optional }) => eager && !optional),
   );
@@ -71,7 +73,7 @@ export function specifiersOf(
   packages: readonly string[],
 ): string[] {
   if (packages.length === 0) return [];
-  const found = importsFrom(file, imports).flatMap(({ specifier, resolved }) =>
+  const found = listImportsFrom(file, imports).flatMap(({ specifier, resolved }) =>
     resolved.to === 'package' && packages.includes(resolved.name) ? [specifier] : [],
   );
   return [...new Set(found)];

@@ -11,14 +11,14 @@ export const failureSchema = z.object({
 export type Failure = z.infer<typeof failureSchema>;
 
 /** Returns the module that a failure did not find, as the import names it: a package's name, or a file. */
-export function missingModule({ code, message }: Failure): string | undefined {
+export function findMissingModule({ code, message }: Failure): string | undefined {
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return undefined;
   return /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
 }
 
 /** Returns the package that a failure did not find; undefined for a file or another failure. */
-export function missingPackage(failure: Failure): string | undefined {
-  return /^(@[^/]+\/)?[^./\\:][^/\\:]*/.exec(missingModule(failure) ?? '')?.[0];
+export function findMissingPackage(failure: Failure): string | undefined {
+  return /^(@[^/]+\/)?[^./\\:][^/\\:]*/.exec(findMissingModule(failure) ?? '')?.[0];
 }
 
 /** The folder of the smoke's own programs in a user's project. */

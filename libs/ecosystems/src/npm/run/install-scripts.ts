@@ -22,7 +22,7 @@ export async function hasInstallScripts(folder: string): Promise<boolean> {
  *
  * @param project the user's folder, with a lock.
  */
-export async function dependenciesWithScripts(project: string, own: string): Promise<string[]> {
+export async function findDependenciesWithScripts(project: string, own: string): Promise<string[]> {
   const entries = entriesOf((await readLock(project)).content);
   const names = entries.filter((entry) => entry.hasInstallScript === true).map(({ name }) => name);
   return [...new Set(names)].filter((name) => name !== own).sort();

@@ -4,9 +4,9 @@ import pMap from 'p-map';
 import type { SmokeRequest } from '../../ecosystem.ts';
 import { type Bin, titleOf } from '../bins.ts';
 import type { WalkedImport } from '../imports/walk-imports.ts';
-import { reasonElsewhere } from './elsewhere.ts';
-import { packagesFrom } from './explain.ts';
-import { describeFailure, type Failure, failureSchema, missingPackage } from './failure.ts';
+import { explainElsewhere } from './elsewhere.ts';
+import { listPackagesFrom } from './explain.ts';
+import { describeFailure, type Failure, failureSchema, findMissingPackage } from './failure.ts';
 import type { OptionalParts } from './optional-parts.ts';
 import type { UserFolder } from './user-folder.ts';
 
@@ -29,7 +29,7 @@ export interface LinkRequest extends Pick<SmokeRequest, 'warn' | 'notRun'> {
  */
 export async function linkBins(request: LinkRequest): Promise<void> {
   const { bins, user, notRun } = request;
-  const startable = await startableFiles(user);
+  const startable = await listStartableFiles(user);
   const broken = await pMap(
     bins,
     async (bin) => {
@@ -51,7 +51,7 @@ export async function linkBins(request: LinkRequest): Promise<void> {
 }
 
 /** Lists the files to which npm has made an executable link. */
-async function startableFiles({ path: folder }: UserFolder): Promise<string[]> {
+async function listStartableFiles({ path: folder }: UserFolder): Promise<string[]> {
   const links = path.join(folder, 'node_modules', '.bin');
   const files = (await readdir(links).catch(() => [])).map(async (link) => {
     const file = await realpath(path.join(links, link));
@@ -68,13 +68,13 @@ async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined
   const { check, user, optional, imports, warn, notRun } = request;
   let failure = await linkIn(user, bin);
   for (let had: string[] = []; failure !== undefined; ) {
-    const reason = reasonElsewhere(failure, 'node');
+    const reason = explainElsewhere(failure, 'node');
     if (reason !== undefined) {
       notRun(titleOf(bin), reason);
       return undefined;
     }
-    const missing = missingPackage(failure);
-    const wanted = missing === undefined ? packagesFrom(bin.file, imports) : [missing];
+    const missing = findMissingPackage(failure);
+    const wanted = missing === undefined ? listPackagesFrom(bin.file, imports) : [missing];
     const needs = optional.missing(wanted).filter((name) => !had.includes(name));
     if (needs.length === 0) return failure;
     had = [...had, ...needs];

@@ -3,11 +3,11 @@ import type { ExportedPath } from '../export-map.ts';
 import type { WalkedImport } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { ModuleSystem } from '../user-programs.ts';
-import { adviceFor, reasonElsewhere } from './elsewhere.ts';
-import { audienceOf, fileIn, isForThread, packagesFrom, specifiersOf } from './explain.ts';
+import { adviseOn, explainElsewhere } from './elsewhere.ts';
+import { audienceOf, fileIn, isForThread, listPackagesFrom, specifiersOf } from './explain.ts';
 import type { RunTimeExports } from './exports.ts';
-import { describeFailure, type Failure, missingPackage } from './failure.ts';
-import { dependenciesWithScripts } from './install-scripts.ts';
+import { describeFailure, type Failure, findMissingPackage } from './failure.ts';
+import { findDependenciesWithScripts } from './install-scripts.ts';
 import { loadInThread, loadModules } from './load-modules.ts';
 import type { OptionalParts } from './optional-parts.ts';
 import type { UserFolder } from './user-folder.ts';
@@ -78,7 +78,7 @@ async function load(
 ): Promise<Failed[]> {
   const { system, exported, packageJson, imports } = request;
   const advise = (path: ExportedPath, failure: Failure): string =>
-    adviceFor(failure, audienceOf(path, system, packageJson, imports));
+    adviseOn(failure, audienceOf(path, system, packageJson, imports));
   const modules = paths.map((path) => ({
     specifier: path.specifier,
     isJson: fileIn(path, system).endsWith('.json'),
@@ -103,7 +103,7 @@ async function isExplained(
   had: readonly string[],
 ): Promise<boolean> {
   const file = fileIn(path, system);
-  const elsewhere = reasonElsewhere(failure, audienceOf(path, system, packageJson, imports));
+  const elsewhere = explainElsewhere(failure, audienceOf(path, system, packageJson, imports));
   if (elsewhere !== undefined) {
     notRun(path.subpath, elsewhere);
     return true;
@@ -136,8 +136,8 @@ async function isExplained(
 /** Lists the optional packages that a path may have failed for, together with those that were installed. */
 function needsOf({ path, failure, had }: Failed, { system, imports, optional }: LoadRequest): string[] {
   if (failure === undefined) return [];
-  const missing = missingPackage(failure);
-  const wanted = missing === undefined ? packagesFrom(fileIn(path, system), imports) : [missing];
+  const missing = findMissingPackage(failure);
+  const wanted = missing === undefined ? listPackagesFrom(fileIn(path, system), imports) : [missing];
   const needs = optional.missing(wanted).filter((name) => !had.includes(name));
   return needs.length === 0 ? [] : [...had, ...needs];
 }
@@ -183,7 +183,7 @@ async function loadWithParts(request: LoadRequest, wanting: readonly Wanting[]):
 async function loadWithScripts(request: LoadRequest, broken: readonly Failed[]): Promise<readonly Failed[]> {
   const { check, packageJson, user, optional, warn } = request;
   if (broken.length === 0) return broken;
-  const scripted = await dependenciesWithScripts(user.path, packageJson.name);
+  const scripted = await findDependenciesWithScripts(user.path, packageJson.name);
   if (scripted.length === 0) return broken;
   const had = broken.flatMap((one) => one.had);
   const folder = await optional.folderWith(had, 'all').catch(() => undefined);

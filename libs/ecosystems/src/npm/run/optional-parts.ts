@@ -23,7 +23,7 @@ export function newOptionalParts(
   packageJson: PackageJson,
   user: UserFolder,
 ): OptionalParts {
-  const ranges = optionalRanges(packageJson);
+  const ranges = listOptionalRanges(packageJson);
   const folders = new Map<string, Promise<UserFolder>>();
   const make = async (names: readonly string[], scripts: 'own' | 'all'): Promise<UserFolder> => {
     const folder = await newUserFolder(request, `project-${folders.size + 1}`);
@@ -49,7 +49,7 @@ export function newOptionalParts(
 }
 
 /** Lists optional peers, which npm leaves out, and optional dependencies, which it leaves out if they don't fit. */
-function optionalRanges({
+function listOptionalRanges({
   peerDependencies = {},
   peerDependenciesMeta = {},
   optionalDependencies = {},

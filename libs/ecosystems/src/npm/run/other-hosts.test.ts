@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherHosts } from './other-hosts.ts';
+import { listOtherHosts } from './other-hosts.ts';
 
 test.each([
   ['none', { import: './a.js', require: './a.cjs' }, []],
@@ -17,9 +17,9 @@ test.each([
   ['a pattern', { './*': { browser: './b/*.js', default: './a/*.js' } }, [['./*', 'browser']]],
   ['a default that Node.js does not reach', { node: './n.js', default: './a.js' }, []],
 ])('finds hosts beside Node.js: %s', (_, exports, expected) => {
-  expect(otherHosts(exports).map(({ subpath, condition }) => [subpath, condition])).toEqual(expected);
+  expect(listOtherHosts(exports).map(({ subpath, condition }) => [subpath, condition])).toEqual(expected);
 });
 
 test('finds none without exports', () => {
-  expect(otherHosts(undefined)).toEqual([]);
+  expect(listOtherHosts(undefined)).toEqual([]);
 });

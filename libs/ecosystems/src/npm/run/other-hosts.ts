@@ -14,13 +14,13 @@ const HERE = ['default', 'import', 'require', 'module', ...NODE];
  * Lists the code that `exports` has for other hosts beside that for Node.js: `{ "browser": "./b.js", "default": … }`.
  * Omits files that Node.js loads too, under another condition.
  */
-export function otherHosts(exports: unknown): OtherHost[] {
+export function listOtherHosts(exports: unknown): OtherHost[] {
   if (exports === undefined || exports === null) return [];
   return exportMap(exports).flatMap(([subpath, target]) => {
     const here = [fileOf(target, ['import', ...NODE]), fileOf(target, ['require', ...NODE])];
     // Another check covers subpaths without code for Node.js.
     if (here.every((file) => typeof file !== 'string')) return [];
-    const found = codeBelow(target, undefined).filter(({ file }) => !here.includes(file));
+    const found = findCodeBelow(target, undefined).filter(({ file }) => !here.includes(file));
     const conditions = found.flatMap(({ condition }) => condition ?? []);
     return [...new Set(conditions)].map((condition) => ({ subpath, condition }));
   });
@@ -32,12 +32,12 @@ interface Code {
   readonly condition: string | undefined;
 }
 
-function codeBelow(target: Target, condition: string | undefined): Code[] {
+function findCodeBelow(target: Target, condition: string | undefined): Code[] {
   if (target === null) return [];
   if (typeof target === 'string') return /\.[cm]?jsx?$/.test(target) ? [{ file: target, condition }] : [];
-  if (Array.isArray(target)) return target.flatMap((inner) => codeBelow(inner, condition));
+  if (Array.isArray(target)) return target.flatMap((inner) => findCodeBelow(inner, condition));
   return Object.entries(target).flatMap(([key, inner]) => {
     if (!isKnownCondition(key) || /^types(@|$)/.test(key)) return [];
-    return codeBelow(inner, condition ?? (HERE.includes(key) ? undefined : key));
+    return findCodeBelow(inner, condition ?? (HERE.includes(key) ? undefined : key));
   });
 }

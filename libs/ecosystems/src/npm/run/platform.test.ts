@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { platformRefusal } from './platform.ts';
+import { explainPlatformRefusal } from './platform.ts';
 
 test.each([
   [{}, undefined],
@@ -11,5 +11,5 @@ test.each([
   [{ os: ['!linux'] }, '"os" in package.json does not allow linux'],
   [{ cpu: ['arm64', '!x64'] }, '"cpu" in package.json does not allow x64'],
 ])('%j on Linux with x64', (fields, expected) => {
-  expect(platformRefusal({ name: 'sdk', ...fields }, 'linux', 'x64')).toBe(expected);
+  expect(explainPlatformRefusal({ name: 'sdk', ...fields }, 'linux', 'x64')).toBe(expected);
 });

@@ -5,7 +5,7 @@ import type { PackageJson } from '../package-json.ts';
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#os
  */
-export function platformRefusal(
+export function explainPlatformRefusal(
   { os, cpu }: PackageJson,
   platform = process.platform,
   arch = process.arch,

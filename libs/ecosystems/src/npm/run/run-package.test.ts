@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SmokeRequest } from '../../ecosystem.ts';
 import { smokeSdk } from '../../smoke/smoke.ts';
 import { inScratchFolder } from '../../world/scratch-folder.ts';
-import { exportedPaths } from '../export-map.ts';
+import { listExportedPaths } from '../export-map.ts';
 import { npm } from '../index.ts';
 import { readPackageJson } from '../package-json.ts';
-import { pathsHere } from '../paths-here.ts';
+import { reducePaths } from '../paths-here.ts';
 import { npmRegistry } from '../registry.ts';
 import {
   GOOD_TOKEN,
@@ -272,7 +272,7 @@ async function checkErrors(files: Record<string, string>): Promise<ReadonlyMap<s
     const user = await newUserFolder(request, 'project');
     await user.install();
     const packageJson = (await readPackageJson(user.packageFolder)).content;
-    const paths = pathsHere(exportedPaths(packageJson, Object.keys(files)), Object.keys(files));
+    const paths = reducePaths(listExportedPaths(packageJson, Object.keys(files)), Object.keys(files));
     const { checks } = await runPackage(request, user, packageJson, paths);
     await Promise.allSettled(checks.map((run) => run()));
   });

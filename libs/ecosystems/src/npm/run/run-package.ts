@@ -1,7 +1,7 @@
 import type { SmokeRequest } from '../../ecosystem.ts';
 import { binsOf, titleOf } from '../bins.ts';
 import { type ExportedPath, exportMap } from '../export-map.ts';
-import { installedFiles } from '../imports/package-files.ts';
+import { listInstalledFiles } from '../imports/package-files.ts';
 import { rootsOf } from '../imports/roots.ts';
 import { walkImports } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
@@ -13,8 +13,8 @@ import { newLeftOut } from './left-out.ts';
 import { linkBins } from './link-bins.ts';
 import { loadPaths } from './load-paths.ts';
 import { newOptionalParts, type OptionalParts } from './optional-parts.ts';
-import { otherHosts } from './other-hosts.ts';
-import { platformRefusal } from './platform.ts';
+import { listOtherHosts } from './other-hosts.ts';
+import { explainPlatformRefusal } from './platform.ts';
 import type { UserFolder } from './user-folder.ts';
 
 const IMPORTS = 'imports are packed or declared';
@@ -42,7 +42,7 @@ export async function runPackage(
 ): Promise<RunningPackage> {
   const { check, warn, notRun, skip } = request;
   const { name, exports } = packageJson;
-  const files = await installedFiles(user.packageFolder, packageJson);
+  const files = await listInstalledFiles(user.packageFolder, packageJson);
   const leftOut = newLeftOut(skip, name);
   const isLeftOut = (what: string): boolean => leftOut.reasonOf(what) !== undefined;
   const all = binsOf(packageJson, files.read);
@@ -55,10 +55,10 @@ export async function runPackage(
   const known = [...paths.map(({ subpath }) => subpath), ...subpathsOf(exports), ...all.map(titleOf)];
   for (const key of leftOut.unknown(known))
     warn('smoke.skip', `"${key}" names no subpath and no program of ${name}: remove it, or correct its name`);
-  for (const { subpath, condition } of otherHosts(exports))
+  for (const { subpath, condition } of listOtherHosts(exports))
     notRun(`${subpath} under "${condition}"`, 'Node.js does not set this condition');
 
-  const refusal = platformRefusal(packageJson);
+  const refusal = explainPlatformRefusal(packageJson);
   const whyNotRun = (what: string): string | undefined => leftOut.reasonOf(what) ?? refusal;
   for (const bin of all) {
     const reason = whyNotRun(titleOf(bin));

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { SmokeRequest } from '../../ecosystem.ts';
 import { memoryRegistry, packedOf } from '../../publish/testing/memory-registry.ts';
-import { sideBySide } from '../../side-by-side.ts';
+import { runSideBySide } from '../../side-by-side.ts';
 import { inScratchFolder } from '../../world/scratch-folder.ts';
-import { exportedPaths } from '../export-map.ts';
+import { listExportedPaths } from '../export-map.ts';
 import { readPackageJson } from '../package-json.ts';
 import { runPackage } from '../run/run-package.ts';
 import { newUserFolder } from '../run/user-folder.ts';
@@ -51,9 +51,9 @@ async function check(
     for (const [name, other] of Object.entries(others))
       await writeFiles(path.join(user.path, 'node_modules', name), other);
     const { content: packageJson } = await readPackageJson(user.packageFolder);
-    const paths = exportedPaths(packageJson, Object.keys(all));
+    const paths = listExportedPaths(packageJson, Object.keys(all));
     const { checks, exported, optional } = await runPackage(request, user, packageJson, paths);
-    const loading = sideBySide(...checks).catch(() => {});
+    const loading = runSideBySide(...checks).catch(() => {});
     const types = {
       ...request,
       packageJson,

@@ -11,7 +11,7 @@ import { consumersOf, type TypedPath, typedPathsOf } from './consumers.ts';
 import type { DescribedTypes } from './describe-types.ts';
 import { describeDifferences, shorten } from './difference-text.ts';
 import { type JudgedErrors, judgeErrors } from './judge-errors.ts';
-import { realDifferences } from './real-differences.ts';
+import { keepRealDifferences } from './real-differences.ts';
 import { exportsNothing } from './runtime-exports.ts';
 
 export interface TypesRequest
@@ -38,11 +38,11 @@ export async function checkTypes(request: TypesRequest): Promise<void> {
     warn(STRICT, 'the package holds no declarations, so TypeScript knows none of its types');
     return;
   }
-  const { user, typed } = await check(STRICT, () => strictTypes(request));
+  const { user, typed } = await check(STRICT, () => compileStrictly(request));
   await request.loading;
   await check(SAME, async () => {
-    const broken = withoutTypes(typed, request);
-    const found = await realDifferences(differencesOf(typed, request), user);
+    const broken = findPathsWithoutTypes(typed, request);
+    const found = await keepRealDifferences(differencesOf(typed, request), user);
     for (const line of describeDifferences(found.filter(({ harmless }) => harmless))) warn(SAME, line);
     broken.push(...describeDifferences(found.filter(({ harmless }) => !harmless)));
     if (broken.length > 0)
@@ -63,7 +63,7 @@ interface Compiled {
  *
  * @throws Error with each error in the package's own declarations.
  */
-async function strictTypes(request: TypesRequest): Promise<{ user: UserFolder; typed: TypedPath[] }> {
+async function compileStrictly(request: TypesRequest): Promise<{ user: UserFolder; typed: TypedPath[] }> {
   const { warn, paths, user } = request;
   const first = await compilePaths(request, user, paths);
   const last = first.errors.own.length === 0 ? first : await compileHere(request, first);
@@ -120,7 +120,7 @@ function differencesOf(typed: readonly TypedPath[], { exported }: TypesRequest):
  * Finds the paths that export something but have no declarations. A path that a pattern matches, or whose name is that
  * of a file (`./lib/http.js`), is for programs without types and gets a warning.
  */
-function withoutTypes(typed: readonly TypedPath[], { exported, warn }: TypesRequest): string[] {
+function findPathsWithoutTypes(typed: readonly TypedPath[], { exported, warn }: TypesRequest): string[] {
   const bare = typed.filter(({ system, path: { specifier }, declared }) => {
     const found = exported[system].get(specifier);
     return declared === undefined && found !== undefined && !exportsNothing(found);

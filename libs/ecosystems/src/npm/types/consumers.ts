@@ -1,5 +1,5 @@
 import type { ExportedPath } from '../export-map.ts';
-import { type ModuleSystem, typedPaths, typesProgram } from '../user-programs.ts';
+import { type ModuleSystem, selectTypedPaths, typesProgram } from '../user-programs.ts';
 import type { Difference } from './compare-exports.ts';
 import type { DeclaredExports, DescribedTypes } from './describe-types.ts';
 
@@ -27,7 +27,7 @@ export interface TypedPath {
 /** Reads the compiler's result for each path of {@link consumersOf}. */
 export function typedPathsOf(paths: readonly ExportedPath[], { imports }: DescribedTypes): TypedPath[] {
   return (['import', 'require'] as const).flatMap((system) =>
-    typedPaths(paths, system).map((path, index) => ({
+    selectTypedPaths(paths, system).map((path, index) => ({
       system,
       path,
       declared: imports[CONSUMERS[system]]?.[index] ?? undefined,

@@ -130,7 +130,8 @@ function exportsOf({ program, checker }: Project, symbol: TypeScriptSymbol): Dec
     file === undefined ? undefined : program.getSourceFileMetadataByPath(file)?.impliedNodeFormat;
   const commonJs = format === ModuleKind.CommonJS;
   const assignment = symbol.getExports().get('export=' as TypeScriptSymbol['escapedName']);
-  if (assignment !== undefined) return { ...assignedExports(checker, assignment), assigned: true, commonJs };
+  if (assignment !== undefined)
+    return { ...listAssignedExports(checker, assignment), assigned: true, commonJs };
 
   const type = checker.getTypeOfSymbol(symbol);
   const values = type === undefined ? [] : checker.getPropertiesOfType(type);
@@ -141,7 +142,7 @@ function exportsOf({ program, checker }: Project, symbol: TypeScriptSymbol): Dec
 }
 
 /** Lists the members that `export =` states: those of a namespace, a class or an object, not those of an instance. */
-function assignedExports(
+function listAssignedExports(
   checker: Checker,
   assignment: TypeScriptSymbol,
 ): Pick<DeclaredExports, 'names' | 'callable'> {

@@ -8,11 +8,11 @@ import { isStatedExport } from './stated-export.ts';
  * Drops differences about names that TypeScript lets nobody use as a value. A difference about a name that no author
  * stated becomes harmless. Skips the compiler if no name is missing.
  */
-export async function realDifferences(
+export async function keepRealDifferences(
   differences: readonly Difference[],
   user: UserFolder,
 ): Promise<Difference[]> {
-  const usable = await usableNames(differences, user);
+  const usable = await findUsableNames(differences, user);
   const found = await Promise.all(
     differences.map(async (difference): Promise<Difference[]> => {
       const { missing, harmless } = difference;
@@ -30,7 +30,7 @@ export async function realDifferences(
 }
 
 /** Finds the missing names that a program may use as values. */
-async function usableNames(differences: readonly Difference[], user: UserFolder): Promise<Set<string>> {
+async function findUsableNames(differences: readonly Difference[], user: UserFolder): Promise<Set<string>> {
   const probes = differences.flatMap(({ system, specifier, missing }) =>
     missing.map(({ name }): Probe => ({ system, specifier, name })),
   );

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ecosystemOf, packageHealth, requireReading } from '@ameideio/ecosystems';
+import { checkPackageHealth, ecosystemOf, requireReading } from '@ameideio/ecosystems';
 import { PackagesError } from '@ameideio/version-manifest';
 import { formatTable } from '../../presentation/table.ts';
 import { publishedNames } from '../../workspace/required-sdks.ts';
@@ -27,7 +27,7 @@ export default targetExecutor(async (_options, { workspaceRoot, workspace, log }
     const health =
       entry === undefined
         ? { healthy: false, found: 'not in the version JSON: publish and smoke it' }
-        : await packageHealth(registry, entry);
+        : await checkPackageHealth(registry, entry);
     const latest = await registry.latest(name).catch(() => undefined);
     return {
       healthy: health.healthy,

@@ -1,4 +1,4 @@
-import { type Publication, preflight, sdkVersion } from '@ameideio/ecosystems';
+import { computeSdkVersion, type Publication, preflight } from '@ameideio/ecosystems';
 import type { TaskGraph } from '@nx/devkit';
 import { sdkOf } from '../../workspace/sdk.ts';
 import { targetExecutor } from '../run-target.ts';
@@ -13,7 +13,7 @@ export default targetExecutor<PreflightOptions>(
     const sdks = workspace.filter(({ type }) => type === 'sdk').map(({ name }) => name);
     const publications = publishedBy(nx.taskGraph, sdks).map(async (name): Promise<Publication> => {
       const sdk = await sdkOf(workspaceRoot, workspace, name);
-      const { manifest, version } = await sdkVersion(sdk, release);
+      const { manifest, version } = await computeSdkVersion(sdk, release);
       return { ecosystem: sdk.ecosystem, name: manifest.name, version };
     });
     await preflight(await Promise.all(publications), process.env, log);
