@@ -24,7 +24,7 @@ test.each([
   ['example.com/d', 'example.com/[a-c]', false],
   ['example.com/d', 'example.com/[^a-c]', true],
   ['exampleXcom', 'example.com', false],
-  // What other globs know, and these do not.
+  // The syntax of other globs, which these patterns lack.
   ['a', '{a,b}', false],
   ['a', '!b', false],
   ['a', '+(a)', false],

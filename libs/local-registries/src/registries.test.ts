@@ -70,7 +70,7 @@ describe.each(fixtures)('$registry.title', (fixture) => {
   });
 
   test('logs every upload that it got', async () => {
-    // Verdaccio writes its line when the answer has been sent.
+    // Verdaccio writes its line after the answer has been sent.
     await vi.waitFor(async () => {
       const uploads = await readUploads(world.options.stateFolder);
       const own = uploads.filter(({ ecosystem }) => ecosystem === id);
@@ -93,7 +93,7 @@ describe.each(fixtures)('$registry.title', (fixture) => {
     world.upstream.asked();
     expect(file.equals(await thirdParty.fetch(env))).toBe(true);
     expect(world.upstream.asked()).toContain(path);
-    // A registry may answer before it has stored what it fetched.
+    // A registry may answer before it has stored the fetched package.
     await vi.waitFor(async () => {
       world.upstream.asked();
       expect(file.equals(await thirdParty.fetch(env))).toBe(true);

@@ -6,7 +6,7 @@ import { isRunning } from './testing/processes.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 interface Started extends RegistryProcess {
-  /** What it has written so far. */
+  /** The output so far. */
   log(): Promise<string>;
 }
 

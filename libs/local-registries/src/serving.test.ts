@@ -10,7 +10,7 @@ import { type Embedded, embedded } from './testing/embedded.ts';
 import { fixtures, idOf, served } from './testing/fixtures.ts';
 import { processes } from './testing/processes.ts';
 
-// One life of a state folder: each test begins where the one before has ended.
+// One life of a state folder: each test starts with the state that the one before has left.
 let world: Embedded;
 let registries: RunningRegistries;
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 const addresses = (env: Readonly<Record<string, string>>) =>
   Object.entries(env).filter(([name]) => name.endsWith('_URL'));
 
-/** Reads the state again and again; gives each generation and phase that it went through. */
+/** Reads the state again and again; returns each generation and phase it went through. */
 function watchPhases() {
   const seen = new Set<string>();
   let stopped = false;
@@ -68,7 +68,7 @@ test('another process wipes them while they are served: empty, at other ports', 
   const phases = watchPhases();
   await execa(process.execPath, ['--input-type=module', '-e', program, index, world.folder.root]);
 
-  // Never ready with the new generation before they answer: whoever waits for the wipe goes by that.
+  // The state becomes ready only after the registries answer, because a process that waits for the wipe relies on it.
   const { generation } = before;
   expect(await phases.stop()).toEqual([
     `${generation} ready`,
@@ -123,7 +123,7 @@ test('no registry outlives a process that is killed', async () => {
 
   serve.kill('SIGKILL');
   await serve;
-  // The next start waits for them to go, then takes over: the lock went with the process.
+  // The next start waits for them to end, then takes over: the lock ended with the process.
   registries = await startRegistries(world.options);
   expect(await left()).toEqual([]);
   expect((await readState(world.folder)).ports).toEqual(ports);

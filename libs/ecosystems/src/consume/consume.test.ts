@@ -12,7 +12,7 @@ const pin = { ...packedOf({ wheel: 'w' }), name: 'sdk' };
 const serving = memoryRegistry();
 serving.held.set('wheel', Buffer.from('w'));
 
-/** A service of an ecosystem in which only a range that equals the base version accepts it. */
+/** A service of an ecosystem that accepts a range only if it equals the base version. */
 function serviceIn({ root }: Repository, bent: Partial<Ecosystem>): Service {
   const requirement = { name: 'sdk', range: pin.base, file: path.join(root, 'service/manifest'), line: 3 };
   const ecosystem: Ecosystem = {
@@ -60,7 +60,7 @@ test('every reason to refuse is named at once, with its place in the workspace, 
         { name: 'sdk', range: '9', file, line: 3 },
         { name: 'sdk', range: pin.base, file, line: 4 },
         { name: 'third-party', range: '9', file, line: 5 },
-        // It states a path there, and no range that could be satisfied.
+        // That line states a path, and no range to check.
         { name: 'sdk', range: '../sdk', file, line: 7 },
       ],
     }),

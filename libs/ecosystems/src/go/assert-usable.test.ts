@@ -10,7 +10,7 @@ interface Case {
   readonly imports?: readonly string[];
 }
 
-/** The messages of the refusal, and the warnings. */
+/** Collects the messages of the refusal, and the warnings. */
 function faults({ lines, programs = [], imports = [] }: Case): { refused: string[]; warned: string[] } {
   const warned: string[] = [];
   const goMod = parseGoMod(['module example.com/sdk', ...lines].join('\n'));

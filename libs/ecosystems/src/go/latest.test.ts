@@ -16,7 +16,7 @@ const mod = (retract: string): string => `module ${MODULE}\n\ngo 1.20\n\n${retra
 
 interface Proxy {
   readonly list: readonly string[];
-  /** The go.mod of versions; the others have one that retracts nothing. Null is answered with 404. */
+  /** The go.mod by version; other versions have one without retractions. Null is answered with 404. */
   readonly mods?: Readonly<Record<string, string | null>>;
   readonly latest?: string;
 }
@@ -26,7 +26,7 @@ let server: BentServer;
 let folder: TemporaryFolder;
 let go: GoClient;
 
-/** What a proxy serves below the module's path; undefined for 404. */
+/** The answers of a proxy by path below the module's path; undefined for 404. */
 function served({ list, mods = {}, latest }: Proxy, what: string): string | undefined {
   const [, version = '', part] = /^@v\/(.+)\.(info|mod)$/.exec(what) ?? [];
   if (what === '@v/list') return list.join('\n');
@@ -52,7 +52,7 @@ afterAll(async () => {
 
 let proxies = 0;
 
-/** A path of its own for each, and so for the module cache. */
+/** Each module has its own path, and so its own place in the module cache. */
 async function newProxy(one: Proxy): Promise<string> {
   proxy = one;
   proxies += 1;

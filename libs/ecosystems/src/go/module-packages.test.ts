@@ -63,7 +63,7 @@ test('two packages in one folder are refused, unless no user reaches them', asyn
 });
 
 test('without a C compiler, a package that needs one is told apart', async () => {
-  // The go command looks for a compiler on the PATH.
+  // The go command searches the PATH for a compiler.
   await using folder = await temporaryFolder('no-compiler');
   const bin = folder.path;
   const found = await runProcess({

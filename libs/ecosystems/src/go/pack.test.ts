@@ -20,7 +20,7 @@ afterEach(() => {
 const pack = (repository: Pick<Repository, 'root'>, version: string, root = ROOT) =>
   packModule(repository.root, root, MODULE, version);
 
-/** Every oddity that git's and Go's own rules know, in one module. */
+/** A module with every oddity that git's and Go's own rules treat differently. */
 async function oddModule(): Promise<Repository> {
   const repository = await newRepository();
   const at = (file: string): string => path.join(repository.root, file);
@@ -50,7 +50,7 @@ async function oddModule(): Promise<Repository> {
   return repository;
 }
 
-/** Asks git itself for a tag, as a user without a registry does. */
+/** Downloads a tag from git itself, as a user without a registry does. */
 async function downloadedFromGit(repository: Repository, version: string): Promise<string> {
   await using folder = await temporaryFolder('go-direct');
   const settings = {
@@ -154,7 +154,7 @@ test('a snapshot is packed by the same rules from what git would commit, and the
   });
   expect(dirty.warnings).toEqual([]);
 
-  // Committed as it is, it is what git then has.
+  // Git has it as it was committed.
   await repository.write({
     [`${ROOT}/version.go`]: 'package sdk\n\nconst Version = "1.2.4-0.dev.2" // x-release-please-version\n',
   });
@@ -195,7 +195,7 @@ test('however the repository stands on the disk, the zip is the same', async () 
   expect(await readdir(path.join(at('sparse'), 'sdks'))).not.toContain('gopher');
   expect(await packedAt(at('sparse'))).toEqual(artifact);
 
-  // As in a hook of another repository's, with a split index.
+  // The environment of another repository's hook, with a split index.
   await repository.git('update-index', '--split-index');
   await repository.git('config', 'core.splitIndex', 'true');
   vi.stubEnv('GIT_AUTHOR_NAME', '');
@@ -272,7 +272,9 @@ test('a filter on files that the module does not hold is of no account, and a li
   expect(packed.warnings).toEqual([expect.stringMatching(/^LICENSE is a symbolic link\. /)]);
 });
 
-/** The time and digest of every file, git's own included. Git sets the times of what it finds in place as it is. */
+/**
+ * Lists time and digest of every file, git's own included. Git may update the times of files that it finds unchanged.
+ */
 async function everyFile(root: string): Promise<Record<string, string>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const found = entries

@@ -9,7 +9,7 @@ const MODULE = 'example.com/Sdk';
 const VERSION = 'v1.2.3';
 const TOKEN = 'never-to-be-shown';
 
-/** A registry whose server answers a method and path, with credential or without, in this way. */
+/** Opens a registry whose server has this answer for a method and path, with or without a credential. */
 async function startRegistry(answers: Readonly<Record<string, readonly [status: number, body?: string]>>) {
   const asked: string[] = [];
   const server = await startBentServer(({ method, url, headers }, response: ServerResponse) => {
@@ -58,7 +58,7 @@ test('a version is served where the list has it, with no declared digest', async
     },
   ]);
   expect(await server.registry.lookUp(MODULE, 'v1.2.30')).toEqual([]);
-  // A caching proxy would remember the miss of a version that it was asked for.
+  // A caching proxy would remember that a requested version was missing.
   expect(new Set(server.asked)).toEqual(new Set([LIST]));
 });
 

@@ -90,7 +90,7 @@ test('whatever is read has one spelling, which an address keeps as it is', () =>
   );
 });
 
-/** As `go help module-private` and the tests of MatchPrefixPatterns have it. */
+/** The cases of `go help module-private` and of the tests of MatchPrefixPatterns. */
 describe('internal modules', () => {
   test.each([
     ['', 'example.com/sdk', false],

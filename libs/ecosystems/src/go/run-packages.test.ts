@@ -17,7 +17,7 @@ const withInit = (name: string, imports: readonly string[], ...lines: string[]):
 const GOOD = {
   'quiet/a.go': 'package quiet\n',
   'loud/a.go': withInit('loud', ['fmt'], '\tfmt.Print("no line end")'),
-  // Two that define one flag panic in one program.
+  // Two packages that define the same flag panic in one program.
   'flags/one/a.go': withInit('one', ['flag'], '\tflag.Bool("verbose", false, "")'),
   'flags/two/a.go': withInit('two', ['flag'], '\tflag.Bool("verbose", false, "")'),
   'home/a.go': withInit(

@@ -7,7 +7,7 @@ import { newRepository, type Repository } from './testing/repository.ts';
 
 const at = (time: string): Date => new Date(`2026-01-02T${time}Z`);
 
-/** Of the inputs that every repository here has: a folder and a file elsewhere. */
+/** The inputs that every repository here has: a folder and a file elsewhere. */
 const snapshot = ({ root }: Repository, ...more: string[]) => snapshotOf(root, ['sdk', 'pins.txt', ...more]);
 
 async function newWorkspace(): Promise<Repository> {
@@ -54,7 +54,7 @@ test('every side of a merge counts, whichever wins', async () => {
   await repository.write({ 'sdk/one.txt': 'the same on both sides' });
   await repository.commit(at('02:00:00'));
   await repository.git('merge', '--quiet', '--no-edit', 'side');
-  // Without the full history git goes along one parent alone where that has the same content.
+  // Without the full history, git follows only one parent if that has the same content.
   expect(await snapshot(repository)).toEqual({ number: '20260102090000', commit: side, dirty: false });
 });
 

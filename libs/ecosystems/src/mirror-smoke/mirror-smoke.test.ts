@@ -13,23 +13,23 @@ const variables: readonly RegistryVariable[] = [
 
 const LEFT: ThirdParty = { name: 'left', version: '1.0.0', integrity: 'sha512-first' };
 
-/** A registry before an upstream, as far as it can be seen from outside: what it fetches, and what of it it asks for. */
+/** A registry before an upstream, as seen from outside: what it fetches, and how often it asks the upstream. */
 interface Mirror {
-  /** What the client gets at each fetch, or why it fails. */
+  /** The client's result of each fetch, or why it fails. */
   readonly fetches: readonly (ThirdParty | Error)[];
-  /** How often the registry asks its upstream at each fetch. */
+  /** The number of requests to the upstream at each fetch. */
   readonly asks: readonly number[];
-  /** How often it does for a package that it has never heard of. */
+  /** The number of requests for an unknown package. */
   readonly asksForUnknown?: number;
 }
 
 interface Seen {
   readonly result: MirrorSmoke;
-  /** Whether the way to the upstream was shut, at each fetch. */
+  /** Whether the upstream was blocked, at each fetch. */
   readonly shut: readonly boolean[];
   readonly sandboxes: readonly string[];
   readonly unknown: readonly string[];
-  /** What the package was fetched through. */
+  /** The registry or router of each fetch. */
   readonly addresses: readonly string[];
 }
 

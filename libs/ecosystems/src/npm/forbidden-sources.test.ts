@@ -7,7 +7,7 @@ import { writeFiles } from './testing/sample-package.ts';
 
 const SERVICE = { 'services/web/package.json': '{ "name": "web", "dependencies": { "@s/sdk": "^1.0.0" } }' };
 
-/** What is found in a workspace of these files, with paths from its root. */
+/** Finds the sources in a workspace of these files, with paths from its root. */
 async function found(
   files: Record<string, string>,
   before?: (root: string) => Promise<void>,

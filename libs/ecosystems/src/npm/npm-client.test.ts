@@ -50,7 +50,7 @@ test('where readers need a credential, no script finds it in the cache of npm', 
   try {
     await inScratchFolder('npm-client', async (folder) => {
       const cache = path.join(folder, 'cache');
-      // The brackets keep the script itself from being found.
+      // The brackets keep `grep` from finding the script itself.
       const script = 'grep -rl "read-only-[t]oken" "$npm_config_cache" "$HOME" 2>&- || echo nothing';
       await writeFile(path.join(folder, 'package.json'), JSON.stringify({ scripts: { show: script } }));
       const lines: string[] = [];

@@ -4,7 +4,7 @@ import { reducePaths } from './paths-here.ts';
 
 const EXPORTS = { './*': { types: './*.d.ts', import: './esm/*.mjs', default: './cjs/*.cjs' } };
 
-/** What a package with these files has of the path `./a`. */
+/** Reduces the path `./a` for a package of these files. */
 function pathOf(files: readonly string[], exports: object = EXPORTS) {
   const [path] = reducePaths(
     listExportedPaths({ name: 'sdk', exports: JSON.parse(JSON.stringify(exports)) }, files),

@@ -168,7 +168,7 @@ const SHA1 = 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=';
 const SHA512 = `sha512-${createHash('sha512').update('').digest('base64')}`;
 const ONE = packument({ '1.0.0': entry({ tarball, integrity: SHA512 }) });
 
-// Each of these was installed by npm 11 from a server on loopback.
+// npm 11 installed each of these from a server on loopback.
 test.each<[string, string, Partial<ServedArtifact>]>([
   ['a name of another', ONE.replace(SAMPLE, 'other'), { declared: SHA512 }],
   ['no name', packument({ '1.0.0': entry({ tarball, integrity: SHA512 }) }, {}), { declared: SHA512 }],

@@ -50,7 +50,7 @@ const FILES = {
   'services/web/dist/old.txt': 'what git ignores stays behind',
 };
 
-/** A workspace in git with one service, and what the core needs to know of it. */
+/** Makes a workspace in git with one service, described for the core. */
 async function inWorkspace(
   files: Record<string, string>,
   work: (service: Service, root: string) => Promise<void>,
@@ -76,7 +76,7 @@ async function inWorkspace(
   });
 }
 
-/** Gives a service that was resolved other scripts, which saves resolving it again. */
+/** Replaces the scripts of a resolved service, which saves resolving it again. */
 async function changeScripts(
   { resolved }: Service,
   scripts: Readonly<Record<string, string>>,

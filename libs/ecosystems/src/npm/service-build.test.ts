@@ -5,7 +5,7 @@ import { inScratchFolder } from '../world/scratch-folder.ts';
 import { serviceBuild } from './service-build.ts';
 import { writeFiles } from './testing/sample-package.ts';
 
-/** What is there before the build: the copy of a service. */
+/** The files before the build: the copy of a service. */
 const BEFORE = {
   'services/web/package.json': '{}',
   'services/web/src/main.ts': 'source',
@@ -18,12 +18,12 @@ interface Building {
   readonly stated?: readonly string[];
   /** Files that the build writes. */
   readonly writes?: Readonly<Record<string, string>>;
-  /** Links that it makes. */
+  /** Links that the build makes. */
   readonly links?: Readonly<Record<string, string>>;
   readonly hasBuild?: boolean;
 }
 
-/** The files that stand in the output after the build, with their texts. */
+/** Returns the files of the output after the build, with their texts. */
 async function collected({ stated, writes = {}, links = {}, hasBuild = true }: Building) {
   return inScratchFolder('service-build', async (top) => {
     await writeFiles(top, BEFORE);

@@ -7,7 +7,7 @@ import { go } from '../go/index.ts';
 import { newRepository, type Repository } from '../history/testing/repository.ts';
 import { computeSdkVersion, packSdk } from './pack.ts';
 
-/** An ecosystem that packs one file, after a look at what it got. */
+/** An ecosystem that packs one file, after `look` has seen the request. */
 function ecosystemThat(
   look: (request: PackRequest) => Promise<void>,
   more: Partial<Ecosystem> = {},

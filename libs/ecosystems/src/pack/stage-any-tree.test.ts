@@ -54,7 +54,7 @@ describe('of any tree', () => {
     expect(Math.min(copies, refusals)).toBeGreaterThan(2);
   }, 60_000);
 
-  /** Where something else stands already, nothing is made. */
+  /** Makes nothing at a path that is taken. */
   async function make(
     { root, write }: Repository,
     node: { at: string; text: string; executable: boolean } | { at: string; to: string },
@@ -71,7 +71,7 @@ describe('of any tree', () => {
     await symlink(path.posix.relative(path.posix.dirname(node.at), node.to), at).catch(() => {});
   }
 
-  /** The files below a folder, as `cp -RL` would copy them; it fails where that would not end well. */
+  /** Lists the files below a folder as `cp -RL` would copy them; fails for a link that it could not follow. */
   async function followed(
     top: string,
     at: string,

@@ -10,7 +10,7 @@ import { type MemoryRegistry, memoryRegistry, packedOf, refusal } from './testin
 const FILES = { wheel: 'w', sdist: 's' };
 const packed = packedOf(FILES);
 
-/** Publishes the files as often as asked, with one record, and answers with the last outcome. */
+/** Publishes the files several times, with one record, and returns the last outcome. */
 async function publishTo(registry: MemoryRegistry, times = 1, packing = packed): Promise<PublishOutcome> {
   await using folder = await temporaryFolder('publish');
   for (const [file, text] of Object.entries(FILES)) await writeFile(path.join(folder.path, file), text);
@@ -25,7 +25,7 @@ const WAITS = { served: 1000, refused: 200 };
 const busy = () => new RegistryError('REGISTRY_UNAVAILABLE', 'busy');
 const uploads = ({ calls }: MemoryRegistry): string[] => calls.filter((call) => call.startsWith('upload'));
 
-/** A method that fails in this way some times, then does what it should. */
+/** Wraps a method that fails this way a few times before it works. */
 function failing<Args extends unknown[], Result>(
   errors: readonly Error[],
   method: (...args: Args) => Promise<Result>,
@@ -130,7 +130,7 @@ test('what is taken and never served is told after a while', async () => {
   );
 });
 
-/** A registry that shows and serves what it holds only after some looks and downloads. */
+/** A registry that lists and serves its files only after some looks and downloads. */
 function slow(looks: number, downloads: number, upload: MemoryRegistry['upload']): MemoryRegistry {
   let [looked, downloaded] = [0, 0];
   return memoryRegistry(({ held, lookUp, download }) => ({

@@ -17,7 +17,7 @@ interface Packed {
   readonly project?: string;
 }
 
-/** What is warned of. */
+/** Collects the warnings. */
 async function checked({ wheel, sdist = {}, sources, project = '' }: Packed): Promise<string[]> {
   return inScratchFolder('check-packed-test', async (folder) => {
     const bytes = (files: Files): [string, Uint8Array][] =>

@@ -35,7 +35,7 @@ it('names modules, failures, altered files and what is not typed', async () => {
       ...['portion.module', 'single', 'typed_by_stubs', 'untyped', 'untyped.part'],
     ],
     mains: ['a.__main__'],
-    // A module outside of any package, and one of a namespace, can't have a py.typed.
+    // A module outside of any package, and one of a namespace package, can't have a py.typed.
     untyped: ['untyped', 'untyped.part'],
     requirements: [
       { text: 'b[x]>=1', name: 'b', extra: 'fast-io', marker: 'extra == "fast-io"' },

@@ -5,9 +5,9 @@ import { inspected } from './testing/inspected.ts';
 const inFunction = (...lines: string[]): string =>
   `def f():\n${lines.map((line) => `    ${line}\n`).join('')}`;
 
-/** Source of a module `a.mN`, and what of its imports leads nowhere. */
+/** The source of a module `a.mN`, and its imports that do not resolve. */
 const CASES: readonly (readonly [source: string, ...unresolved: string[]])[] = [
-  // What has to be there.
+  // Imports that must resolve.
   [inFunction('import nowhere'), 'nowhere'],
   [inFunction('import json, nowhere.part as part'), 'nowhere.part'],
   [inFunction('from nowhere import anything'), 'nowhere'],
@@ -42,7 +42,7 @@ const CASES: readonly (readonly [source: string, ...unresolved: string[]])[] = [
     'nowhere',
   ],
   [inFunction('from .real import OnlyForTypes'), 'a.real.OnlyForTypes'],
-  // What is there.
+  // Imports that resolve.
   [inFunction('from .real import on_windows')],
   [
     inFunction(
@@ -57,7 +57,7 @@ const CASES: readonly (readonly [source: string, ...unresolved: string[]])[] = [
   [inFunction('from .real import VALUE', 'from . import real', 'from a.package.part import made_later')],
   [inFunction('import third.part', 'from third import anything', 'import xml.dom.minidom')],
   [inFunction('from .lazy import found_when_asked')],
-  // What may be absent.
+  // Imports that may be absent.
   [inFunction('try:', '    import nowhere', 'except ImportError:', '    pass')],
   [inFunction('try:', '    import nowhere', 'except (ValueError, ModuleNotFoundError):', '    pass')],
   [inFunction('try:', '    import nowhere', 'except Exception:', '    pass')],
@@ -133,7 +133,7 @@ beforeAll(async () => {
       'a/package/part.py': 'def init():\n    global made_later\n    made_later = 1\n',
       'a/lazy.py':
         'def __getattr__(name):\n    if name == "found_when_asked":\n        return 1\n    if name == "fails":\n        raise ModuleNotFoundError\n    raise AttributeError(name)\n',
-      // A wheel's own program stands beside the interpreter.
+      // A wheel's own program is installed beside the interpreter.
       '../bin/a-script': '#!/usr/bin/env python\nimport a, nowhere_in_script\n',
       '../bin/a-command': '#!/usr/bin/env python\nimport nowhere\n',
       '../bin/a-shell-script': '#!/bin/sh\nimport nowhere\n',

@@ -6,7 +6,9 @@ import { runProcess } from '../world/run-process.ts';
 import { inScratchFolder } from '../world/scratch-folder.ts';
 import { PYTHON } from './uv.ts';
 
-/** The sources of a package `pN`, and which of `schema.json`, `data/x.json` in it they read by name, or may do without. */
+/**
+ * The sources of a package `pN`, and which of its `schema.json`, `data/x.json` they read by name, or may do without.
+ */
 interface Case {
   readonly sources: Readonly<Record<string, string>> | string;
   readonly reads?: readonly string[];
@@ -116,11 +118,11 @@ const CASES: readonly Case[] = [
       'import os\nD = os.path.dirname(__file__)\ndef f(*, name):\n  return open(f"{D}/data/{name}")\nf(name="x.json")',
     ...data,
   },
-  // What lies outside of the package; see below.
+  // Files outside of the package; see below.
   { sources: 'from pathlib import Path\nX = Path(__file__).parent.parent / "VERSION"' },
   { sources: 'from pathlib import Path\nX = Path(__file__).resolve().parents[2].joinpath("pyproject.toml")' },
   { sources: `${HERE}def f(name): return HERE / name\nf("VERSION")` },
-  // What the code does without.
+  // Files that the code can do without.
   {
     sources: `${HERE}p = HERE / "schema.json"\nif p.exists(): print(p.read_text())`,
     optional: ['schema.json'],
@@ -134,7 +136,7 @@ const CASES: readonly Case[] = [
     sources: `${HERE}try:\n  t = (HERE / "schema.json").read_text()\nexcept OSError: t = ""`,
     optional: ['schema.json'],
   },
-  // What is elsewhere, or is no file.
+  // Paths elsewhere, and values that are no files.
   {
     sources:
       'from pathlib import Path\ndef own():\n  path = Path(__file__)\n  return path.suffix\ndef of(path): return (path / "schema.json").read_text()',

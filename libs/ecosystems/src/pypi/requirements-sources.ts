@@ -10,8 +10,8 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Finds lines of a requirements file that name a source. @see
- * https://pip.pypa.io/en/stable/reference/requirements-file-format/
+ * Finds lines of a requirements file that name a source.
+ * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 export function findRequirementsSources(text: string): Finding[] {
   return text.split('\n').flatMap((raw, index): Finding[] => {

@@ -22,7 +22,7 @@ build-backend = "uv_build"
   'src/a_service/__init__.py': 'import tiny_sdk\n',
 };
 
-/** A service in a repository of its own, that uses a tiny SDK from an index. */
+/** Makes a service in its own repository that uses a tiny SDK from an index. */
 async function withService(
   changed: Readonly<Record<string, string>>,
   work: (service: Service, output: string) => Promise<void>,

@@ -10,7 +10,7 @@ const PYTHON = path.resolve(import.meta.dirname, '../../../../.venv/bin/python')
 
 type Files = Readonly<Record<string, string>>;
 
-/** What the program writes; it fails where its exit code is not 0. */
+/** Returns the program's output; fails if its exit code is not 0. */
 async function ran(files: Files, args: readonly string[] = [], options = ['-P']): Promise<string> {
   return inScratchFolder('run-tests-test', async (folder) => {
     for (const [file, text] of Object.entries(files)) {
@@ -28,7 +28,7 @@ async function ran(files: Files, args: readonly string[] = [], options = ['-P'])
   });
 }
 
-/** Without what is installed, pytest too. */
+/** Without installed packages, and so without pytest. */
 const BARE = ['-P', '-S'];
 const PASSES = { 'tests/test_a.py': 'def test_a():\n    assert True\n' };
 

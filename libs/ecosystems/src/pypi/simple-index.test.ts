@@ -105,7 +105,7 @@ describe('filesOfHtml', () => {
     expect(await filesOfHtml(answer(link(attributes)))).toEqual([expected]);
   });
 
-  // Each of these was installed from by pip and uv, from a server on loopback.
+  // pip and uv installed from each of these, from a server on loopback.
   const good = '<a href="../../f/a-1.tar.gz#sha256=ab12">a-1.tar.gz</a>';
   it.each([
     ['a link to the folder above', `<a href="../">../</a>${good}`],

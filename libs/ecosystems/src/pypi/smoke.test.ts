@@ -13,7 +13,7 @@ import { PYPROJECT, TINY } from './testing/tiny-sdk.ts';
 const WHEEL = `tiny_sdk-${TINY.version}-py3-none-any.whl`;
 const METADATA = `/prefix/files/${WHEEL}.metadata`;
 
-/** The smoke of a tiny SDK, changed in some of its files and served in some way. */
+/** Smokes a tiny SDK with some of its files replaced and some answers of its index changed. */
 async function smoked(
   changed: Readonly<Record<string, string>>,
   options?: IndexOptions,
@@ -41,7 +41,7 @@ async function smoked(
 
 const SCRIPTS = '\n[project.scripts]\ntiny = "tiny_sdk:mian"\n';
 
-/** An SDK of many optional parts. */
+/** An SDK with many optional parts. */
 const OPTIONAL = {
   'pyproject.toml': `${PYPROJECT}
 [project.optional-dependencies]

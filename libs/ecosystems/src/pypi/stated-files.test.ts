@@ -19,7 +19,7 @@ it.each([
     'license-files = [\n  "LICENSE",\n  "licences/*.txt",\n  "NOTICE",\n]\n',
     ['4 licence LICENSE', '6 licence NOTICE'],
   ],
-  // Before PEP 639 was accepted.
+  // The form before PEP 639.
   ['license-files = { paths = ["LICENSE"] }\n', []],
 ])('of %j', (text, files) => {
   expect(named(text)).toEqual(files);

@@ -16,7 +16,7 @@ describe('foreignTopLevel', () => {
     ['acme-sdk', ['acme_sdk-1.data/purelib/tests/__init__.py', 'acme_sdk/__init__.py'], ['tests'], []],
     ['acme-sdk', ['acme_sdk.py', 'utils/__init__.py', 'README.md'], [], ['utils', 'README.md']],
     ['acme-sdk', ['acme-stubs/__init__.pyi', 'acme.pth'], [], []],
-    // Projects that are called so.
+    // Projects with such a name.
     ['Scripts', ['scripts/__init__.py'], [], []],
     ['examples', ['examples/__init__.py', 'examples_data/__init__.py'], [], []],
     ['acme-benchmarks', ['benchmarks/__init__.py'], [], []],

@@ -80,8 +80,8 @@ export function findForeignTopLevel(files: Iterable<string>, project: string): F
 }
 
 /**
- * Lists where an installer puts a wheel's files, from the folder of all packages. @see
- * https://peps.python.org/pep-0427/
+ * Lists where an installer puts a wheel's files, from the folder of all packages.
+ * @see https://peps.python.org/pep-0427/
  */
 export function listInstalledFiles(files: Iterable<string>): string[] {
   return [...files]

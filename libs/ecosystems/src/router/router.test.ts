@@ -15,7 +15,7 @@ import {
   UPSTREAM_TOKEN,
 } from './testing/two-registries.ts';
 
-/** The addresses on a page. */
+/** Lists the addresses on a page. */
 async function linksOf(routing: Routing, name: string): Promise<string[]> {
   const answer = await routing.ask(name);
   expect(answer.status).toBe(200);
@@ -100,7 +100,7 @@ test('a registry that forwards to another host what it lacks does not have it', 
     expect.stringContaining(`redirects to ${target} for it. It is never taken from`),
   ]);
   expect(files.seen).toEqual([]);
-  // On its own host it may move.
+  // A redirect on the registry's own host is allowed.
   registry.answers['/own/own.json'] = redirect(`${files.origin}/own.json`);
   files.answers['/own.json'] = page();
   expect(await linksOf(routing, 'own')).toEqual([]);
@@ -266,7 +266,7 @@ test('nobody is answered who does not know the secret path, and nothing is but a
   });
 });
 
-/** A request whose path is sent as it is. */
+/** Sends a request without normalising its path. */
 async function rawStatus(address: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(address);
   const asked = request({ hostname, port, path, agent: false }).end();

@@ -57,7 +57,7 @@ test('checks that run side by side are kept in the order in which they began, fi
         check('second', async () => {
           warn('second', 'b is odd');
           warn('first', 'a is odd');
-          // A check that is made again finds the same again.
+          // A repeated check finds the same again.
           warn('first', 'a is odd');
           notRun('./worker', 'it needs a worker');
           first.resolve();

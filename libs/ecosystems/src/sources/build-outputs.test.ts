@@ -10,7 +10,7 @@ test.each<[ignored: string, named: string[], outputs: string[]]>([
   ['lib/', ['lib'], ['lib']],
   ['lib', ['lib/index.js', 'lib/index.d.ts', 'src/index.ts'], ['lib']],
   ['build/*', ['build/esm/index.js', 'build/cjs/index.cjs'], ['build']],
-  // Nx removes what it restores: a folder with sources is never an output.
+  // Nx removes an output before it restores it, so a folder with sources is never an output.
   ['src/*\n!src/*.ts', ['src', 'src/a.js'], ['src/**/*.js']],
   ['packages/*/out/', ['packages/core/out/index.js'], ['packages/core/out']],
   // A compiler writes beside the sources.

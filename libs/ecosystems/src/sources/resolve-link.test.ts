@@ -12,7 +12,7 @@ test.each<[string, Record<string, string>, string, string[]]>([
   ['a folder, with a slash', { 'sdk/a': './../shared/./x/' }, 'shared/x', []],
   ['a link', { 'sdk/a': 'b', 'sdk/b': '../c', c: 'd/e' }, 'd/e', ['sdk/b', 'c']],
   ['through a linked folder', { 'sdk/a': '../latest/x', latest: 'v/2' }, 'v/2/x', ['latest']],
-  // Behind a link, ".." is the parent of where the link leads.
+  // After a link, ".." is the parent of the link's target.
   ['above a linked folder', { 'sdk/a': '../latest/../x', latest: 'v/2' }, 'v/x', ['latest']],
   ['the root', { 'sdk/a': '..' }, '', []],
 ])('a link leads to %s', async (_, links, target, through) => {
@@ -39,7 +39,7 @@ test('whatever the links are, an end is found, and no link stands on its way', a
     .map((one) => one.join('/'));
   await fc.assert(
     fc.asyncProperty(fc.dictionary(at, text, { minKeys: 1 }), async (links) => {
-      // Nothing stands below a link.
+      // A link has no children.
       const isPlaced = (one: string): boolean =>
         withParents(one).filter((parent) => parent in links).length === 1;
       const first = Object.keys(links).find(isPlaced) ?? '';
@@ -50,7 +50,7 @@ test('whatever the links are, an end is found, and no link stands on its way', a
   );
 });
 
-/** `a/b/c`, and `a` and `a/b`. */
+/** Returns `a/b/c`, and `a` and `a/b`. */
 function withParents(file: string): string[] {
   return file.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
 }

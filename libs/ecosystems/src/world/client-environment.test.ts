@@ -3,7 +3,7 @@ import { clientEnvironment, userEnvironment } from './client-environment.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** What would send a client elsewhere, or let other code in. */
+/** Variables that would send a client elsewhere, or let other code in. */
 const USERS = {
   npm_config_registry: 'https://elsewhere.example.com',
   'npm_config_@scope:registry': 'https://elsewhere.example.com',

@@ -5,7 +5,7 @@ import { BY_FORCE, endProcesses, POLITELY } from './end-processes.mjs';
 
 const STUBBORN = `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {}); setInterval(() => {}, 1e6);`;
 
-/** A program that starts another one, each with these words before its endless work; answers with both ids. */
+/** Starts a program that starts another one, each with these arguments before its endless loop; returns both ids. */
 async function startTwo(parent: string, child: string, { detached = false, childDetached = false } = {}) {
   const program = `
     const { spawn } = require('node:child_process');
@@ -20,7 +20,7 @@ async function startTwo(parent: string, child: string, { detached = false, child
   return { started, pids, root: started.pid ?? 0 };
 }
 
-/** A zombie does not run: whether anybody collects it is the machine's matter. */
+/** A zombie does not run; when it is collected is up to the machine. */
 const isRunning = (pid: number): boolean =>
   /^[^Z]/.test(spawnSync('/bin/ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
 const running = (pids: readonly number[]): number[] => pids.filter(isRunning);

@@ -14,7 +14,7 @@ const CREDENTIALS: readonly Credential[] = [
   { header: 'Cookie', secret: `session=${SECRET}` },
 ];
 
-/** What a request bears of a secret, in any header, spelled or encoded. */
+/** Finds a secret in any header of a request, plain or encoded. */
 function secretsIn({ headers }: IncomingMessage): string[] {
   const encoded = Buffer.from(`user:${SECRET}`).toString('base64');
   return Object.entries(headers).flatMap(([name, value]) =>

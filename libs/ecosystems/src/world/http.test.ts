@@ -5,7 +5,7 @@ import { type Answer, deadOrigin, startBentServer } from './testing/bent-server.
 
 const SECRET = 'never-to-be-shown';
 
-/** The error of an exchange with a server that answers so. */
+/** Returns the error of a request to a server with this answer. */
 async function failure(answer: Answer, request: Partial<HttpRequest> = {}): Promise<RegistryError> {
   await using server = await startBentServer(answer);
   const error = await http({ url: `${server.origin}/packages/one`, ...request }).then(

@@ -102,7 +102,7 @@ test('a folder that is gone is named', async () => {
   await expect(sh('true', { cwd: '/nowhere/at/all' })).rejects.toThrow('/nowhere/at/all is gone');
 });
 
-/** Empty if a process is gone, `Z…` where nobody has looked at its end yet. */
+/** Returns a process's state: empty if it has ended, `Z…` if its parent has not collected it yet. */
 function stateOf(pid: number | undefined): string {
   return spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' })
     .stdout.trim()

@@ -15,7 +15,7 @@ test('own names have no upstream, a scope has its own, the rest has the common o
     },
   });
   const { packages } = configuration;
-  // The first match counts, so the order does too.
+  // The first match counts, so the order matters.
   expect(Object.entries(packages).map(([name, { proxy }]) => [name, proxy])).toEqual([
     ['@acme/sdk', undefined],
     ['@acme/*', '@acme'],

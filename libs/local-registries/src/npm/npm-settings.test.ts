@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { readNpmSettings } from './npm-settings.ts';
 
-/** npm gives its scripts its own settings as variables, and the tests may be such a script. */
+/** npm passes its own settings to its scripts as variables, and the tests may run in such a script. */
 beforeEach(() => {
   for (const name of Object.keys(process.env)) if (/^npm_config_/i.test(name)) vi.stubEnv(name, undefined);
 });

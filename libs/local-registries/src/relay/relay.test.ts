@@ -38,14 +38,14 @@ const portOf = (server: { address(): AddressInfo | string | null }): number => {
 
 const proxyOf = (ecosystem: string): string => relay.proxies[ecosystem]?.address ?? '';
 
-/** Asks the upstream as a registry does, by its proxy; gives status and text. */
+/** Sends a request to the upstream through a proxy, as a registry does; returns status and text. */
 async function ask(proxy = proxyOf('one')): Promise<[number | undefined, string]> {
   const agent = new Agent({ proxyEnv: { HTTP_PROXY: proxy } });
   const [response] = await once(get(`http://127.0.0.1:${portOf(upstream)}/a`, { agent }), 'response');
   return [response.statusCode, await text(response)];
 }
 
-/** Opens a tunnel by the proxy of a registry; gives the status of CONNECT and the tunnel. */
+/** Opens a tunnel through a registry's proxy; returns the status of CONNECT and the tunnel. */
 async function tunnel(target: string): Promise<[number, Socket]> {
   const { hostname, port, username } = new URL(proxyOf('one'));
   const authorization = `Basic ${Buffer.from(`${username}:`).toString('base64')}`;

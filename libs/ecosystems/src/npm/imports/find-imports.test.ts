@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findImports } from './find-imports.ts';
 
-/** Each import as `way specifier`, with `?` after one that may be absent, and `~` before one that is lazy. */
+/** Formats each import as `way specifier`, with `?` after an optional one, and `~` before a lazy one. */
 function redactUrl(source: string, file = 'a.js', format?: 'module' | 'commonjs'): string[] {
   return findImports(file, source, format).imports.map(
     ({ way, specifier, eager, optional }) => `${eager ? '' : '~'}${way} ${specifier}${optional ? '?' : ''}`,

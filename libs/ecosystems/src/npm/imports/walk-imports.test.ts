@@ -13,7 +13,7 @@ const MANIFEST: PackageJson = {
   devDependencies: { tool: '1' },
 };
 
-/** What is wrong with a package that consists of these files, walked from `index.js`. */
+/** Lists the faults of a package of these files, walked from `index.js`. */
 function broken(
   sources: Record<string, string>,
   manifest: Partial<PackageJson> = {},

@@ -15,7 +15,7 @@ describe('reasonElsewhere', () => {
     ['HTMLElement', 'browser', true],
     ['self', 'browser', true],
     ['Deno', 'browser', true],
-    // Every user loads the package by its name first: some of them on a server.
+    // Every user loads the package by its name first, some of them on a server.
     ['document', 'anyone', false],
     ['self', 'anyone', false],
     ['HTMLElement', 'anyone', true],

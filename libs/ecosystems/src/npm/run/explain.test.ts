@@ -5,7 +5,7 @@ import { walkImports } from '../imports/walk-imports.ts';
 import type { PackageJson } from '../package-json.ts';
 import { audienceOf } from './explain.ts';
 
-/** For whom the first path of a package is made that consists of `a.js`. */
+/** Returns the audience of the first path of a package that consists of `a.js`. */
 function audience(exports: PackageJson['exports'], source = '') {
   const packageJson: PackageJson = {
     name: 'sdk',

@@ -67,7 +67,7 @@ const THIRD_PARTIES = [
   },
 ];
 
-/** A subpath whose module has this source, and no declarations to speak of. */
+/** A subpath whose module has this source, with trivial declarations. */
 const code = (sources: Record<string, string>) => {
   const names = Object.keys(sources);
   const exports = Object.fromEntries(
@@ -118,7 +118,7 @@ describe('a package that works for its users', () => {
           peerDependenciesMeta: { '@third/peer': { optional: true }, '@third/stuck': { optional: true } },
         }),
         ...files,
-        // A bundler's parts differ between the module systems.
+        // A bundler's chunks differ between the module systems.
         'parts/both.d.ts': 'export {};',
         'parts/both.mjs': '',
         'parts/both.cjs': '',
@@ -210,7 +210,7 @@ describe('a package that fails its users', () => {
       'old.cjs': `#!/usr/bin/env node\nif (process.argv[2]) require('@third/native');`,
       'broken.cjs': `#!/usr/bin/env node\nlet a; let a;`,
     });
-    // The lines of npm's own message are left out.
+    // The output leaves out the lines of npm's own message.
     const linesOf = (check: string): string[] =>
       (errors.get(check) ?? '').split('\n').filter((line) => !line.startsWith('npm error'));
     const both = [
@@ -254,7 +254,7 @@ describe('a package that fails its users', () => {
   });
 });
 
-/** What each check that runs a package says of it. */
+/** Collects the output of each check that runs a package. */
 async function checkErrors(files: Record<string, string>): Promise<ReadonlyMap<string, string>> {
   const packed = await publish(files, `1.2.3-dev.${snapshots++}`);
   const errors = new Map<string, string>();

@@ -16,12 +16,12 @@ type Files = Readonly<Record<string, string>>;
 const NAME = 'typed-sample';
 
 interface Checked {
-  /** Why a check failed. */
+  /** Returns why a check failed. */
   readonly failure: string | undefined;
   readonly warnings: readonly string[];
 }
 
-/** Loads and compiles a package as a smoke does, in a project where it was laid down without npm. */
+/** Loads and compiles a package as a smoke does, in a project that was written without npm. */
 async function check(
   files: Files,
   manifest: object,
@@ -73,7 +73,7 @@ async function check(
   });
 }
 
-/** A subpath that is a folder: `./sub` has `sub/index.js` with `sub/index.d.ts`, as CommonJS where it ends with `cjs`. */
+/** A subpath that is a folder: `./sub` has `sub/index.js` with `sub/index.d.ts`, as CommonJS if it ends with `cjs`. */
 function subpaths(
   parts: Readonly<Record<string, readonly [code: string, types: string]>>,
 ): [Files, { exports: object }] {
@@ -132,7 +132,7 @@ test('declarations that say what runs, in every way in which they can', async ()
   });
   const { failure, warnings } = await check(files, manifest);
   expect(failure).toBeUndefined();
-  // Authors of `export =` mean the members of the default; TypeScript takes them for named exports too.
+  // Authors of `export =` mean members of the default; TypeScript also offers them as named exports.
   expect(warnings).toEqual([
     expect.stringMatching(/class-cjs" is CommonJS that must say .* to see create$/),
     expect.stringMatching(/proxy-cjs" is CommonJS that must say .* to see anything$/),

@@ -12,7 +12,7 @@ const declared = (names: readonly string[], more: Partial<DeclaredExports> = {})
   names: names.map((name) => ({ name })),
 });
 
-/** The names that are missing, with a `?` where that is harmless; `other` for another difference. */
+/** Lists the missing names, with a `?` if harmless; `other` for another difference. */
 function differences(
   system: 'import' | 'require',
   types: DeclaredExports,

@@ -1,7 +1,7 @@
-// What a module exports, as far as its declarations speak of it, as plain data.
+// Describes the exports of a module as plain data, as far as declarations speak of them.
 import { types } from 'node:util';
 
-/** @param {unknown} value what `import` or `require` gave */
+/** @param {unknown} value the result of `import` or `require` */
 export function describeExports(value) {
   const whole = describeValue(value);
   if (!types.isModuleNamespaceObject(value) || !whole.names.includes('default')) return { whole };

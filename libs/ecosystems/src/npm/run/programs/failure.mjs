@@ -1,4 +1,4 @@
-// What an error says, as plain data: anything can be thrown.
+// Describes an error as plain data: anything can be thrown.
 export function failureOf(error) {
   if (!(error instanceof Error) && typeof error?.message !== 'string')
     return { name: 'Error', message: String(error), code: undefined, stack: '' };

@@ -1,5 +1,6 @@
 // node --experimental-import-meta-resolve find-imports.mjs INPUT OUTPUT
-// Finds what each import that INPUT lists leads to in this installation, and writes to OUTPUT the places in that list of those that lead nowhere.
+//
+// Resolves each import that INPUT lists in this installation, and writes to OUTPUT the indexes of those that fail.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';

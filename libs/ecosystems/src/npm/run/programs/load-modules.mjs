@@ -1,18 +1,19 @@
 // node load-modules.mjs import|require INPUT OUTPUT
-// Loads each module that INPUT lists, as a program in this folder does, and appends to OUTPUT a line when it begins with
-// one, and another with what came of it. A module that ends the process is the last one that OUTPUT names.
+//
+// Loads each module that INPUT lists, as a program in this folder does. It appends a line to OUTPUT before it loads a
+// module, and another with the result. If a module ends the process, OUTPUT names it last.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describeExports } from './describe-exports.mjs';
 import { failureOf } from './failure.mjs';
 
-// A program that a user writes is started without arguments.
+// A user's program starts without arguments.
 const [system, input, output] = process.argv.splice(2);
 const require = createRequire(import.meta.url);
-// Kept: a module may replace what it finds.
+// Kept, because a module may replace these globals.
 const { exit } = process;
 const say = (line) => appendFileSync(output, `${JSON.stringify(line)}\n`);
-// What ends the process stands in OUTPUT too; it ends it all the same.
+// OUTPUT also gets the error that ends the process.
 process.on('uncaughtExceptionMonitor', (error) => say({ crash: failureOf(error) }));
 
 for (const { specifier, isJson } of JSON.parse(readFileSync(input, 'utf8'))) {
@@ -26,9 +27,9 @@ for (const { specifier, isJson } of JSON.parse(readFileSync(input, 'utf8'))) {
   } catch (error) {
     say({ specifier, failure: failureOf(error) });
   }
-  // A promise that the module has left rejected ends the process here.
+  // A promise that the module rejected without a handler ends the process here.
   await new Promise((resolve) => setImmediate(resolve));
 }
 say({ finished: true });
-// A module may have started what never ends, a timer or a server.
+// A module may have started a timer or a server that never ends.
 exit.call(process, 0);
