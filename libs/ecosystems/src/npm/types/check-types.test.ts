@@ -186,6 +186,22 @@ test('every value that only the declarations have is named, in the module system
   expect(lines.at(-1)).toBe('Export the declared values, or correct the declarations.');
 });
 
+test('an error in the sources of a dependency hides no difference of the package', async () => {
+  const [, manifest] = subpaths({ gone: ['', ''] });
+  const files = {
+    'gone/index.js': 'export const here = 1;',
+    'gone/index.d.ts':
+      "import { a } from 'sources';\nexport declare const here: number; export declare const gone: typeof a;",
+  };
+  // The compiler looks into it, since it is no declaration. Its errors have the line numbers of the two probes.
+  const sources = {
+    'package.json': JSON.stringify({ name: 'sources', version: '1.0.0', type: 'module', exports: './a.ts' }),
+    'a.ts': 'export const a: number = "a";\nexport const b: number = "b";',
+  };
+  const { failure } = await check(files, { ...manifest, dependencies: { sources: '1' } }, { sources });
+  expect(failure).toContain('import "typed-sample/gone", require("typed-sample/gone") does not have gone');
+});
+
 test('what TypeScript alone adds, and what no author has stated, is a warning', async () => {
   const files = {
     'index.js': 'export const a = 1; export default { a };',

@@ -1,8 +1,12 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import type { UserFolder } from '../run/user-folder.ts';
 import type { Difference } from './compare-exports.ts';
 import { compile } from './compile.ts';
 import { type Probe, probesOf } from './consumers.ts';
 import { isStatedExport } from './stated-export.ts';
+
+const TITLE = 'probes';
 
 /**
  * Drops differences about names that TypeScript lets nobody use as a value. A difference about a name that no author
@@ -35,8 +39,12 @@ async function findUsableNames(differences: readonly Difference[], user: UserFol
     missing.map(({ name }): Probe => ({ system, specifier, name })),
   );
   if (probes.length === 0) return new Set();
-  const { errors } = await compile({ user, title: 'probes', programs: probesOf(probes), skipLibCheck: true });
-  const refused = new Set(errors.map(({ line }) => (line === undefined ? undefined : probes[line - 1])));
+  const programs = probesOf(probes);
+  const { errors } = await compile({ user, title: TITLE, programs, skipLibCheck: true });
+  // Errors in the sources of packages stand in other folders.
+  const folder = path.join(await realpath(user.path), TITLE);
+  const own = errors.filter(({ file = '' }) => path.dirname(file) === folder);
+  const refused = new Set(own.map(({ line }) => (line === undefined ? undefined : probes[line - 1])));
   return new Set(probes.filter((probe) => !refused.has(probe)).map(keyOf));
 }
 
