@@ -3,9 +3,12 @@ import { places } from '@ameideio/nx-packages/workspace';
 import { readPackedManifest } from '@ameideio/version-manifest';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nx } from '../nx.ts';
+import { nx, restored } from '../nx.ts';
 import { type RunningRegistries, serve, uploads } from '../registries.ts';
+import { each } from '../task-ids.ts';
 import type { WarmClone } from './warm-clone.ts';
+
+const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
 
 export function release(warm: () => WarmClone): void {
   describe('a release', () => {
@@ -18,8 +21,11 @@ export function release(warm: () => WarmClone): void {
     test('publishes X.Y.Z exactly, once', async () => {
       const { clone } = warm();
       const before = await uploads(clone);
-      const { exitCode, output } = await nx(clone, 'run-many -t publish -c release', registries.environment);
+      const words = 'run-many -t publish -c release';
+      const { exitCode, output, tasks } = await nx(clone, words, registries.environment);
       expect(exitCode, output).toBe(0);
+      // Nothing but the version is new, so no test runs again.
+      expect(restored(tasks)).toEqual(each(SDKS, 'build', 'lint', 'test').toSorted());
       const uploaded = (await uploads(clone)).slice(before.length);
       expect(new Set(uploaded.map(({ version }) => version))).toEqual(new Set(['0.1.0', 'v0.1.0']));
       expect(uploaded).toHaveLength(4);

@@ -3,7 +3,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
 import { clientInputs, pathInputs, pipelineInputs } from './inputs.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { cached, type Targets } from './target.ts';
+import { cachedForAnyVersion, type Targets } from './target.ts';
 
 /** `build`, `lint` and `test` of a project that does its own work: an SDK, a tool, the contract. */
 export function ownTargets(
@@ -20,7 +20,12 @@ export function ownTargets(
     ...pipelineInputs(workspaceRoot, name),
   ];
   const target = (commands: readonly CommandLine[], more: TargetConfiguration = {}): TargetConfiguration =>
-    cached({ executor: '@ameideio/nx-packages:commands', options: { commands }, inputs, ...more });
+    cachedForAnyVersion({
+      executor: '@ameideio/nx-packages:commands',
+      options: { commands },
+      inputs,
+      ...more,
+    });
   return {
     ...(build.length > 0 && { build: target(build, { outputs: [...outputs] }) }),
     ...(lint.length > 0 && { lint: target(lint, { inputs: [...inputs, ...pathInputs(lintPins)] }) }),

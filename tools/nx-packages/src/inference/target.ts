@@ -3,7 +3,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 export type Targets = Record<string, TargetConfiguration>;
 
 /**
- * The configuration `release`, which every target has.
+ * The configuration `release`, which every target from `pack` on has.
  *
  * Nx passes a configuration on to the tasks that a task depends on, but not an option. So this is how a release reaches
  * `pack` and `preflight`.
@@ -12,6 +12,11 @@ const release = { configurations: { release: {} } };
 
 export function cached(target: TargetConfiguration): TargetConfiguration {
   return { cache: true, ...release, ...target };
+}
+
+/** Has no `release`, which would be another key: a release takes the results that a snapshot has left in the cache. */
+export function cachedForAnyVersion(target: TargetConfiguration): TargetConfiguration {
+  return { cache: true, ...target };
 }
 
 export function neverCached(target: TargetConfiguration): TargetConfiguration {
