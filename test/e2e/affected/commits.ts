@@ -9,16 +9,24 @@ import { type RunningRegistries, uploads } from '../registries.ts';
 import { asked, ofSdk, ofService } from '../task-ids.ts';
 
 /** The command that CI runs, from the README. */
-const AFFECTED = 'affected -t versions build test --exclude=*,!tag:type:sdk,!tag:type:service --base=main';
+const affected = (projects: readonly string[] = ['tag:type:sdk', 'tag:type:service']): string =>
+  `affected -t versions build test --exclude=*,!${projects.join(',!')} --base=main`;
 
-const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
-const SERVICES = ['onboarding-web', 'organization-audit', 'organization-report'];
+const NPM = ['sdk-ts', 'onboarding-web'] as const;
+const GO = ['sdk-go', 'organization-audit'] as const;
+const PYTHON = ['sdk-python', 'organization-report'] as const;
 const GO_NAME = 'github.com/ameideio/ameide-sdk-go';
-const EVERYTHING = [...asked(...SDKS), ...ofSdk(...SDKS), ...ofService(...SERVICES)];
+const everything = (sdk: string, service: string): string[] => [
+  ...asked(sdk),
+  ...ofSdk(sdk),
+  ...ofService(service),
+];
 
 interface Edit {
   readonly of: string;
   readonly make: (clone: Clone) => Promise<unknown>;
+  /** The projects that may run; all of them where none is named. */
+  readonly within?: readonly [sdk: string, service: string];
   /** The tasks that run. Those of `restored` come from the cache. The run has no others. */
   readonly executed: readonly string[];
   readonly restored?: readonly string[];
@@ -62,7 +70,9 @@ const EDITS: readonly Edit[] = [
     executed: [],
   },
   {
+    // It affects every project, as `edits.ts` shows; so do the next two. One language each shows what then runs.
     of: 'the contract, with the code generated anew,',
+    within: PYTHON,
     async make(clone) {
       await clone.edit(
         'libs/contracts/proto/ameide/platform/v1/organizations.proto',
@@ -72,21 +82,23 @@ const EDITS: readonly Edit[] = [
       const { exitCode, output } = await nx(clone, 'run-many -t generate');
       expect(exitCode, output).toBe(0);
     },
-    executed: EVERYTHING,
-    uploaded: ['@ameideio/ameide-sdk-ts', 'ameide-sdk', 'ameide-sdk', GO_NAME],
+    executed: everything(...PYTHON),
+    uploaded: ['ameide-sdk', 'ameide-sdk'],
   },
   {
     // The packed bytes and so the version stay the same, and the registry serves them already.
     of: 'the plugin',
+    within: GO,
     make: ({ edit }) =>
       edit('tools/nx-packages/src/executors/publish/executor.ts', '\n/** ', '\n/** Edited. '),
-    executed: EVERYTHING,
+    executed: everything(...GO),
   },
   {
-    // It pins Node.js, Nx and the other tools. Of the published bytes it shapes npm's alone.
+    // It pins Node.js, Nx and the other tools, so it shapes the bytes of npm packages.
     of: 'the root lock',
+    within: NPM,
     make: ({ edit }) => edit('package-lock.json', '"integrity": "sha512-', '"integrity": "sha512-AAAA'),
-    executed: EVERYTHING,
+    executed: everything(...NPM),
     uploaded: ['@ameideio/ameide-sdk-ts'],
   },
 ];
@@ -121,13 +133,13 @@ export function commits(theClone: () => Clone, registries: () => RunningRegistri
     afterEach(() => theClone().reset());
 
     /** Commits an edit to a branch, runs CI's command there, and gives what the run did. */
-    async function committed(make: Edit['make']) {
+    async function committed(make: Edit['make'], within?: Edit['within']) {
       const clone = theClone();
       const before = await uploads(clone);
       await clone.git('checkout', '--quiet', '-B', 'an-edit');
       await make(clone);
       await clone.commit('Edit');
-      const { exitCode, output, tasks } = await nx(clone, AFFECTED, registries().environment);
+      const { exitCode, output, tasks } = await nx(clone, affected(within), registries().environment);
       expect(exitCode, output).toBe(0);
       const uploaded = (await uploads(clone)).slice(before.length);
       expect(uploaded.filter(({ outcome }) => outcome !== 'created')).toEqual([]);
@@ -152,7 +164,7 @@ export function commits(theClone: () => Clone, registries: () => RunningRegistri
     test.each(EDITS)(
       'of $of moves what it must, and nothing else',
       async (edit) => {
-        const run = await committed(edit.make);
+        const run = await committed(edit.make, edit.within);
         expect(run.executed).toEqual([...edit.executed].toSorted());
         expect(run.restored).toEqual([...(edit.restored ?? [])].toSorted());
         expect(run.uploaded.map(({ name }) => name).toSorted()).toEqual(

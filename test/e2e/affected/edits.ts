@@ -10,6 +10,8 @@ const ALL = ['onboarding-web', 'organization-audit', 'organization-report', ...S
 
 /** Files outside the folders of SDKs and services that are inputs of all of them. */
 const SHARED = [
+  'package-lock.json',
+  'tools/nx-packages/src/executors/publish/executor.ts',
   'libs/ecosystems/src/publish/publish.ts',
   'libs/contracts/proto/ameide/platform/v1/organizations.proto',
 ];
