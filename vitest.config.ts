@@ -20,8 +20,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     // Real registries and clients, with two other tests beside it.
     testTimeout: 120_000,
-    // The first one compiles the Go registry, on a new machine with all that it is made of.
-    hookTimeout: 300_000,
+    // On a new machine the first one downloads what the clients and registries need.
+    hookTimeout: 600_000,
     // Two cores are what CI has; for much of its time a test waits for something.
     maxWorkers: 3,
     sequence: { sequencer: DearestFirst },
