@@ -108,7 +108,7 @@ export function copying(suite: Suite): void {
             `workspace.json: the project "service" names in "inputs" ${input}, `,
           ),
         });
-        for (const run of [consume, test_])
+        for (const run of [consume, runTests])
           await expect(run(service('shared', input))).rejects.toThrow(refused);
       }
       const above = { ...service('packages'), sdkFolders: [{ project: 'sdk', root: 'packages/sdk' }] };
@@ -160,7 +160,7 @@ export function copying(suite: Suite): void {
   });
 }
 
-const test_ = (service: Service): Promise<void> => runService(service, 'test', undefined);
+const runTests = (service: Service): Promise<void> => runService(service, 'test', undefined);
 
 async function link(folder: string, links: Readonly<Record<string, string>>): Promise<void> {
   for (const [at, target] of Object.entries(links)) {

@@ -34,7 +34,7 @@ const asFolder = (text: string): string =>
 /** Declares digests of another algorithm for the uploaded files. */
 function digests(name: string, algorithm: string): Bend {
   const byFile = new Map<string, string>();
-  const note: Bend = async (request, plainly) => {
+  const note: Bend = async (request, answerPlainly) => {
     if (isUpload(request)) {
       const headers = { 'content-type': request.contentType };
       const content = (await new Response(request.body, { headers }).formData()).get('content');
@@ -46,7 +46,7 @@ function digests(name: string, algorithm: string): Bend {
             .digest('hex'),
         );
     }
-    return plainly();
+    return answerPlainly();
   };
   const show = rewritten(name, (text) =>
     text.replaceAll(

@@ -90,13 +90,13 @@ export function routing(suite: Suite): void {
   const holds = (locks: string, { artifacts }: PackedManifest): boolean =>
     artifacts.some(({ integrity }) => locks.includes(integrity));
   /** The requests about a name to the forged upstream, and to our registry, since the last look. */
-  const lookers = { there: () => forged.seen, here: suite.seen };
-  const looked = { there: 0, here: 0 };
-  const askedOf = (name: string): { there: number; here: number } => {
+  const readRequests = { there: () => forged.seen, here: suite.seen };
+  const alreadyCounted = { there: 0, here: 0 };
+  const countRequests = (name: string): { there: number; here: number } => {
     const named = new RegExp(`[/%2f]${name.split('/').at(-1)}(?!\\d)`);
     const count = (where: 'there' | 'here'): number => {
-      const since = lookers[where]().slice(looked[where]);
-      looked[where] += since.length;
+      const since = readRequests[where]().slice(alreadyCounted[where]);
+      alreadyCounted[where] += since.length;
       return since.filter((request) => named.test(request.path)).length;
     };
     return { there: count('there'), here: count('here') };
@@ -106,27 +106,27 @@ export function routing(suite: Suite): void {
     'an internal package that is required %s comes from our registry, whatever the upstream has of its name',
     async (how) => {
       const direct = how === 'directly';
-      askedOf(common);
+      countRequests(common);
       const locks = await consumed([direct ? common : third], [common, lacking]);
       expect(holds(locks, ours)).toBe(true);
       expect(packedThere.filter((forgery) => holds(locks, forgery))).toEqual([]);
       expect(holds(locks, theirs)).toBe(!direct);
-      const { there, here } = askedOf(common);
+      const { there, here } = countRequests(common);
       expect([there, here > 0]).toEqual([0, true]);
     },
   );
 
   test('a package that is not internal comes from the upstream alone, also where our registry has it', async () => {
-    askedOf(shared);
+    countRequests(shared);
     const locks = await consumed([shared], [common, lacking]);
     expect(holds(locks, sharedHere)).toBe(false);
     expect(packedThere.some((one) => holds(locks, one))).toBe(true);
-    const { there, here } = askedOf(shared);
+    const { there, here } = countRequests(shared);
     expect([there > 0, here]).toEqual([true, 0]);
   });
 
   test('an internal package that our registry lacks is missing, and the error says so', async () => {
-    askedOf(lacking);
+    countRequests(lacking);
     const refused = consumed([lacking], [common, lacking]);
     await expect(refused).rejects.toThrow(
       expect.objectContaining({
@@ -139,7 +139,7 @@ export function routing(suite: Suite): void {
       }),
     );
     await expect(refused).rejects.not.toThrow(/[0-9a-f]{32}/);
-    expect(askedOf(lacking).there).toBe(0);
+    expect(countRequests(lacking).there).toBe(0);
   });
 
   test('each registry was shown its own credential, and the host of their files none', () => {

@@ -48,11 +48,11 @@ export function startProcess(options: ProcessOptions): RegistryProcess {
   const end = async () => {
     if (subprocess.pid !== undefined) await endProcesses([subprocess.pid], BY_FORCE);
   };
-  const gone = new Promise<string>((resolve) => {
+  const ended = new Promise<string>((resolve) => {
     subprocess.once('error', ({ message }) => resolve(message));
     subprocess.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
-  const exited = gone.then(async (how) => {
+  const exited = ended.then(async (how) => {
     await end();
     return new PackagesError(
       'REGISTRY_UNAVAILABLE',

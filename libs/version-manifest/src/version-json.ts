@@ -47,8 +47,8 @@ export function versionEntry(
   time: Date,
 ): VersionEntry | undefined {
   const digests = digestsOf(packed);
-  const same = packed.artifacts.every(({ file }) => smoke.digests[file] === digests[file]);
-  if (!same || smoke.name !== packed.name || smoke.version !== packed.version) return undefined;
+  const isSame = packed.artifacts.every(({ file }) => smoke.digests[file] === digests[file]);
+  if (!isSame || smoke.name !== packed.name || smoke.version !== packed.version) return undefined;
   const { ecosystem: _, ...rest } = packed;
   return {
     ...rest,

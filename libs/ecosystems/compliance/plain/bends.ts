@@ -2,10 +2,10 @@ import type { Bend, PlainAnswer, PlainRequest } from './plain-part.ts';
 
 /** Nests bends: the first one receives the request first. */
 export function bendAll(...bends: readonly Bend[]): Bend {
-  return (request, plainly) =>
+  return (request, answerPlainly) =>
     bends.reduceRight<() => Promise<PlainAnswer | undefined>>(
       (inner, bend) => () => bend(request, inner),
-      plainly,
+      answerPlainly,
     )();
 }
 
@@ -14,8 +14,8 @@ export function bendWhere(
   matches: (request: PlainRequest) => boolean,
   answer: (plain: PlainAnswer | undefined) => PlainAnswer | undefined,
 ): Bend {
-  return async (request, plainly) => {
-    const plain = await plainly();
+  return async (request, answerPlainly) => {
+    const plain = await answerPlainly();
     return matches(request) ? answer(plain) : plain;
   };
 }
@@ -36,27 +36,27 @@ export interface LateUpload {
 export function lateUpload({ isUpload, isListing, nothing, looks, answers }: LateUpload): Bend {
   let uploads = 0;
   let looked = 0;
-  return async (request, plainly) => {
+  return async (request, answerPlainly) => {
     if (isUpload(request)) {
       uploads += 1;
       looked = 0;
       const odd = answers[uploads - 1];
-      if (odd === undefined) return plainly();
-      if (uploads === 1) await plainly();
+      if (odd === undefined) return answerPlainly();
+      if (uploads === 1) await answerPlainly();
       return odd;
     }
-    if (uploads === 0 || !isListing(request)) return plainly();
+    if (uploads === 0 || !isListing(request)) return answerPlainly();
     looked += 1;
-    return uploads >= answers.length && looked > looks ? plainly() : nothing;
+    return uploads >= answers.length && looked > looks ? answerPlainly() : nothing;
   };
 }
 
 /** Answers 404 a few times for a listed file. */
 export function lateFile(isFile: (request: PlainRequest) => boolean, times: number): Bend {
   let asked = 0;
-  return async (request, plainly) => {
-    if (!isFile(request)) return plainly();
+  return async (request, answerPlainly) => {
+    if (!isFile(request)) return answerPlainly();
     asked += 1;
-    return asked > times ? plainly() : { status: 404 };
+    return asked > times ? answerPlainly() : { status: 404 };
   };
 }

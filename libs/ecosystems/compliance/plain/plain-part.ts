@@ -41,11 +41,11 @@ export interface PlainAnswer {
 /**
  * Changes a part's answers to some requests.
  *
- * @param plainly makes the part's own answer.
+ * @param answerPlainly makes the part's own answer.
  */
 export type Bend = (
   request: PlainRequest,
-  plainly: () => Promise<PlainAnswer | undefined>,
+  answerPlainly: () => Promise<PlainAnswer | undefined>,
 ) => Promise<PlainAnswer | undefined>;
 
 export interface PlainPartOptions {

@@ -94,7 +94,7 @@ async function answer(
   const { method = '', url = '', headers } = request;
   const body = await buffer(request);
   const part = parts.find(({ prefix }) => url.startsWith(prefix));
-  const by = whoAsks(part, headers);
+  const by = identify(part, headers);
   seen.push({ ecosystem: part?.ecosystem ?? '', by, method, path: url });
   if (part === undefined) return { status: 404 };
   const may = by === (['GET', 'HEAD'].includes(method) ? 'reader' : 'uploader');
@@ -103,12 +103,12 @@ async function answer(
   const contentType = headers['content-type'] ?? '';
   const path = url.slice(part.prefix.length);
   const plain = { method, path, contentType, body: Buffer.from(body) };
-  const plainly = (): Promise<PlainAnswer | undefined> => part.answer(plain);
+  const answerPlainly = (): Promise<PlainAnswer | undefined> => part.answer(plain);
   const bend = bends.get(part.ecosystem);
-  return (await (bend === undefined ? plainly() : bend(plain, plainly))) ?? { status: 404 };
+  return (await (bend === undefined ? answerPlainly() : bend(plain, answerPlainly))) ?? { status: 404 };
 }
 
-function whoAsks(part: PlainPart | undefined, headers: IncomingHttpHeaders): SeenRequest['by'] {
+function identify(part: PlainPart | undefined, headers: IncomingHttpHeaders): SeenRequest['by'] {
   const sent = (credential: Credential): boolean => {
     const [name, value] = credentialHeader(credential);
     return headers[name.toLowerCase()] === value;

@@ -8,9 +8,11 @@ export function mismatches(pin: PackedManifest, selected: readonly Selected[]): 
   return found.flatMap(({ version, integrities }) => {
     if (version !== pin.version) return [`${pin.name} is selected as ${version} instead of ${pin.version}`];
     const packed = pin.artifacts.map(({ integrity }) => integrity);
-    const other = integrities.find((integrity) => !packed.includes(integrity));
-    if (other !== undefined)
-      return [`${pin.name} ${version} is selected with ${other}, not packed as ${packed.join(' or ')}`];
+    const unknownDigest = integrities.find((integrity) => !packed.includes(integrity));
+    if (unknownDigest !== undefined)
+      return [
+        `${pin.name} ${version} is selected with ${unknownDigest}, not packed as ${packed.join(' or ')}`,
+      ];
     return integrities.length === 0 ? [`${pin.name} ${version} is selected without a digest`] : [];
   });
 }

@@ -31,9 +31,9 @@ export async function checkDownloadProtocol(request: SmokeRequest): Promise<void
   const at = `@v/${escapeModule(version)}`;
 
   const versions = await check('@v/list', async () => {
-    const listed = versionsOf(await get('@v/list'));
-    if (!listed.includes(version)) throw new Error(`it does not list ${version}`);
-    return listed;
+    const list = versionsOf(await get('@v/list'));
+    if (!list.includes(version)) throw new Error(`it does not list ${version}`);
+    return list;
   });
   await check('.info', async () => {
     const info = infoOf(await get(`${at}.info`));
@@ -62,9 +62,9 @@ export async function checkDownloadProtocol(request: SmokeRequest): Promise<void
   });
   await check('.mod is what the zip holds', async () => {
     const entry = `${name}@${version}/go.mod`;
-    const held = unzipSync(zip, { filter: (file) => file.name === entry })[entry];
+    const packedGoMod = unzipSync(zip, { filter: (file) => file.name === entry })[entry];
     // For a module without a go.mod, proxies serve one with a single line.
-    if (!goMod.equals(held ?? Buffer.from(syntheticGoMod(name))))
+    if (!goMod.equals(packedGoMod ?? Buffer.from(syntheticGoMod(name))))
       throw new Error(`the go command resolves by another go.mod than ${entry} of the zip`);
   });
   await check('@latest', async () => {

@@ -7,9 +7,9 @@ import type { InstallRequest, Program } from '../ecosystem.ts';
 export async function installGoService({ project, built, scratch }: InstallRequest): Promise<Program> {
   const program = path.join(built, project);
   if (existsSync(program)) return { command: [program], cwd: scratch };
-  const what = `The build of ${project} holds no program "${project}"`;
+  const fault = `The build of ${project} holds no program "${project}"`;
   throw new PackagesError(
     'SERVICE_NOT_STARTABLE',
-    `${what}. Let its main package stand in a folder of that name.`,
+    `${fault}. Let its main package stand in a folder of that name.`,
   );
 }

@@ -47,11 +47,11 @@ async function readBase(folder: string): Promise<string | undefined> {
   if (text === undefined) return undefined;
   const constant = findVersionConstant(text);
   if (constant?.literal !== undefined) return constant.literal.text.replace(/^v(?=\d)/, '');
-  const what =
+  const fault =
     constant === undefined
       ? `${file} declares no Version`
       : `${file}:${constant.line} declares Version, but not as one string`;
-  throw new PackagesError('VERSION_NOT_STATED', `${what}. Write there: const Version = "1.2.3"`);
+  throw new PackagesError('VERSION_NOT_STATED', `${fault}. Write there: const Version = "1.2.3"`);
 }
 
 /** Replaces the version in `version.go`; it keeps a `v` before the old one, and every other byte. */

@@ -53,11 +53,11 @@ export async function listModulePackages(
   const built = reachable.filter(({ GoFiles = [], CgoFiles = [] }) => GoFiles.length + CgoFiles.length > 0);
   const paths = (programs: boolean): string[] =>
     built.filter(({ Name }) => (Name === 'main') === programs).map(({ ImportPath }) => ImportPath);
-  const known = new Set(built.map(({ ImportPath }) => ImportPath));
+  const builtPaths = new Set(built.map(({ ImportPath }) => ImportPath));
   return {
     importable: paths(false),
     programs: paths(true),
-    excluded: await listExcludedPackages(go, folder, module, root, known),
+    excluded: await listExcludedPackages(go, folder, module, root, builtPaths),
   };
 }
 
@@ -71,7 +71,7 @@ async function listExcludedPackages(
   folder: string,
   module: string,
   root: string,
-  known: ReadonlySet<string>,
+  builtPaths: ReadonlySet<string>,
 ): Promise<ExcludedPackage[]> {
   const found: (ExcludedPackage & { readonly cgo: boolean })[] = [];
   const walk = async (below: string): Promise<void> => {
@@ -79,7 +79,7 @@ async function listExcludedPackages(
     if (below !== '.' && entries.some(({ name }) => name === 'go.mod')) return;
     const importPath = path.posix.join(module, below);
     const files = entries.filter((entry) => entry.isFile() && isSource(entry.name)).map(({ name }) => name);
-    if (files.length > 0 && !known.has(importPath)) {
+    if (files.length > 0 && !builtPaths.has(importPath)) {
       const sources = await Promise.all(
         files.map(async (file) => ({ file, text: await readFile(path.join(root, below, file), 'utf8') })),
       );

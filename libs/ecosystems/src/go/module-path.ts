@@ -23,9 +23,9 @@ export function unescapeModule(text: string): string {
  */
 export function checkMajor(module: string, version: string): void {
   const suffix = /(?:\/v([1-9][0-9]*)|^gopkg\.in\/.*\.v([0-9]+))$/.exec(module);
-  const stated = Number(suffix?.[1] ?? suffix?.[2] ?? Number.NaN);
+  const pathMajor = Number(suffix?.[1] ?? suffix?.[2] ?? Number.NaN);
   const major = Number(/^v(\d+)\./.exec(version)?.[1]);
-  const fits = suffix === null ? major < 2 : stated === major;
+  const fits = suffix === null ? major < 2 : pathMajor === major;
   if (fits) return;
   throw new PackagesError(
     'VERSION_NOT_SPELLABLE',

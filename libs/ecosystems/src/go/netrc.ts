@@ -14,9 +14,9 @@ export function netrcOf({ address, credential }: ReadAccess): string | undefined
   if (credential === undefined) return undefined;
   const { protocol, host, pathname } = new URL(address);
   if (protocol !== 'https:') {
-    const what = `${PROXY} is plain http, over which the go command sends no credential`;
+    const fault = `${PROXY} is plain http, over which the go command sends no credential`;
     throw makeUnsendableError(
-      `${what}. Set it to an https address, or unset ${READ_USERNAME} and ${READ_PASSWORD}.`,
+      `${fault}. Set it to an https address, or unset ${READ_USERNAME} and ${READ_PASSWORD}.`,
     );
   }
   const { username, password } = basicOf(credential);

@@ -58,10 +58,10 @@ async function versionFile({
   scratch,
 }: PackRequest): Promise<{ readonly file: string; readonly by: string } | undefined> {
   const text = await readFile(path.join(workspaceRoot, root, VERSION_FILE), 'utf8');
-  const changed = withVersion(text, version.slice(1));
-  if (changed === text) return undefined;
+  const newText = withVersion(text, version.slice(1));
+  if (newText === text) return undefined;
   const by = path.join(scratch, VERSION_FILE);
-  await writeFile(by, changed);
+  await writeFile(by, newText);
   return { file: VERSION_FILE, by };
 }
 

@@ -9,11 +9,11 @@ export function withoutSkipped(
   { skip, notRun, warn }: Pick<SmokeRequest, 'skip' | 'notRun' | 'warn'>,
 ): ModulePackages {
   const { importable, programs, excluded } = packages;
-  const known = new Set([...importable, ...programs, ...excluded.map(({ importPath }) => importPath)]);
+  const allPaths = new Set([...importable, ...programs, ...excluded.map(({ importPath }) => importPath)]);
   const skipped = new Set<string>();
   for (const [key, reason] of Object.entries(skip)) {
-    const importPath = known.has(key) ? key : path.posix.join(module, key).replace(/\/$/, '');
-    if (known.has(importPath)) {
+    const importPath = allPaths.has(key) ? key : path.posix.join(module, key).replace(/\/$/, '');
+    if (allPaths.has(importPath)) {
       skipped.add(importPath);
       notRun(importPath, reason);
     } else

@@ -61,8 +61,8 @@ async function useModule(request: SmokeRequest): Promise<void> {
     programs.length > 0 &&
       check('go install of every program', async () => {
         const user = await goClient({ ...options, home: await newHome(path.join(sandbox, 'user')) });
-        const wanted = programs.map((importPath) => `${importPath}@${version}`);
-        await user.run(sandbox, 'install', QUICK_LINK, ...wanted);
+        const programVersions = programs.map((importPath) => `${importPath}@${version}`);
+        await user.run(sandbox, 'install', QUICK_LINK, ...programVersions);
       }),
     smokeFolder !== undefined &&
       check('go build of the smoke script', () => buildSmokeScript(go, packed, smokeFolder, script)),

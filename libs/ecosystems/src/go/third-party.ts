@@ -65,11 +65,11 @@ export async function fetchGoThirdParty(request: ThirdPartyRequest): Promise<Thi
     await check('checksum database', async () => {
       const lookup = `sumdb/${database}/lookup/${escapeModule(name)}@${escapeModule(version)}`;
       // go keeps the database's answer here; it must have come through the registry.
-      const kept = path.join(modCache, 'cache', 'download', lookup);
-      if (!existsSync(kept))
+      const recordFile = path.join(modCache, 'cache', 'download', lookup);
+      if (!existsSync(recordFile))
         return log(`${name} is private by ${PRIVATE_SETTINGS.join(', ')}: go asks no database for it`);
       checkSums((await get(lookup)).body.toString('utf8'), downloaded);
-      await sameAs(kept, lookup);
+      await sameAs(recordFile, lookup);
     });
   return { name, version, integrity: downloaded.Sum };
 }

@@ -10,6 +10,6 @@ export function findUndeclaredModules(own: GoMod, user: GoMod): string[] {
   // Until Go 1.17 a go.mod did not list indirect requirements. @see https://go.dev/ref/mod#graph-pruning
   const [, minor = '0'] = /^1\.(\d+)/.exec(own.go ?? '') ?? [];
   if (Number(minor) < 17) return [];
-  const declared = new Set([own.module, ...own.requires.map(({ module }) => module)]);
-  return user.requires.map(({ module }) => module).filter((module) => !declared.has(module));
+  const declaredModules = new Set([own.module, ...own.requires.map(({ module }) => module)]);
+  return user.requires.map(({ module }) => module).filter((module) => !declaredModules.has(module));
 }

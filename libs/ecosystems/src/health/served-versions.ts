@@ -37,9 +37,10 @@ export async function listServedVersions(
 
 function addTime({ version, time }: ServedVersion, parsed: SpelledVersion | undefined): DatedVersion {
   const kind = parsed === undefined ? 'other' : parsed.snapshot === undefined ? 'release' : 'snapshot';
-  const stated = Date.parse(time ?? '');
+  const milliseconds = Date.parse(time ?? '');
   // Go's zero time, and any time before registries existed, means that the time is unknown.
-  if (stated > 0) return { version, kind, time: new Date(stated).toISOString(), timeSource: 'registry' };
+  if (milliseconds > 0)
+    return { version, kind, time: new Date(milliseconds).toISOString(), timeSource: 'registry' };
   const numbered = snapshotTime(parsed?.snapshot ?? '');
   return { version, kind, time: numbered?.toISOString(), timeSource: numbered && 'snapshot number' };
 }

@@ -51,8 +51,10 @@ export function thirdPartiesOf(lock: Lock, sdks: readonly string[]): Lock {
   const dropped = entriesOf(lock).filter(({ name }) => sdks.includes(name));
   const isDropped = (folder: string): boolean =>
     dropped.some((sdk) => folder === sdk.folder || folder.startsWith(`${sdk.folder}/`));
-  const kept = Object.entries(lock.packages).filter(([folder]) => !isDropped(folder));
-  const packages = Object.fromEntries(kept.map(([folder, { resolved: _, ...entry }]) => [folder, entry]));
+  const keptEntries = Object.entries(lock.packages).filter(([folder]) => !isDropped(folder));
+  const packages = Object.fromEntries(
+    keptEntries.map(([folder, { resolved: _, ...entry }]) => [folder, entry]),
+  );
   // Older formats repeat everything in `dependencies`.
   const { dependencies: _, ...rest } = lock;
   return { ...rest, packages };

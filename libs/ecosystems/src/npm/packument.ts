@@ -77,6 +77,6 @@ export function jsonOf(answer: HttpAnswer): unknown {
 }
 
 function makeInvalidError(request: HttpRequest, why: string): RegistryError {
-  const what = `${redactUrl(request.url)} answered with no packument of the npm protocol (${why})`;
-  return new RegistryError('INVALID_RESPONSE', `${what}. Check that the address is an npm registry's.`);
+  const fault = `${redactUrl(request.url)} answered with no packument of the npm protocol (${why})`;
+  return new RegistryError('INVALID_RESPONSE', `${fault}. Check that the address is an npm registry's.`);
 }

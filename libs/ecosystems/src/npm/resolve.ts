@@ -37,8 +37,8 @@ function checkFromRegistry(workspaceRoot: string, packageJson: PackageJsonFile, 
     const line = requirements.find((requirement) => requirement.name === name)?.line ?? 1;
     return `${path.relative(workspaceRoot, packageJson.file)}:${line} leads to ${name} from ${resolved}`;
   });
-  const what = `${lines.join('\n')}. Services build against the registries alone: remove it.`;
-  throw new PackagesError('SOURCE_FORBIDDEN', what);
+  const fault = `${lines.join('\n')}. Services build against the registries alone: remove it.`;
+  throw new PackagesError('SOURCE_FORBIDDEN', fault);
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {

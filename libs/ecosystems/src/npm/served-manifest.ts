@@ -10,12 +10,12 @@ import type { Version } from './wire.ts';
  */
 export function findManifestDifferences(served: Version, packed: PackageJson): string[] {
   const name = packed.name;
-  const [here, there] = [factsOf(served, name), factsOf(packed, name)];
-  if (served.name === undefined) here.set('name', name);
+  const [servedFacts, packedFacts] = [factsOf(served, name), factsOf(packed, name)];
+  if (served.name === undefined) servedFacts.set('name', name);
   if (binFolderOf(packed) && packed.bin === undefined)
-    for (const field of [...here.keys()]) if (field.startsWith('bin.')) here.delete(field);
-  return [...new Set([...here.keys(), ...there.keys()])].flatMap((field) => {
-    const [one, other] = [here.get(field), there.get(field)];
+    for (const field of [...servedFacts.keys()]) if (field.startsWith('bin.')) servedFacts.delete(field);
+  return [...new Set([...servedFacts.keys(), ...packedFacts.keys()])].flatMap((field) => {
+    const [one, other] = [servedFacts.get(field), packedFacts.get(field)];
     return one === other
       ? []
       : [`${field} is ${formatValue(one)} on the registry and ${formatValue(other)} in the tarball`];

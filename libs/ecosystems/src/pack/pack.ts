@@ -53,11 +53,11 @@ export async function packSdk(request: PackSdkRequest): Promise<PackedManifest> 
   const { sdk, release, sdkNames, output, log } = request;
   const { workspaceRoot, project, ecosystem, root } = sdk;
   const { manifest, base, version, inputs } = await computeSdkVersion(sdk, release);
-  const other = manifest.requirements.find(({ name }) => sdkNames.includes(name));
-  if (other !== undefined) {
+  const requirement = manifest.requirements.find(({ name }) => sdkNames.includes(name));
+  if (requirement !== undefined) {
     throw new PackagesError(
       'SDK_NOT_PACKABLE',
-      `${other.file}:${other.line} requires ${other.name}, another SDK of this workspace. That is not supported yet: remove the requirement.`,
+      `${requirement.file}:${requirement.line} requires ${requirement.name}, another SDK of this workspace. That is not supported yet: remove the requirement.`,
     );
   }
   await rm(output, { recursive: true, force: true });

@@ -43,11 +43,11 @@ export async function preflight(
   const uploading = ecosystems.filter((ecosystem) =>
     toUpload.some((publication) => publication.ecosystem === ecosystem),
   );
-  const needed = listMissingVariables(
+  const toSet = listMissingVariables(
     uploading.flatMap(({ variables }) => variables),
     environment,
   );
-  if (needed.length > 0) throw makeVariableError(needed);
+  if (toSet.length > 0) throw makeVariableError(toSet);
 
   const refused = (
     await settleAll(uploading.map((ecosystem) => checkCredential(ecosystem, environment, log)))

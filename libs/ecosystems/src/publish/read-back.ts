@@ -35,9 +35,9 @@ export async function readBackUntil(
   const until = Date.now() + within;
   let found = await readBack(request);
   for (let looks = 1; !isEnough(found); looks += 1) {
-    const left = until - Date.now();
-    if (left <= 0) return found;
-    await wait(Math.min(left, 125 * looks, LONGEST_PAUSE));
+    const remaining = until - Date.now();
+    if (remaining <= 0) return found;
+    await wait(Math.min(remaining, 125 * looks, LONGEST_PAUSE));
     found = await readBack(request).catch((error: unknown) => {
       // A server may fail for a moment while it stores a file.
       if (error instanceof RegistryError && error.transient && Date.now() < until) return found;

@@ -72,10 +72,10 @@ function checkTopLevel({ pyproject, root, sources, warn }: CheckPackedRequest, w
 
 function checkHasModules({ pyproject, root, sources }: CheckPackedRequest, wheel: Wheel): void {
   if ([...wheel.keys()].some((file) => /\.pyi?$/.test(file))) return;
-  const left = [...sources.keys()].find((file) => /^src\/[^/]+\/__init__\.pyi?$/.test(file));
-  if (left !== undefined)
+  const unpackedModule = [...sources.keys()].find((file) => /^src\/[^/]+\/__init__\.pyi?$/.test(file));
+  if (unpackedModule !== undefined)
     refuse([
-      `${path.posix.join(root, left)}:1 is a package, and the wheel of ${pyproject.project.name} has no module. Name it to the build backend in ${PYPROJECT}.`,
+      `${path.posix.join(root, unpackedModule)}:1 is a package, and the wheel of ${pyproject.project.name} has no module. Name it to the build backend in ${PYPROJECT}.`,
     ]);
 }
 
@@ -135,10 +135,13 @@ async function namedReads(
   lost: readonly LostFile[],
   outside: readonly LostFile[],
 ): Promise<z.infer<typeof readsSchema>> {
-  const [wanted, answer] = [path.join(scratch, 'wanted-files.json'), path.join(scratch, 'named-reads.json')];
+  const [wantedFile, answer] = [
+    path.join(scratch, 'wanted-files.json'),
+    path.join(scratch, 'named-reads.json'),
+  ];
   const places = (files: readonly LostFile[]): string[] => files.map(({ place }) => place);
-  await writeFile(wanted, JSON.stringify({ lost: places(lost), outside: places(outside) }));
-  await uv.program(PYTHON, scratch, ['-I', FIND_READS, wheel, wanted, answer]);
+  await writeFile(wantedFile, JSON.stringify({ lost: places(lost), outside: places(outside) }));
+  await uv.program(PYTHON, scratch, ['-I', FIND_READS, wheel, wantedFile, answer]);
   return readsSchema.parse(JSON.parse(await readFile(answer, 'utf8')));
 }
 

@@ -67,13 +67,13 @@ export function partsToResolve(pyproject: Pyproject, sdks: readonly string[]): R
   for (const group of all) if (!isStated('pytest') && requires(group, groups, 'pytest')) add([group]);
   for (const sdk of sdks)
     for (const group of all) if (!isStated(sdk) && requires(group, groups, sdk)) add([group]);
-  const taken = chooseParts(chosen, groups);
+  const selection = chooseParts(chosen, groups);
   const extras = Object.keys(project['optional-dependencies']).filter((extra) => {
     const part: Part = `extra ${normalisedName(extra)}`;
     return !conflicts.some(
       (set) =>
         set.includes(part) &&
-        set.some((other) => other !== part && (other.startsWith('extra ') || taken.has(other))),
+        set.some((other) => other !== part && (other.startsWith('extra ') || selection.has(other))),
     );
   });
   return { groups: chosen, extras };

@@ -29,14 +29,14 @@ export async function checkDownloadProtocol({ packed, registry, check }: SmokeRe
       checkDigests(served, artifact, sha256(downloaded));
       return downloaded;
     });
-    const held = await coreMetadataOf(artifact.file, bytes);
+    const ownMetadata = await coreMetadataOf(artifact.file, bytes);
     await check(`${kind} is what the index says`, async () => {
-      const metadata = parseCoreMetadata(held.toString('utf8'));
+      const metadata = parseCoreMetadata(ownMetadata.toString('utf8'));
       const differences = forms.flatMap((form) => findIndexDifferences(form, packed, metadata));
       if (differences.length > 0) throw new Error([...new Set(differences)].join('; '));
     });
     if (served.metadata !== undefined)
-      await check(`${kind} core metadata (PEP 658)`, () => checkMetadata(registry, served, held));
+      await check(`${kind} core metadata (PEP 658)`, () => checkMetadata(registry, served, ownMetadata));
   }
 }
 
@@ -60,7 +60,7 @@ function listedOn(page: SimplePage | undefined, { file, integrity }: Artifact): 
 async function checkMetadata(
   access: ReadAccess,
   { file, url, metadata }: SimpleFile,
-  held: Buffer,
+  ownMetadata: Buffer,
 ): Promise<void> {
   const answer = await http(withReadCredential(access, { url: `${url}.metadata` }));
   if (answer.status === 404) throw new FileNotServed(answer.url, answer.status);
@@ -68,5 +68,5 @@ async function checkMetadata(
   const digest = `sha256:${sha256(answer.body)}`;
   if (metadata !== true && metadata !== digest)
     throw new Error(`the index declares ${metadata} for ${url}.metadata, which has ${digest}`);
-  if (!answer.body.equals(held)) throw new Error(`${url}.metadata is not what ${file} holds`);
+  if (!answer.body.equals(ownMetadata)) throw new Error(`${url}.metadata is not what ${file} holds`);
 }

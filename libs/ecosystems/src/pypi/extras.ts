@@ -26,16 +26,16 @@ const FOR_DEVELOPERS = new Set([
 
 /** Orders the extras to try: those that seem to bring a missing module come first. */
 export function orderExtras(report: InstalledReport, findings: readonly ImportFinding[]): string[] {
-  const wanted = [
+  const likely = [
     ...new Set(findings.flatMap(({ missing }) => missing.map((name) => normalisedName(topOf(name))))),
   ];
   const words = findings.map(({ why }) => why).join('\n');
   const rank = (extra: string): number => {
     const brings = report.requirements.filter((one) => one.extra === extra);
     if (words.includes(`[${extra}]`)) return 0;
-    if (brings.some(({ name }) => wanted.includes(name))) return 1;
-    if (brings.some(({ name }) => wanted.some((one) => name.includes(one) || one.includes(name)))) return 2;
-    if (wanted.includes(extra)) return 3;
+    if (brings.some(({ name }) => likely.includes(name))) return 1;
+    if (brings.some(({ name }) => likely.some((one) => name.includes(one) || one.includes(name)))) return 2;
+    if (likely.includes(extra)) return 3;
     return FOR_DEVELOPERS.has(extra) ? 5 : 4;
   };
   return report.extras.toSorted((a, b) => rank(a) - rank(b));

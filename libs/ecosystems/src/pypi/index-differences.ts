@@ -13,20 +13,22 @@ export function findIndexDifferences(
   { name, version }: Pick<PackedManifest, 'name' | 'version'>,
   metadata: CoreMetadata,
 ): string[] {
-  const held = (field: string): string =>
+  const metadataField = (field: string): string =>
     metadata.find(([one]) => one.toLowerCase() === field.toLowerCase())?.[1] ?? '';
   const differences: string[] = [];
-  if (normalisedName(held('Name')) !== normalisedName(name))
-    differences.push(`the index lists ${file} under ${name}, its metadata has the name "${held('Name')}"`);
-  const own = held('Version');
+  if (normalisedName(metadataField('Name')) !== normalisedName(name))
+    differences.push(
+      `the index lists ${file} under ${name}, its metadata has the name "${metadataField('Name')}"`,
+    );
+  const own = metadataField('Version');
   if (valid(own) === null || !eq(own, version))
     differences.push(`the index lists ${file} as ${version}, its metadata has the version "${own}"`);
   if (
     requiresPython !== undefined &&
-    specifiers(requiresPython ?? '') !== specifiers(held('Requires-Python'))
+    specifiers(requiresPython ?? '') !== specifiers(metadataField('Requires-Python'))
   )
     differences.push(
-      `the index says Requires-Python "${requiresPython ?? ''}" of ${file}, its metadata "${held('Requires-Python')}"`,
+      `the index says Requires-Python "${requiresPython ?? ''}" of ${file}, its metadata "${metadataField('Requires-Python')}"`,
     );
   return differences;
 }

@@ -15,9 +15,9 @@ export async function installPypiService(request: InstallRequest): Promise<Progr
   await uv.run(scratch, 'pip', 'install', '--python', python, '--no-deps', '--offline', ...files);
   const program = path.join(path.dirname(python), project);
   if (existsSync(program)) return { command: [program], cwd: scratch };
-  const what = `The wheel of ${project} installs no program "${project}"`;
+  const fault = `The wheel of ${project} installs no program "${project}"`;
   throw new PackagesError(
     'SERVICE_NOT_STARTABLE',
-    `${what}. Let [project.scripts] of its pyproject.toml have it.`,
+    `${fault}. Let [project.scripts] of its pyproject.toml have it.`,
   );
 }

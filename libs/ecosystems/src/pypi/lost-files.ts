@@ -30,8 +30,8 @@ export function findLostFiles(
     if (folder === undefined || place === undefined) return [];
     const below = path.posix.relative(folder, source);
     if (NO_PART.test(below)) return [];
-    const wanted = path.posix.join(place, below);
-    return packed.has(wanted) ? [] : [{ source, place: wanted }];
+    const candidate = path.posix.join(place, below);
+    return packed.has(candidate) ? [] : [{ source, place: candidate }];
   });
 }
 
@@ -72,10 +72,10 @@ export function findPackedFolders(
     const bytes = wheel.get(file);
     if (folder === '.' || !file.endsWith('.py') || bytes === undefined) continue;
     const digest = sha256(bytes);
-    const same = (byName.get(path.posix.basename(file)) ?? []).filter(
+    const sameBytes = (byName.get(path.posix.basename(file)) ?? []).filter(
       (source) => source.includes('/') && sha256(sources.get(source) ?? Buffer.of()) === digest,
     );
-    const [source] = same.toSorted(
+    const [source] = sameBytes.toSorted(
       (a, b) => countSharedParts(b, file) - countSharedParts(a, file) || a.length - b.length,
     );
     // An empty file, as most `__init__.py` are, can't be recognised by its bytes.

@@ -56,8 +56,8 @@ export function pypiRegistry(environment: Environment): Registry {
       if (new URL(answer.url).href === new URL(request.url).href)
         return uploadAnswerOf(request, answer, credential);
       // A redirected POST becomes a GET, whose 200 says nothing about the upload.
-      const what = `${redactUrl(request.url)} redirects uploads to ${redactUrl(answer.url)}`;
-      const error = new RegistryError('REGISTRY_REFUSED', `${what}. Set ${UPLOAD} to that.`);
+      const fault = `${redactUrl(request.url)} redirects uploads to ${redactUrl(answer.url)}`;
+      const error = new RegistryError('REGISTRY_REFUSED', `${fault}. Set ${UPLOAD} to that.`);
       return { status: answer.status, error };
     },
 

@@ -14,9 +14,9 @@ export interface Origins {
  */
 export function isOfOtherRegistry(origins: Origins, from: keyof Origins, target: URL): boolean {
   const own = new URL(origins[from].address);
-  const other = new URL(origins[from === 'registry' ? 'upstream' : 'registry'].address);
-  if (own.origin !== other.origin) return target.origin === other.origin;
-  return depthIn(other, target) > depthIn(own, target);
+  const otherAddress = new URL(origins[from === 'registry' ? 'upstream' : 'registry'].address);
+  if (own.origin !== otherAddress.origin) return target.origin === otherAddress.origin;
+  return depthIn(otherAddress, target) > depthIn(own, target);
 }
 
 /** Counts the path elements of an address that contains a target; -1 if it does not contain the target. */

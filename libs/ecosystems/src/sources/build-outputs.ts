@@ -37,8 +37,10 @@ export async function listBuildOutputs(
     ),
   );
   // The final slash tells git that `lib` is a folder, without a look at the disk.
-  const asked = new Set(ways.flat(2).flatMap(({ at, probe }) => (probe === undefined ? [at] : [at, probe])));
-  const ignored = await listWhollyIgnored(workspaceRoot, [...asked]);
+  const pathsToAsk = new Set(
+    ways.flat(2).flatMap(({ at, probe }) => (probe === undefined ? [at] : [at, probe])),
+  );
+  const ignored = await listWhollyIgnored(workspaceRoot, [...pathsToAsk]);
   return projects.map(({ stated, own }, index) => {
     if (stated !== undefined) return { outputs: stated, needed: stated.length > 0 };
     const named = (ways[index] ?? []).flatMap((way) => outermost(way, ignored) ?? []);

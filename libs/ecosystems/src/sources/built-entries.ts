@@ -21,10 +21,10 @@ export async function findBuiltEntries(
   const isNamed = (file: string, pattern: OutputPattern): boolean =>
     withParents(file).some((one) => matches(one, pattern));
 
-  const wanted = patterns.filter(({ negated }) => !negated);
+  const positive = patterns.filter(({ negated }) => !negated);
   const unwanted = patterns.filter(({ negated }) => negated);
   const found = new Map<string, SourceEntry>();
-  for (const pattern of wanted) {
+  for (const pattern of positive) {
     const isLiteral = pattern.base === pattern.pattern;
     for (const entry of await listEntriesUnder(workspaceRoot, pattern.base, isLiteral ? [] : NOT_SEARCHED))
       if (isNamed(entry.path, pattern) && !unwanted.some((other) => isNamed(entry.path, other)))

@@ -27,7 +27,7 @@ export function clientEnvironment(
 ): Record<string, string> {
   const { PATH } = process.env;
   if (PATH === undefined) throw new Error('PATH is not set.');
-  const kept = CONNECTIVITY.flatMap((name) => {
+  const connectivity = CONNECTIVITY.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
@@ -40,7 +40,7 @@ export function clientEnvironment(
     LANG: 'C.UTF-8',
     NO_PROXY: noProxy,
     no_proxy: noProxy,
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(connectivity),
     ...own,
   };
 }

@@ -52,8 +52,8 @@ async function startProxy() {
   const proxy = createServer();
   proxy.on('connect', (request, socket) => {
     socket.on('error', () => undefined);
-    const wanted = `Basic ${Buffer.from(PROXY_LOGIN).toString('base64')}`;
-    if (request.headers['proxy-authorization'] !== wanted) {
+    const expected = `Basic ${Buffer.from(PROXY_LOGIN).toString('base64')}`;
+    if (request.headers['proxy-authorization'] !== expected) {
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
       return;
     }

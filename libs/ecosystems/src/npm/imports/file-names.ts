@@ -105,8 +105,8 @@ function findNearestScope(
     if (!isFunction(node) && parent !== undefined) continue;
     if (isFunction(node) && node.params.flatMap((parameter) => listBoundNames(parameter)).includes(name))
       return 'parameter';
-    const here = all.filter((one) => scopeOf(one.place) === node);
-    if (here.length > 0) return here;
+    const bindingsHere = all.filter((one) => scopeOf(one.place) === node);
+    if (bindingsHere.length > 0) return bindingsHere;
   }
   return [];
 }

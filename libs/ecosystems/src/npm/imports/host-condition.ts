@@ -108,7 +108,7 @@ export function newHostCondition(names: FileNames): (condition: Node) => boolean
       for (const { pattern, value } of values) {
         if (isSystemModule(value)) systems.add(name);
         if (isName(value, ...systems) && pattern?.type === 'ObjectPattern') {
-          for (const taken of destructuredNames(pattern)) flags.add(taken);
+          for (const flagName of destructuredNames(pattern)) flags.add(flagName);
           continue;
         }
         if (!flags.has(name) && isFlag(value) && depends(value)) flags.add(name);

@@ -17,8 +17,8 @@ export function packageFiles(
   paths: readonly string[],
   read: (path: string) => string,
 ): PackageFiles {
-  const known = new Set(paths);
-  return { packageJson, paths, has: (file) => known.has(file), read };
+  const knownFiles = new Set(paths);
+  return { packageJson, paths, has: (file) => knownFiles.has(file), read };
 }
 
 /**

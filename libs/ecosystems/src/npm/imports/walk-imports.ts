@@ -35,12 +35,12 @@ export function walkImports(
 ): WalkedImport[] {
   const found: WalkedImport[] = [];
   const written = new Set<string>();
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   const walk = (start: readonly string[], forNode: boolean): void => {
     const waiting = [...start];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-      if (seen.has(file) || !files.has(file) || !(JAVASCRIPT.test(file) || isScript(file))) continue;
-      seen.add(file);
+      if (visited.has(file) || !files.has(file) || !(JAVASCRIPT.test(file) || isScript(file))) continue;
+      visited.add(file);
       const { imports, writes } = findImports(file, files.read(file), formatOf(file, files));
       for (const one of writes) written.add(path.posix.join(path.posix.dirname(file), one));
       for (const one of imports) {

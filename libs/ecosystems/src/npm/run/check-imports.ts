@@ -32,8 +32,8 @@ export async function checkImports({ imports, user, optional, warn }: ImportsReq
       forNode && !mayBeAbsent && resolved.to === 'package' && optional.missing([resolved.name]).length === 0,
   );
   const broken = findBrokenImports(imports);
-  const asked = broken.filter(({ forNode, undeclared }) => forNode && undeclared !== undefined);
-  const absent = await findNotInstalled([...foreign, ...asked], user);
+  const undeclaredImports = broken.filter(({ forNode, undeclared }) => forNode && undeclared !== undefined);
+  const absent = await findNotInstalled([...foreign, ...undeclaredImports], user);
 
   const lines: string[] = [];
   for (const one of broken) {

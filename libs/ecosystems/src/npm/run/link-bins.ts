@@ -33,16 +33,16 @@ export async function linkBins(request: LinkRequest): Promise<void> {
   const broken = await pMap(
     bins,
     async (bin) => {
-      const what = titleOf(bin);
+      const title = titleOf(bin);
       if (!startable.includes(await realpath(path.join(user.packageFolder, bin.file))))
-        return `${what}: npm installs no program that starts ${bin.file}`;
+        return `${title}: npm installs no program that starts ${bin.file}`;
       if (bin.interpreter !== 'node') {
-        notRun(what, `its first line starts ${bin.interpreter ?? 'nothing'}, not node`);
+        notRun(title, `its first line starts ${bin.interpreter ?? 'nothing'}, not node`);
         return undefined;
       }
       if (!/^\.([cm]?js)?$/.test(path.extname(bin.file) || '.')) return undefined;
       const failure = await link(request, bin);
-      return failure && `${what}: ${describeFailure(failure)}`;
+      return failure && `${title}: ${describeFailure(failure)}`;
     },
     { concurrency: 2 },
   );
@@ -74,8 +74,8 @@ async function link(request: LinkRequest, bin: Bin): Promise<Failure | undefined
       return undefined;
     }
     const missing = findMissingPackage(failure);
-    const wanted = missing === undefined ? listPackagesFrom(bin.file, imports) : [missing];
-    const needs = optional.missing(wanted).filter((name) => !had.includes(name));
+    const packages = missing === undefined ? listPackagesFrom(bin.file, imports) : [missing];
+    const needs = optional.missing(packages).filter((name) => !had.includes(name));
     if (needs.length === 0) return failure;
     had = [...had, ...needs];
     failure = await linkIn(await optional.folderWith(had), bin);

@@ -137,8 +137,8 @@ async function isExplained(
 function needsOf({ path, failure, had }: Failed, { system, imports, optional }: LoadRequest): string[] {
   if (failure === undefined) return [];
   const missing = findMissingPackage(failure);
-  const wanted = missing === undefined ? listPackagesFrom(fileIn(path, system), imports) : [missing];
-  const needs = optional.missing(wanted).filter((name) => !had.includes(name));
+  const packages = missing === undefined ? listPackagesFrom(fileIn(path, system), imports) : [missing];
+  const needs = optional.missing(packages).filter((name) => !had.includes(name));
   return needs.length === 0 ? [] : [...had, ...needs];
 }
 

@@ -39,8 +39,8 @@ export function newOptionalParts(
     folderWith(names, scripts = 'own') {
       const sorted = [...new Set(names)].sort();
       const key = [scripts, ...sorted].join(' ');
-      const known = folders.get(key);
-      if (known !== undefined) return known;
+      const existing = folders.get(key);
+      if (existing !== undefined) return existing;
       const made = make(sorted, scripts);
       folders.set(key, made);
       return made;

@@ -19,6 +19,6 @@ export function explainPlatformRefusal(
 function accepts(list: string | readonly string[] | undefined, here: string): boolean {
   const names = typeof list === 'string' ? [list] : (list ?? []);
   if (names.includes(`!${here}`)) return false;
-  const wanted = names.filter((name) => !name.startsWith('!'));
-  return wanted.length === 0 || wanted.includes(here) || (names.length === 1 && wanted[0] === 'any');
+  const allowed = names.filter((name) => !name.startsWith('!'));
+  return allowed.length === 0 || allowed.includes(here) || (names.length === 1 && allowed[0] === 'any');
 }

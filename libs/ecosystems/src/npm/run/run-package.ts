@@ -52,8 +52,8 @@ export async function runPackage(
   const imports = walkImports(roots, files, (file) => programs.includes(file));
   const optional = newOptionalParts(request, packageJson, user);
 
-  const known = [...paths.map(({ subpath }) => subpath), ...subpathsOf(exports), ...all.map(titleOf)];
-  for (const key of leftOut.unknown(known))
+  const knownNames = [...paths.map(({ subpath }) => subpath), ...subpathsOf(exports), ...all.map(titleOf)];
+  for (const key of leftOut.unknown(knownNames))
     warn('smoke.skip', `"${key}" names no subpath and no program of ${name}: remove it, or correct its name`);
   for (const { subpath, condition } of listOtherHosts(exports))
     notRun(`${subpath} under "${condition}"`, 'Node.js does not set this condition');

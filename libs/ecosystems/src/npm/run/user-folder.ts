@@ -113,8 +113,8 @@ export async function newUserFolder(
       };
       // Without the registry's credential, which the package's own scripts could read.
       const npm = await client(keep);
-      const which = whose === 'all' ? ['--dangerously-allow-all-scripts'] : [name];
-      await npm.run(folder, 'rebuild', ...which).catch((cause: unknown) => {
+      const scriptArguments = whose === 'all' ? ['--dangerously-allow-all-scripts'] : [name];
+      await npm.run(folder, 'rebuild', ...scriptArguments).catch((cause: unknown) => {
         const errors = lines.filter((line) => line.startsWith('npm error') && !/^npm error\s+at /.test(line));
         throw errors.length === 0
           ? cause

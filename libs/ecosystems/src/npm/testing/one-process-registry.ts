@@ -33,10 +33,11 @@ export async function startOneProcessRegistry(): Promise<OneProcessRegistry> {
     const path = decodeURIComponent((request.url ?? '').replace('/prefix/', ''));
     const bent = answers.get(`${request.method} ${path}`);
     if (bent !== undefined) return bent;
-    const known = request.headers.authorization === `Bearer ${GOOD_TOKEN}`;
-    if (path === '-/whoami') return { status: 200, body: JSON.stringify(known ? { username: 'ci' } : {}) };
+    const isSignedIn = request.headers.authorization === `Bearer ${GOOD_TOKEN}`;
+    if (path === '-/whoami')
+      return { status: 200, body: JSON.stringify(isSignedIn ? { username: 'ci' } : {}) };
     if (request.method === 'PUT') {
-      if (!known) return { status: 401, body: `no access for ${request.headers.authorization}` };
+      if (!isSignedIn) return { status: 401, body: `no access for ${request.headers.authorization}` };
       const document = documentSchema.parse(await json(request));
       published.push(document);
       const before = packuments.get(path) ?? { name: path, 'dist-tags': {}, versions: {} };

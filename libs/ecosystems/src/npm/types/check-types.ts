@@ -70,9 +70,11 @@ async function compileStrictly(request: TypesRequest): Promise<{ user: UserFolde
   if (last.errors.own.length > 0) throw new Error(shorten(last.errors.own));
   for (const error of last.errors.others) warn(STRICT, error);
   // The declarations of a path for another host may need that host's types.
-  const left = paths.filter((path) => !last.paths.includes(path)).map(({ specifier }) => specifier);
-  if (left.length > 0)
-    warn(STRICT, `${left.join(', ')}, not loaded here: ${shorten(first.errors.own, ' ', 3)}`);
+  const otherSpecifiers = paths
+    .filter((path) => !last.paths.includes(path))
+    .map(({ specifier }) => specifier);
+  if (otherSpecifiers.length > 0)
+    warn(STRICT, `${otherSpecifiers.join(', ')}, not loaded here: ${shorten(first.errors.own, ' ', 3)}`);
   return { user: last.user, typed: typedPathsOf(last.paths, last.described) };
 }
 

@@ -55,9 +55,9 @@ function compareImport(compared: ComparedPath): Difference[] {
   );
   // A proxy's names are unknown, but Node.js gives no named export of it.
   const unseen = named.filter(({ name }) => standard?.opaque || standard?.names.includes(name));
-  const gone = named.filter((name) => !unseen.includes(name));
+  const absentNames = named.filter((name) => !unseen.includes(name));
   return [
-    ...lacks('does not have', gone),
+    ...lacks('does not have', absentNames),
     // For `export =`, TypeScript also offers each member as a named export, though authors mean members of the default.
     ...lacks('is CommonJS that must say "exports.name = …" for Node.js to see', unseen, assigned),
     ...(commonJs ? compareDefaultOfCommonJs(compared) : compareDefault(compared)),
@@ -69,9 +69,9 @@ function compareDefault(compared: ComparedPath): Difference[] {
   const { lacks, differs } = differencesOf(compared);
   const { names, callable } = compared.declared;
   const standard = compared.exported.default;
-  const stated = names.filter(({ name }) => name === 'default');
-  if (standard === undefined) return lacks('does not have', stated);
-  return stated.length > 0 && callable && !standard.callable && !standard.opaque
+  const defaults = names.filter(({ name }) => name === 'default');
+  if (standard === undefined) return lacks('does not have', defaults);
+  return defaults.length > 0 && callable && !standard.callable && !standard.opaque
     ? differs('has a default that can not be called or constructed, though its declarations say so')
     : [];
 }
@@ -81,10 +81,10 @@ function compareDefaultOfCommonJs(compared: ComparedPath): Difference[] {
   const { lacks, differs } = differencesOf(compared);
   const { names, assigned, callable } = compared.declared;
   const standard = compared.exported.default;
-  const stated = names.filter(({ name }) => name === 'default');
+  const defaults = names.filter(({ name }) => name === 'default');
   if (standard === undefined) {
     if (assigned) return differs('has no default, though its declarations say "export ="');
-    if (stated.length > 0) return lacks('does not have', stated);
+    if (defaults.length > 0) return lacks('does not have', defaults);
     return differs(
       'is an ES module without a default, which TypeScript adds since its declarations are CommonJS',
       true,
@@ -95,7 +95,7 @@ function compareDefaultOfCommonJs(compared: ComparedPath): Difference[] {
     return callable && !standard.callable
       ? differs('has a default that can not be called or constructed, though its declarations say so')
       : [];
-  if (stated.length === 0 || standard.names.includes('default')) return [];
+  if (defaults.length === 0 || standard.names.includes('default')) return [];
   // If the default is an object, users reach its members without the second `default`.
   return differs(
     'has no "default" within its default, where TypeScript looks for it since its declarations are CommonJS',

@@ -22,8 +22,9 @@ export async function keepRealDifferences(
       const { missing, harmless } = difference;
       if (missing.length === 0) return [difference];
       const real = missing.filter(({ name }) => usable.has(keyOf({ ...difference, name })));
-      const stated = await Promise.all(real.map((name) => harmless || isStatedExport(name)));
-      const part = (wanted: boolean): typeof missing => real.filter((_, index) => stated[index] === wanted);
+      const areStated = await Promise.all(real.map((name) => harmless || isStatedExport(name)));
+      const part = (wanted: boolean): typeof missing =>
+        real.filter((_, index) => areStated[index] === wanted);
       return [
         { ...difference, missing: part(true) },
         { ...difference, missing: part(false), harmless: true },

@@ -22,8 +22,8 @@ type Kind = 'stated' | 'implied' | 'settable';
 function declarationsIn(statements: readonly (Directive | Statement)[], name: string, inner = false): Kind[] {
   return statements.flatMap((statement): Kind[] => {
     if (statement.type === 'ExportNamedDeclaration') {
-      const listed = statement.specifiers.some(({ exported }) => textOf(exported) === name);
-      if (listed) return ['stated'];
+      const isListed = statement.specifiers.some(({ exported }) => textOf(exported) === name);
+      if (isListed) return ['stated'];
       const { declaration } = statement;
       if (declaration === null) return [];
       if (!declares(declaration, name)) return declarationsIn([declaration], name, inner);
