@@ -130,7 +130,7 @@ export interface Fixture {
   readonly range: string;
   /**
    * Makes the files of a service. Its tests pass only with exactly this version of the SDK, which they read from the
-   * SDK itself, and only if they find no credential of the client. Its program writes that version to the file in its
+   * SDK itself. They fail if they find a credential of the client. Its program writes that version to the file in its
    * argument; without an argument its exit code is 3.
    */
   service(sdk: UsedSdk): Files;

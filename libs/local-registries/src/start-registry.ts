@@ -34,8 +34,8 @@ export interface StartedRegistry {
 }
 
 /**
- * Starts one registry and waits until it answers: at its last port if that is free, else at one that was never used for
- * this state folder.
+ * Starts one registry and waits until it answers. It uses its last port if that is free, else one that was never used
+ * for this state folder.
  */
 export async function startRegistry(
   registry: EmbeddedRegistry,

@@ -68,7 +68,7 @@ export async function writeState(folder: StateFolder, state: State): Promise<voi
 }
 
 /**
- * Empties the storage of registries that don't run, and retires their ports: a cached smoke that names such an address
+ * Empties the storage of registries that don't run, and retires their ports. A cached smoke that names such an address
  * must never meet a registry without the smoked versions.
  *
  * @param phase the next phase. A process that asked for a wipe waits until the new generation is ready.

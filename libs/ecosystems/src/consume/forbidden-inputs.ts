@@ -22,7 +22,7 @@ export interface ServiceFolders {
 }
 
 /**
- * Finds inputs that let a service build an SDK from its sources: an input that is part of an SDK or holds one, and a
+ * Finds inputs that let a service build an SDK from its sources. Such an input is part of an SDK, holds one, or has a
  * link that leads there. It also finds missing inputs, and outputs that no build would collect.
  */
 export async function findForbiddenInputs(service: ServiceFolders): Promise<FoundError[]> {

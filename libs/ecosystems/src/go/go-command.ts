@@ -30,9 +30,9 @@ export interface GoClientOptions {
 
 /**
  * Makes the `go` command a client of one registry, configured from nothing: no GOENV file, no workspace, no other
- * toolchain. It does not look up modules of the user's GOPRIVATE, GONOSUMDB or GONOPROXY in the checksum database, but
- * still takes them from the registry, which GOPRIVATE itself would bypass. Third parties keep their checksum database.
- * The build cache is the user's: its keys depend on contents and, with -trimpath, not on a sandbox's folder.
+ * toolchain. Modules of the user's GOPRIVATE, GONOSUMDB or GONOPROXY are not looked up in the checksum database. They
+ * still come from the registry, which GOPRIVATE itself would bypass. Third parties keep their checksum database. The
+ * build cache is the user's: its keys depend on contents and, with -trimpath, not on a sandbox's folder.
  */
 export async function goClient(options: GoClientOptions): Promise<GoClient> {
   const { registry, internal, home, modCache, flags = [], log } = options;

@@ -30,8 +30,8 @@ const packageSchema = z.looseObject({
 const FIELDS = Object.keys(packageSchema.shape).join(',');
 
 /**
- * Lists the packages of a module by the go command's own rules: no `testdata`, no folder that begins with `_` or `.`,
- * no nested module, and no folder with nothing but tests. Packages below `internal` are not for users.
+ * Lists the packages of a module by the go command's own rules. It omits `testdata`, folders that begin with `_` or
+ * `.`, nested modules, and folders with nothing but tests. Packages below `internal` are not for users.
  *
  * @param folder the folder of a module that requires the module.
  * @param root the module's own folder.

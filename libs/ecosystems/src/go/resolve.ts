@@ -6,7 +6,7 @@ import { consumerClient, loadPackages } from './consumer-client.ts';
 import { listedModule } from './wire.ts';
 
 /**
- * Writes a second go.mod, for `-modfile`, that replaces each SDK by its exact version: a pinned pre-release sorts below
+ * Writes a second go.mod, for `-modfile`, that replaces each SDK by its exact version. A pinned pre-release sorts below
  * its base, so minimal version selection would never select it.
  */
 export async function resolveGo({

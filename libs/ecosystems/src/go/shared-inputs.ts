@@ -4,8 +4,8 @@ import path from 'node:path';
 export const LICENSE = 'LICENSE';
 
 /**
- * Lists the paths above a module's folder on which its zip depends: the root's licence, and the attributes that set the
- * line ends of git's files.
+ * Lists the paths above a module's folder on which its zip depends: the root's licence, and the attributes for line
+ * ends.
  *
  * @param root the module's folder; all paths are from the root of the repository.
  */

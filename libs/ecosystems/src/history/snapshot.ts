@@ -14,10 +14,10 @@ export interface Snapshot {
 
 /**
  * Computes the snapshot of these inputs. Clean inputs have the latest committer time over *all* commits that touch
- * them, because the last commit in the log may have an older time. With uncommitted changes, it is the later of two
- * times: that one plus one second, and the newest time of a changed input.
+ * them: the last commit in the log may have an older time. With uncommitted changes, it is the later of two times: that
+ * one plus one second, and the newest time of a changed input.
  *
- * @throws PackagesError HISTORY_SHALLOW if the commit is on the boundary of a shallow clone: git shows it there as
+ * @throws PackagesError HISTORY_SHALLOW if the commit is on the boundary of a shallow clone. There git shows it as
  * touching every file, so the time would silently be wrong.
  */
 export async function snapshotOf(workspaceRoot: string, inputs: readonly string[]): Promise<Snapshot> {

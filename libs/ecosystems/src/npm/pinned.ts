@@ -4,8 +4,8 @@ import { DEPENDENCY_FIELDS, type PackageJson } from './package-json.ts';
 export type Pin = Pick<PackedManifest, 'name' | 'version'>;
 
 /**
- * Pins each SDK to its exact version in a service's package.json: in direct requirements (`overrides` alone fails with
- * EOVERRIDE), and in `overrides` for other packages that require it.
+ * Pins each SDK to its exact version in a service's package.json. It changes direct requirements (`overrides` alone
+ * fails with EOVERRIDE), and `overrides` for other packages that require the SDK.
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#overrides
  */

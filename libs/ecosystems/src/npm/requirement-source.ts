@@ -1,8 +1,8 @@
 import npa from 'npm-package-arg';
 
 /**
- * Where npm takes a requirement from: a range or a dist-tag of the registry, a package of the registry under another
- * name, or elsewhere (a path, a workspace, git, an address). A requirement that npm can't parse is elsewhere too.
+ * Where npm takes a requirement from. `alias` is a package of the registry under another name. `elsewhere` is a path, a
+ * workspace, git, an address, or a requirement that npm can't parse.
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies
  */

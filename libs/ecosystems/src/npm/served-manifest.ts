@@ -5,8 +5,8 @@ import type { Version } from './wire.ts';
 
 /**
  * Lists the differences between a registry's manifest of a version, by which npm resolves, and the package.json in the
- * tarball. It ignores what registries and npm spell differently: an empty or missing field, a `bin` without its name,
- * an optional dependency that is listed among the dependencies too.
+ * tarball. Three are spellings and ignored: an empty or missing field, a `bin` without its name, an optional dependency
+ * that is listed among the dependencies too.
  */
 export function findManifestDifferences(served: Version, packed: PackageJson): string[] {
   const name = packed.name;

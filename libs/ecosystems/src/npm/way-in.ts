@@ -5,8 +5,8 @@ import type { PackageJson } from './package-json.ts';
 const UNASKED = /^(?:package\.json|(?:readme|licen[cs]e|notice|changelog|changes|history)(?:\.[^/]*)?)$/i;
 
 /**
- * Explains why nobody can use a package; undefined if users can import it, compile against it, run a program of it, or
- * read a file of it (a package of settings, of styles).
+ * Explains why nobody can use a package; undefined if users can use it. They may import it, compile against it, run a
+ * program of it, or read a file of it (a package of settings, of styles).
  */
 export function explainMissingWayIn(packageJson: PackageJson, files: readonly string[]): string | undefined {
   const { exports, bin } = packageJson;

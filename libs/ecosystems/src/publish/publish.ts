@@ -25,8 +25,8 @@ export interface Waits {
 
 /**
  * Servers list a stored file after seconds, at most a minute. Many also answer 400 or 403 for a file that exists, so
- * `publish` looks after every refusal. Most of these refusals are real, and no file will appear. 20 s is longer than
- * servers take to list a stored file, and short enough for a person whose permission is missing.
+ * `publish` looks after every refusal. Most of these refusals are real, and no file will appear. A wait of 20 s is
+ * longer than servers take to list a stored file, and short enough for a person whose permission is missing.
  */
 export const WAITS: Waits = { served: 60_000, refused: 20_000 };
 

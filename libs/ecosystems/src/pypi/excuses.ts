@@ -41,8 +41,8 @@ export function hostNameOf(module: string): string {
 }
 
 /**
- * Whether only a host loads a module: an entry point of the host's groups leads to it, it defines fixtures or hooks of
- * pytest, or it is a part of such a module.
+ * Whether only a host loads a module. An entry point of the host's groups leads to such a module, or it defines
+ * fixtures or hooks of pytest, or it is a part of one that does.
  */
 export function isPlugin(module: string, host: string, report: InstalledReport): boolean {
   const named = report.entryPoints
@@ -54,7 +54,7 @@ export function isPlugin(module: string, host: string, report: InstalledReport):
 
 /**
  * Collects the private parts of a plugin: its module, the packages below the top level that contain it, and what it
- * imports of them, including private modules. A public module that it imports has users of its own.
+ * imports of them. A public module that it imports has users of its own.
  */
 function partsOf(plugin: string, used: InstalledReport['used']): Set<string> {
   const holding = listPackagesAbove(plugin).filter((above) => above.includes('.'));

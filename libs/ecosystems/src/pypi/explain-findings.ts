@@ -27,8 +27,8 @@ export interface Explanation {
 }
 
 /**
- * Explains findings that need not work here: what the SDK asks to leave out, optional parts that work with an extra,
- * and modules that another platform or host must bring. Reports the parts that can't run here to the request.
+ * Explains findings that need not work here. The SDK may ask to leave them out, they may work with an extra, or another
+ * platform or host must bring them. Reports the parts that can't run here to the request.
  */
 export async function explainFindings(given: ExplainRequest): Promise<Explanation> {
   const { request, report, findings } = given;

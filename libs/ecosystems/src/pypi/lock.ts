@@ -6,7 +6,7 @@ import { normalisedName } from './requirement.ts';
 export const LOCK = 'requirements.txt';
 
 /**
- * Keeps only the wheels' hashes of the pins in a lock: services are never built from an SDK's sdist, and the lock says
+ * Keeps only the wheels' hashes of the pins in a lock. Services are never built from an SDK's sdist, and the lock says
  * which file they were built with.
  */
 export function withWheelsAlone(lock: string, pins: readonly PackedManifest[]): string {

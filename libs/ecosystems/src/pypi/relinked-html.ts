@@ -11,8 +11,8 @@ interface Anchor {
 }
 
 /**
- * Rewrites an HTML page of the simple index with only what a client reads: the version of the API, and each link to a
- * file with its fragment and its `data-…` attributes. Links that lead to no file are left out.
+ * Rewrites an HTML page of the simple index with only what a client reads. That is the version of the API, and each
+ * link to a file with its fragment and its `data-…` attributes. Links that lead to no file are left out.
  *
  * @param replace returns the new address for a file's link, which it gets without the fragment.
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/#base-html-api

@@ -11,8 +11,8 @@ import { PYTHON, uvClient } from './uv.ts';
 
 /**
  * Resolves the requirements of a service's build and test, including its build backend, for this machine's interpreter.
- * Each SDK is overridden by its exact version: a snapshot sorts below its base, so no range selects it. Works on a
- * copy of the manifest, so that uv reads nothing beside or above it, and with an empty cache: an old cache may hold an
+ * Each SDK is overridden by its exact version: a snapshot sorts below its base, so no range selects it. Works on a copy
+ * of the manifest, so that uv reads nothing beside or above it. The cache is empty, because an old one may hold an
  * index without the new version.
  */
 export async function resolvePypi({

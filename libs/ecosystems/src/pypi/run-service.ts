@@ -27,7 +27,7 @@ export async function runPypiService(request: ServiceRequest): Promise<void> {
 }
 
 /**
- * Builds a wheel from what the environment holds, without network, and compiles each source: building a wheel accepts
+ * Builds a wheel from what the environment holds, without network, and compiles each source. Building alone accepts
  * even a source that can't be parsed.
  */
 async function build(uv: Uv, python: string, copy: string, output: string): Promise<void> {

@@ -22,8 +22,8 @@ export interface BuildOutputs {
 /**
  * Lists the outputs of each project's build: those that `workspace.json` states, else those that its commands leave by
  * convention. Files that the manifest names and git ignores are outputs too, because only the build can have made them.
- * If git ignores a named file but not its folder, the output is a pattern: every file with that extension below the
- * outermost folder in which git ignores such files. Compilers write beside the sources.
+ * If git ignores a named file but not its folder, the output is a pattern, because compilers write beside the sources.
+ * It matches every file with that extension below the outermost folder in which git ignores such files.
  */
 export async function listBuildOutputs(
   workspaceRoot: string,

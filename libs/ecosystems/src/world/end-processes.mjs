@@ -47,8 +47,8 @@ export async function endProcesses(roots, signals) {
 
 /**
  * Adds the descendants of these processes to `found`, and returns the ids of all that still run. A zombie does not run:
- * only its parent has not noticed its end. Without `ps`, which a slim container may lack, it returns each root's
- * process group as a negative id, or the root if it leads no group.
+ * only its parent has not noticed its end. A slim container may lack `ps`. Then it returns each root's process group as
+ * a negative id, or the root if it leads no group.
  *
  * @param {Set<number>} found
  * @returns {Promise<number[]>}

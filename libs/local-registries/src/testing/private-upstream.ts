@@ -19,9 +19,9 @@ export interface PrivateUpstream extends FakeUpstream {
 }
 
 /**
- * Starts a fake upstream over TLS, with a certificate of its own authority, credentials for every ecosystem, and a name
- * that only the user's own proxy resolves. The proxy requires a credential too. Each client gets its own settings for
- * all this.
+ * Starts a fake upstream over TLS, with a certificate of its own authority, and credentials for every ecosystem. Only
+ * the user's own proxy, which requires a credential too, resolves its name. Each client gets its own settings for all
+ * this.
  */
 export async function startPrivateUpstream(folder: string): Promise<PrivateUpstream> {
   const authority = await certificate(folder);

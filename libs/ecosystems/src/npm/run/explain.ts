@@ -18,8 +18,8 @@ export function fileIn({ file, required }: ExportedPath, system: ModuleSystem): 
 const WEB_CONDITIONS = ['browser', 'web', 'worker', 'serviceworker', 'service-worker'];
 
 /**
- * The users of a path: `node` if a condition or an import says so, `browser` if it may be for browsers alone, and
- * `anyone` for the package's own name, which every user loads first.
+ * The users of a path. `node` if a condition or an import says so; `browser` if it may be for browsers alone; `anyone`
+ * for the package's own name, which every user loads first.
  */
 export type Audience = 'node' | 'anyone' | 'browser';
 

@@ -29,8 +29,8 @@ export interface RunningPackage {
 }
 
 /**
- * Makes the checks that run an installed package in every way that a user does: by `import` and `require` of every
- * subpath, as programs, and by code that only a later call loads.
+ * Makes the checks that run an installed package in every way that a user does. Users `import` and `require` every
+ * subpath, run programs, and reach code that only a later call loads.
  *
  * @param paths the paths that Node.js loads.
  */

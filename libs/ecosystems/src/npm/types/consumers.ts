@@ -42,7 +42,7 @@ export interface Probe extends Pick<Difference, 'system' | 'specifier'> {
 
 /**
  * Makes programs that use each name as a value, a name a line. An error on a name's line means that TypeScript refuses
- * it as a value: it is a const enum, or was exported by `export type`.
+ * it as a value. Such a name is a const enum, or was exported by `export type`.
  */
 export function probesOf(probes: readonly Probe[]): Record<string, string> {
   const program = (system: ModuleSystem): string =>

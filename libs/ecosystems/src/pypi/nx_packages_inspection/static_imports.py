@@ -43,8 +43,9 @@ class _Scope:
 class StaticImports:
     """Reads the imports of one module.
 
-    Leaves out what may be absent: imports under a `try` that catches ImportError, under `TYPE_CHECKING`,
-    under a condition that is false here, and modules that the code itself looks for with `find_spec`.
+    Leaves out what may be absent: imports under a `try` that catches ImportError, under `TYPE_CHECKING`, or
+    under a condition that is false here. Also leaves out modules that the code itself looks for with
+    `find_spec`.
     """
 
     def __init__(

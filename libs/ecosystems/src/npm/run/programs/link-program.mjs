@@ -1,8 +1,8 @@
 // node --import ./link-program.mjs PROGRAM, with the file for a failure in LINK_FAILURE
 //
-// Finds every module that a program imports, and every name that it imports from them, and ends before the program
-// runs: Node.js links all modules before it evaluates the first one, and this module comes before the program's own.
-// CommonJS has no such step, so its files are only compiled.
+// Finds every module that a program imports, and every imported name, and ends before the program runs. Node.js links
+// all modules before it evaluates the first one, and this module comes before the program's own. CommonJS has no such
+// step, so its files are only compiled.
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
