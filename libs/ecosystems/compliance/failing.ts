@@ -27,14 +27,14 @@ const BAD: readonly Badness[] = [
     what: 'answers with a page for people',
     answer: (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(WELCOME),
     code: 'INVALID_RESPONSE',
-    message: /answered/,
+    message: /answer/,
   },
   {
     what: 'answers with a JSON content type, but without JSON',
     answer: ({ headers }, response) =>
       response.writeHead(200, { 'content-type': headers.accept?.split(',')[0] }).end('{"files": ['),
     code: 'INVALID_RESPONSE',
-    message: /answered/,
+    message: /answer/,
   },
   {
     what: 'breaks off in the middle of an answer',
