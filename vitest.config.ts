@@ -18,9 +18,8 @@ export default defineConfig({
   test: {
     include: ['{libs,tools,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    // Real registries and clients, with two other tests beside it.
-    testTimeout: 120_000,
-    // On a new machine the first one downloads what the clients and registries need.
+    // These end what hangs, and say nothing of speed: a new machine downloads and compiles much, beside other work.
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     // Two cores are what CI has; for much of its time a test waits for something.
     maxWorkers: 3,

@@ -65,7 +65,7 @@ test('the page requests nothing, the browser complains of nothing, and no word o
   expect(await shown.page.title()).toBe(document.title);
   expect(await shown.page.evaluate('typeof harmed')).toBe('undefined');
   expect(shown.noise).toEqual([]);
-}, 400_000);
+});
 
 test.each([DESKTOP, PHONE])(
   'at %i pixels a screen reader is given every heading, landmark and table',

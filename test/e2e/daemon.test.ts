@@ -68,7 +68,7 @@ describe("with Nx's daemon", () => {
     await clone.git('revert', '--no-edit', 'HEAD');
     await allowed('sdk-go:pack');
     expect(await packedVersion()).not.toBe(before);
-  }, 120_000);
+  });
 
   test('the daemon can be stopped, and leaves no process', async () => {
     await withDaemon('daemon --stop');

@@ -60,7 +60,7 @@ describe('with a registry that is not ours and that nobody may read without a cr
     expect(textsThatHold(watch.commandLines, secrets)).toEqual([]);
     expect(runs.filter((done) => secrets.some((secret) => done.output.includes(secret)))).toEqual([]);
     expect(await filesThatHold(written(clone), secrets)).toEqual([]);
-  }, 300_000);
+  });
 
   test('nothing that is kept or shown has the address of a router', async () => {
     const router = /127\.0\.0\.1:\d+\/[0-9a-f]{32}/;

@@ -39,7 +39,7 @@ export async function usersNx(
     stdin: 'ignore',
     all: true,
     reject: false,
-    timeout: 300_000,
+    timeout: 600_000,
   });
   const tasks = await readTaskReport(place.root).catch(() => ({}));
   return { exitCode: exitCode ?? -1, output: all, tasks };

@@ -27,7 +27,7 @@ export async function endProcessesOf(folder: string): Promise<void> {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined> | T | undefined,
-  seconds = 60,
+  seconds = 300,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -29,7 +29,7 @@ test('packing in two clones of one commit gives the same bytes, whatever the mac
   expect(second).toEqual(first);
   // The manifests, Go's zip, npm's tarball, Python's wheel and sdist.
   expect(Object.keys(first)).toHaveLength(3 + 4);
-}, 180_000);
+});
 
 /** The digest of every packed file, packed without any cache of results. */
 async function packed(

@@ -10,18 +10,14 @@ import { until } from './processes.ts';
 /** The variables that the registries of a clone have written for `source`, once they are there. */
 export function sourcedVariables({ root }: Clone): Promise<Record<string, string>> {
   const file = path.join(root, places.registriesEnvironment);
-  return until(
-    'The addresses of the registries',
-    async () => {
-      const text = await readFile(file, 'utf8').catch(() => '');
-      const variables = [...text.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = '', value = '']) => [
-        name,
-        value,
-      ]);
-      return variables.length === 0 ? undefined : Object.fromEntries(variables);
-    },
-    300,
-  );
+  return until('The addresses of the registries', async () => {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const variables = [...text.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    return variables.length === 0 ? undefined : Object.fromEntries(variables);
+  });
 }
 
 /** The values of variables that hold secrets. */

@@ -67,7 +67,6 @@ test.each(fixtures)(
     const asked = upstream.asked();
     expect(asked.filter((path) => /\.(tgz|whl|zip)$/.test(path))).toHaveLength(1);
   },
-  60_000,
 );
 
 test("no secret of the user's is kept, or shown in arguments", async () => {

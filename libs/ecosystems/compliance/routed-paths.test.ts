@@ -107,5 +107,5 @@ describe.concurrent.each(fixtures)('$ecosystem.id', ({ ecosystem, name, spelled 
       }
     });
     await fc.assert(property, { numRuns: 300 });
-  }, 60_000);
+  });
 });

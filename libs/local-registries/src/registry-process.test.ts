@@ -30,7 +30,7 @@ const run = (program: string, settings?: object) => start(['-e', program], setti
 
 test('settings arrive on standard input, and its end is the end', async () => {
   const child = await run(`process.stdin.on('data', (line) => console.log('got ' + line))`, { secret: 1 });
-  await vi.waitFor(async () => expect(await child.log()).toBe('got {"secret":1}\n\n'));
+  await vi.waitFor(async () => expect(await child.log()).toBe('got {"secret":1}\n\n'), { timeout: 20_000 });
   await child.stop();
   expect((await child.exited).message).toMatch(
     /^The child stopped \(exit code 0\)\. The end of .*child\.log:/,
@@ -62,12 +62,15 @@ test('whoever does not end by himself is ended, with his children', async () => 
     const { spawn } = require('node:child_process');
     console.log(spawn(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { stdio: 'ignore' }).pid);
     ${stubborn}`);
-  const grandchild = await vi.waitFor(async () => {
-    const pid = Number(await child.log());
-    expect(pid).toBeGreaterThan(0);
-    return pid;
-  });
+  const grandchild = await vi.waitFor(
+    async () => {
+      const pid = Number(await child.log());
+      expect(pid).toBeGreaterThan(0);
+      return pid;
+    },
+    { timeout: 20_000 },
+  );
   await child.stop();
   expect((await child.exited).message).toContain('(SIGKILL)');
-  await vi.waitFor(async () => expect(await isRunning(grandchild)).toBe(false));
-}, 20_000);
+  await vi.waitFor(async () => expect(await isRunning(grandchild)).toBe(false), { timeout: 20_000 });
+});

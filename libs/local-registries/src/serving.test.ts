@@ -127,7 +127,7 @@ test('no registry outlives a process that is killed', async () => {
   registries = await startRegistries(world.options);
   expect(await left()).toEqual([]);
   expect((await readState(world.folder)).ports).toEqual(ports);
-}, 120_000);
+});
 
 test('what is missing in the workspace is named at once, and nothing stays behind', async () => {
   const workspaceRoot = join(world.folder.root, 'empty');

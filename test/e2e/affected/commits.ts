@@ -159,19 +159,13 @@ export function commits(theClone: () => Clone, registries: () => RunningRegistri
       const program = path.join(clone.root, places.services('organization-audit'), 'organization-audit');
       const { stdout: built } = await execa('go', ['version', '-m', program]);
       expect(built).toContain(`\t=>\t${name}\t${version}\t`);
-    }, 180_000);
+    });
 
-    test.each(EDITS)(
-      'of $of moves what it must, and nothing else',
-      async (edit) => {
-        const run = await committed(edit.make, edit.within);
-        expect(run.executed).toEqual([...edit.executed].toSorted());
-        expect(run.restored).toEqual([...(edit.restored ?? [])].toSorted());
-        expect(run.uploaded.map(({ name }) => name).toSorted()).toEqual(
-          [...(edit.uploaded ?? [])].toSorted(),
-        );
-      },
-      180_000,
-    );
+    test.each(EDITS)('of $of moves what it must, and nothing else', async (edit) => {
+      const run = await committed(edit.make, edit.within);
+      expect(run.executed).toEqual([...edit.executed].toSorted());
+      expect(run.restored).toEqual([...(edit.restored ?? [])].toSorted());
+      expect(run.uploaded.map(({ name }) => name).toSorted()).toEqual([...(edit.uploaded ?? [])].toSorted());
+    });
   });
 }

@@ -48,7 +48,7 @@ export function edits(theClone: () => Clone): void {
         const log = await clone.read(taskLog(`${sdk}:test`));
         expect(log.replaceAll('_', ' ')).toContain('get answers with the organization');
       }
-    }, 120_000);
+    });
 
     test('of the core packs again, one of its tests does not', async () => {
       const clone = theClone();
@@ -59,6 +59,6 @@ export function edits(theClone: () => Clone): void {
       await clone.write('libs/ecosystems/src/pack/more.test.ts', '');
       const tested = await nx(clone, 'run sdk-go:pack');
       expect(restored(tested.tasks)).toEqual(['sdk-go:build', 'sdk-go:pack']);
-    }, 120_000);
+    });
   });
 }

@@ -33,7 +33,7 @@ export function pastDependencies(
   describe('build and test of a service, run without their dependencies', () => {
     beforeAll(async () => {
       await allowed(`${SDK}:publish`, `${SERVICE}:consume`, `${SERVICE}:build`, `${SERVICE}:test`);
-    }, 120_000);
+    });
 
     test('are restored from the cache while the packed and the consumed version are the same', async () => {
       expect(restored((await alone(`${SERVICE}:build`)).tasks)).toEqual([`${SERVICE}:build`]);

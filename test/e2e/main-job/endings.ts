@@ -76,32 +76,28 @@ export function endings(warm: () => WarmClone): void {
   describe('npm start that is ended during its work', () => {
     afterAll(() => warm().clone.reset());
 
-    test.each(EVERY_ENDING ? MATRIX : CHAIN)(
-      'ends all of it on $how in the phase "$phase"',
-      async (one) => {
-        const { clone } = warm();
-        const [ending, words] = [ENDINGS[one.how], PHASES[one.phase]];
-        if (ending === undefined || words === undefined) throw new Error('There is no such case.');
-        if (one.newWork) await newWork(clone);
+    test.each(EVERY_ENDING ? MATRIX : CHAIN)('ends all of it on $how in the phase "$phase"', async (one) => {
+      const { clone } = warm();
+      const [ending, words] = [ENDINGS[one.how], PHASES[one.phase]];
+      if (ending === undefined || words === undefined) throw new Error('There is no such case.');
+      if (one.newWork) await newWork(clone);
 
-        const begun = Date.now();
-        const start = npmStart(clone);
-        const secrets =
-          one.phase === 'registries' ? [] : secretsAmong(await start.meanwhile(sourcedVariables(clone)));
-        await start.says(words);
-        await end(clone, start, ending);
-        if (one.phase !== 'summary') expect(tableOf(start.output())).toEqual([]);
-        expect(textsThatHold([start.output(), ...start.watch.commandLines], secrets)).toEqual([]);
-        expect(await filesThatHold(written(clone), secrets, begun)).toEqual([]);
-        await start.close();
-      },
-      180_000,
-    );
+      const begun = Date.now();
+      const start = npmStart(clone);
+      const secrets =
+        one.phase === 'registries' ? [] : secretsAmong(await start.meanwhile(sourcedVariables(clone)));
+      await start.says(words);
+      await end(clone, start, ending);
+      if (one.phase !== 'summary') expect(tableOf(start.output())).toEqual([]);
+      expect(textsThatHold([start.output(), ...start.watch.commandLines], secrets)).toEqual([]);
+      expect(await filesThatHold(written(clone), secrets, begun)).toEqual([]);
+      await start.close();
+    });
 
     test('leaves nothing that stops the next run', async () => {
       const { exitCode, output } = await npmStarted(warm().clone);
       expect(exitCode, output).toBe(0);
       expect(tableOf(output)).toHaveLength(3);
-    }, 180_000);
+    });
   });
 }

@@ -21,7 +21,7 @@ export function failures(warm: () => WarmClone): void {
         /Error \[MANIFEST_UNREADABLE\]: \S*onboarding-web\/package\.json:5 can't be read: /,
       );
       expect(output).not.toContain('tasks.json');
-    }, 120_000);
+    });
 
     test('refuses to run beside another one, and names it', async () => {
       const { clone } = warm();
@@ -36,7 +36,7 @@ export function failures(warm: () => WarmClone): void {
       await one.ended;
       expect(await traces(clone)).toEqual(NOTHING);
       await one.close();
-    }, 120_000);
+    });
 
     test('continues with the other languages where the tests of one SDK fail', async () => {
       const { clone } = warm();
@@ -61,6 +61,6 @@ export function failures(warm: () => WarmClone): void {
       expect(await readFile(path.join(clone.root, places.taskLogs, 'sdk-go-test.log'), 'utf8')).toContain(
         '--- FAIL: TestBroken',
       );
-    }, 120_000);
+    });
   });
 }

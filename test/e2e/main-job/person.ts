@@ -92,6 +92,6 @@ export function person(warm: () => WarmClone): void {
       other.interrupt();
       await other.ended;
       expect(await traces(clone)).toEqual(NOTHING);
-    }, 180_000);
+    });
   });
 }

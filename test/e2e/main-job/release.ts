@@ -33,7 +33,7 @@ export function release(warm: () => WarmClone): void {
       const again = await nx(clone, 'run sdk-go:publish -c release', registries.environment);
       expect(again.output).toContain('unchanged github.com/ameideio/ameide-sdk-go v0.1.0');
       expect(await uploads(clone)).toHaveLength(before.length + 4);
-    }, 120_000);
+    });
 
     test('is what a service is built with', async () => {
       const { clone } = warm();
@@ -49,6 +49,6 @@ export function release(warm: () => WarmClone): void {
       expect(version).toBe(`v${base}`);
       const program = path.join(clone.root, places.services('organization-audit'), 'organization-audit');
       expect((await execa('go', ['version', '-m', program])).stdout).toContain(`\t=>\t${name}\t${version}\t`);
-    }, 120_000);
+    });
   });
 }

@@ -133,5 +133,5 @@ export function twoRuns(warm: () => WarmClone): void {
     expect(restored(tasks)).toEqual([...ofSdk(...sdks), ...ofService(...services)].toSorted());
     expect(await uploads(clone)).toEqual(before);
     expect(await traces(clone)).toEqual(NOTHING);
-  }, 120_000);
+  });
 }

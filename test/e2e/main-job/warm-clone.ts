@@ -35,7 +35,7 @@ export function useWarmClone(): () => WarmClone {
     const { commandLines } = start.watch;
     warm = { clone, first, begun, secrets, commandLines, modes, traces: await traces(clone) };
     await start.close();
-  }, 600_000);
+  });
   afterAll(() => clone?.remove());
   return () => {
     if (warm === undefined) throw new Error('npm start has not run.');

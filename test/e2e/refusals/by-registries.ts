@@ -38,7 +38,7 @@ export function byRegistries(clone: () => Clone, addresses: () => Variables): vo
       const secrets = secretsAmong(wrong());
       expect(textsThatHold([output], secrets)).toEqual([]);
       expect(await filesThatHold(written(clone()), secrets)).toEqual([]);
-    }, 120_000);
+    });
 
     test('are named by the upload itself too, without the secret', async () => {
       const packed = await nx(clone(), 'run sdk-go:pack');

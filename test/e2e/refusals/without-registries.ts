@@ -54,7 +54,7 @@ export function withoutRegistries(clone: () => Clone): void {
       const named = VARIABLES.filter((name) => output.includes(`${name} is not set`));
       expect(named).toEqual(VARIABLES.filter((name) => name.includes('_GO_')));
       expect(tasks['sdk-go:publish'] ?? 'skipped').toBe('skipped');
-    }, 120_000);
+    });
   });
 
   describe("a manifest that can't be read", () => {

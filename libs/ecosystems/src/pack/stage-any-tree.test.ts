@@ -52,7 +52,7 @@ describe('of any tree', () => {
       { numRuns: 30 },
     );
     expect(Math.min(copies, refusals)).toBeGreaterThan(2);
-  }, 60_000);
+  });
 
   /** Makes nothing at a path that is taken. */
   async function make(

@@ -290,11 +290,11 @@ test('it ends at once, whoever waits for an answer, and lets go of the registrie
   const closed = vi.fn();
   routing.upstream.answers['/all/left.json'] = (_, response) => response.once('close', closed);
   const asked = routing.ask('left').catch((error: Error) => error.message);
-  await vi.waitFor(() => expect(routing.upstream.seen).toHaveLength(1));
+  await vi.waitFor(() => expect(routing.upstream.seen).toHaveLength(1), { timeout: 20_000 });
   const ended = routing[Symbol.asyncDispose]().then(() => 'ended');
   expect(await Promise.race([ended, wait(5000, 'still there', { ref: false })])).toBe('ended');
   expect(await asked).toBe('fetch failed');
-  await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled(), { timeout: 20_000 });
 });
 
 test('a client that goes is waited for by nobody', async () => {
@@ -303,9 +303,9 @@ test('a client that goes is waited for by nobody', async () => {
   routing.upstream.answers['/all/left.json'] = (_, response) => response.once('close', closed);
   const leaving = new AbortController();
   const asked = routing.ask('left', { signal: leaving.signal }).catch((error: Error) => error.name);
-  await vi.waitFor(() => expect(routing.upstream.seen).toHaveLength(1));
+  await vi.waitFor(() => expect(routing.upstream.seen).toHaveLength(1), { timeout: 20_000 });
   leaving.abort();
   expect(await asked).toBe('AbortError');
-  await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled(), { timeout: 20_000 });
   expect(routing.problems.list()).toEqual([]);
 });

@@ -81,5 +81,5 @@ test('without ps, the group is ended', async () => {
   onTestFinished(() => void vi.unstubAllEnvs());
   await endProcesses([root], BY_FORCE);
   vi.unstubAllEnvs();
-  await vi.waitFor(() => expect(running(pids)).toEqual([]));
+  await vi.waitFor(() => expect(running(pids)).toEqual([]), { timeout: 20_000 });
 });

@@ -86,7 +86,7 @@ test.each([
     }),
   );
   expect(pids).toHaveLength(1);
-  await vi.waitFor(() => expect(stateOf(pids[0])).toMatch(/^Z?$/));
+  await vi.waitFor(() => expect(stateOf(pids[0])).toMatch(/^Z?$/), { timeout: 20_000 });
 });
 
 test('a program that is not there is named, with what to do', async () => {
