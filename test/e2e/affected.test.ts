@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { commits } from './affected/commits.ts';
+import { commits, GO, NPM } from './affected/commits.ts';
 import { edits } from './affected/edits.ts';
 import { type Clone, cloneWorkspace } from './clone.ts';
 import { nx } from './nx.ts';
 import { type RunningRegistries, serve } from './registries.ts';
 
-// Every task has run once before, so a task that runs after an edit runs because of that edit.
+// Every task of two languages has run once before, so one that runs after an edit runs because of that edit.
 let clone: Clone;
 let registries: RunningRegistries;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   registries = await serve(clone);
   const all = await nx(
     clone,
-    'run-many -t versions build test -p tag:type:sdk tag:type:service',
+    `run-many -t versions build test -p ${[...NPM, ...GO].join(' ')}`,
     registries.environment,
   );
   expect(all.exitCode, all.output).toBe(0);

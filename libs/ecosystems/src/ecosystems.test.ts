@@ -27,7 +27,7 @@ test('an unknown id is refused, and the known ones are named', () => {
   expect(() => ecosystemById('cobol')).toThrow(
     expect.objectContaining({
       code: 'ECOSYSTEM_UNKNOWN',
-      message: expect.stringContaining('"cobol" is no ecosystem'),
+      message: expect.stringContaining('"cobol" is not an ecosystem'),
     }),
   );
 });

@@ -12,9 +12,9 @@ import { asked, ofSdk, ofService } from '../task-ids.ts';
 const affected = (projects: readonly string[] = ['tag:type:sdk', 'tag:type:service']): string =>
   `affected -t versions build test --exclude=*,!${projects.join(',!')} --base=main`;
 
-const NPM = ['sdk-ts', 'onboarding-web'] as const;
-const GO = ['sdk-go', 'organization-audit'] as const;
-const PYTHON = ['sdk-python', 'organization-report'] as const;
+/** The projects that run, an SDK and its service for each of two languages. */
+export const NPM = ['sdk-ts', 'onboarding-web'] as const;
+export const GO = ['sdk-go', 'organization-audit'] as const;
 const GO_NAME = 'github.com/ameideio/ameide-sdk-go';
 const everything = (sdk: string, service: string): string[] => [
   ...asked(sdk),
@@ -72,7 +72,7 @@ const EDITS: readonly Edit[] = [
   {
     // It affects every project, as `edits.ts` shows; so do the next two. One language each shows what then runs.
     of: 'the contract, with the code generated anew,',
-    within: PYTHON,
+    within: NPM,
     async make(clone) {
       await clone.edit(
         'libs/contracts/proto/ameide/platform/v1/organizations.proto',
@@ -82,8 +82,8 @@ const EDITS: readonly Edit[] = [
       const { exitCode, output } = await nx(clone, 'run-many -t generate');
       expect(exitCode, output).toBe(0);
     },
-    executed: everything(...PYTHON),
-    uploaded: ['ameide-sdk', 'ameide-sdk'],
+    executed: everything(...NPM),
+    uploaded: ['@ameideio/ameide-sdk-ts'],
   },
   {
     // The packed bytes and so the version stay the same, and the registry serves them already.
