@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ecosystemOf } from '@ameideio/ecosystems';
 import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { BUF_TEMPLATE, readBufTemplate } from '../contract/buf-template.ts';
-import { readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
+import { hasWorkspaceFile, readWorkspace, type WorkspaceProject } from '../workspace/read-workspace.ts';
 import { publishedNames, sdksIn } from '../workspace/required-sdks.ts';
 import { checkProjects } from './check-projects.ts';
 import { inferredProjects } from './inferred-projects.ts';
@@ -14,6 +14,8 @@ const STATIC = 'static' as DependencyType.static;
 /** The edges that no import shows: service → SDK by published name, SDK → contract by its `buf.gen.yaml`. */
 export const createDependencies: CreateDependencies = withErrorCode(
   async (_options, { workspaceRoot, projects }) => {
+    // Nx asks every plugin, also where no file of the workspace is one of the plugin's.
+    if (!hasWorkspaceFile(workspaceRoot)) return [];
     const workspace = await readWorkspace(workspaceRoot);
     checkProjects(await inferredProjects(workspaceRoot, workspace), projects);
     const sdks = await publishedNames(workspaceRoot, workspace);

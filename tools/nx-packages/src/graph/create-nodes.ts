@@ -1,6 +1,6 @@
 import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
 import { namedInputsOf } from '../inference/inputs.ts';
-import { readWorkspace, WORKSPACE_FILE } from '../workspace/read-workspace.ts';
+import { hasWorkspaceFile, readWorkspace, WORKSPACE_FILE } from '../workspace/read-workspace.ts';
 import { inferredProjects } from './inferred-projects.ts';
 import { withErrorCode } from './with-error-code.ts';
 
@@ -9,6 +9,7 @@ export const createNodes: CreateNodes = [
   WORKSPACE_FILE,
   // There is one such file. The devkit's function for many files would load all of the devkit in every run.
   withErrorCode(async (files, _options, { workspaceRoot }) => {
+    if (!hasWorkspaceFile(workspaceRoot)) return [];
     const inferred = await inferredProjects(workspaceRoot, await readWorkspace(workspaceRoot));
     const projects = Object.fromEntries(
       inferred.map(({ name, root, type, tags, targets }): [string, ProjectConfiguration] => [

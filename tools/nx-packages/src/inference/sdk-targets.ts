@@ -20,7 +20,7 @@ export async function sdkTargets(
   workspaceRoot: string,
   sdk: WorkspaceProject,
   facts: ProjectFacts,
-  registries: string,
+  registries: string | undefined,
 ): Promise<Targets> {
   const folder = path.join(workspaceRoot, sdk.root);
   const { ecosystem, linkTargets } = facts;
@@ -49,7 +49,12 @@ export async function sdkTargets(
     }),
     publish: neverCached({
       executor: '@ameideio/nx-packages:publish',
-      dependsOn: ['pack', 'lint', 'test', { projects: [registries], target: 'preflight' }],
+      dependsOn: [
+        'pack',
+        'lint',
+        'test',
+        ...(registries === undefined ? [] : [{ projects: [registries], target: 'preflight' }]),
+      ],
     }),
     smoke: cached({
       executor: '@ameideio/nx-packages:smoke',

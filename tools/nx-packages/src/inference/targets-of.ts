@@ -16,7 +16,7 @@ export async function targetsOf(
 ): Promise<Targets> {
   switch (project.type) {
     case 'sdk':
-      return sdkTargets(workspaceRoot, project, facts, registriesOf(workspace).name);
+      return sdkTargets(workspaceRoot, project, facts, registriesOf(workspace)?.name);
     case 'service':
       return serviceTargets(workspaceRoot, project, facts);
     case 'registries':
@@ -30,12 +30,12 @@ export async function targetsOf(
   }
 }
 
-/** The one project with the tag `type:registries`. */
-function registriesOf(workspace: readonly WorkspaceProject[]): WorkspaceProject {
+/** The one project with the tag `type:registries`; undefined where nobody wants the targets of such a project. */
+function registriesOf(workspace: readonly WorkspaceProject[]): WorkspaceProject | undefined {
   const [found, second] = workspace.filter(({ type }) => type === 'registries');
-  if (found !== undefined && second === undefined) return found;
+  if (second === undefined) return found;
   throw new PackagesError(
     'WORKSPACE_INVALID',
-    `${WORKSPACE_FILE} must have exactly one project with the tag type:registries.`,
+    `${WORKSPACE_FILE} must have at most one project with the tag type:registries.`,
   );
 }

@@ -80,8 +80,8 @@ test.each([
   ['{"version": 2}', 'workspace.json: the field "projects" is not valid'],
   ['{"version": 2, "projects": {}, "more": 1}', 'workspace.json: the field "more" is unknown.'],
   [
-    JSON.stringify({ version: 2, projects: { Web: SDK } }),
-    'the project "Web" has a name that can\'t be used: a name is made of',
+    JSON.stringify({ version: 2, projects: { 'a web': SDK } }),
+    'the project "a web" has a name that can\'t be used: a name is made of',
   ],
   ['{', "workspace.json can't be read"],
 ])('%s is refused', async (text, message) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PackagesError } from '@ameideio/version-manifest';
@@ -27,6 +28,11 @@ export interface WorkspaceProject {
   readonly smoke: { readonly skip: Readonly<Record<string, string>> };
   /** By the ecosystem's id, each as its client is told it. */
   readonly mirrors: Mirrors;
+}
+
+/** Whether the workspace has a list of projects. Nx also names a file that git has and the disk has not. */
+export function hasWorkspaceFile(workspaceRoot: string): boolean {
+  return existsSync(path.join(workspaceRoot, WORKSPACE_FILE));
 }
 
 /**

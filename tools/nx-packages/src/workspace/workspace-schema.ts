@@ -24,12 +24,15 @@ const projectSchema = z.strictObject({
   mirrors: z.record(z.string(), z.array(text).min(1, { error: 'it must name a package' })).default({}),
 });
 
-const NAME = /^[a-z][a-z0-9-]*$/;
+/** As Nx's own generators name projects: with or without a scope. */
+const NAME = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/i;
 
 export const workspaceSchema = z.strictObject({
   version: z.literal(2, { error: 'it must be 2' }),
   projects: z.record(
-    z.string().regex(NAME, { error: 'a name is made of a-z, 0-9 and "-", and begins with a letter' }),
+    z.string().regex(NAME, {
+      error: 'a name is made of letters, digits, "-", "_" and ".", as in "sdk-ts" or "@acme/sdk-ts"',
+    }),
     projectSchema,
   ),
 });
