@@ -14,6 +14,7 @@ import sdk from 'SDK/package.json' with { type: 'json' };
 const [, , task, file] = process.argv;
 // The service starts with the user's own settings, but is built and tested without any.
 if (task !== 'start' && existsSync(process.env.npm_config_userconfig)) throw new Error('There is an npmrc.');
+if (task !== 'start' && /\\/[0-9a-f]{32}\\//.test(process.env.npm_config_registry)) throw new Error('There is a router.');
 if (!greeting) throw new Error('no greeting');
 if (task === 'build') cpSync('service.mjs', 'dist/service.mjs');
 if (task === 'test' && sdk.version !== 'VERSION') throw new Error(sdk.version);
