@@ -22,8 +22,6 @@ const OF_WORK = new Set([
   'htmlcov',
 ]);
 
-const REFUSED = OF_PROJECTS.union(OF_WORK);
-
 /** The names that pytest gives a test. */
 const IS_TEST = /^(test_\w+|\w+_test)\.py$/;
 
@@ -64,18 +62,21 @@ export function findForeignTopLevel(files: Iterable<string>, project: string): F
   const name = normalisedName(project);
   const isFile = (entry: string): boolean => installed.includes(entry);
   const modules = entries.filter((entry) => !isFile(entry) || /\.pyi?$/.test(entry));
-  const isForeign = (names: ReadonlySet<string>, entry: string): boolean => {
-    const module = entry.replace(/(\.pyi?|-stubs)$/, '');
+  const moduleOf = (entry: string): string => entry.replace(/(\.pyi?|-stubs)$/, '');
+  const isOwn = (entry: string): boolean => {
+    const module = moduleOf(entry);
     const isOnlyWord = modules.length === 1 && !OF_WORK.has(module) && name.split('-').includes(module);
-    const isNamed = names.has(module) || (names === REFUSED && IS_TEST.test(entry));
-    return isNamed && normalisedName(module) !== name && !isOnlyWord;
+    return normalisedName(module) === name || isOnlyWord;
   };
+  const foreign = modules.filter((entry) => !isOwn(entry));
+  const isRefused = (entry: string): boolean =>
+    OF_PROJECTS.has(moduleOf(entry)) || OF_WORK.has(moduleOf(entry)) || IS_TEST.test(entry);
   const others = entries.filter(
     (entry) => entry.startsWith('.') || (isFile(entry) && !/\.(pyi?|pth)$/.test(entry)),
   );
   return {
-    refused: modules.filter((entry) => isForeign(REFUSED, entry)),
-    doubtful: [...modules.filter((entry) => isForeign(VAGUE, entry)), ...others],
+    refused: foreign.filter(isRefused),
+    doubtful: [...foreign.filter((entry) => VAGUE.has(moduleOf(entry))), ...others],
   };
 }
 

@@ -43,7 +43,7 @@ export function parseJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
     throw makeInvalidError(answer.url, 'has a JSON content type, but its body is not JSON');
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw makeInvalidError(answer.url, `has an invalid value:  ${describeIssues(parsed.error)}`, parsed.error);
+  throw makeInvalidError(answer.url, `has an invalid value: ${describeIssues(parsed.error)}`, parsed.error);
 }
 
 /** Parses the JSON of an answer; undefined if its body is no JSON. */
