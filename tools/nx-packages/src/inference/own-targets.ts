@@ -3,7 +3,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { WorkspaceProject } from '../workspace/read-workspace.ts';
 import { clientInputs, pathInputs, pipelineInputs } from './inputs.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { cachedForAnyVersion, type Targets } from './target.ts';
+import type { Targets } from './target.ts';
 
 /** `build`, `lint` and `test` of a project that does its own work: an SDK, a tool, the contract. */
 export function ownTargets(
@@ -19,13 +19,14 @@ export function ownTargets(
     ...clientInputs(ecosystem),
     ...pipelineInputs(workspaceRoot, name),
   ];
-  const target = (commands: readonly CommandLine[], more: TargetConfiguration = {}): TargetConfiguration =>
-    cachedForAnyVersion({
-      executor: '@ameideio/nx-packages:commands',
-      options: { commands },
-      inputs,
-      ...more,
-    });
+  // Without the configuration `release`, which would be another key: a release takes its snapshot's results.
+  const target = (commands: readonly CommandLine[], more: TargetConfiguration = {}): TargetConfiguration => ({
+    executor: '@ameideio/nx-packages:commands',
+    cache: true,
+    options: { commands },
+    inputs,
+    ...more,
+  });
   return {
     ...(build.length > 0 && { build: target(build, { outputs: [...outputs] }) }),
     ...(lint.length > 0 && { lint: target(lint, { inputs: [...inputs, ...pathInputs(lintPins)] }) }),

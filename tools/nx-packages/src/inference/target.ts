@@ -14,11 +14,6 @@ export function cached(target: TargetConfiguration): TargetConfiguration {
   return { cache: true, ...release, ...target };
 }
 
-/** Has no `release`, which would be another key: a release takes the results that a snapshot has left in the cache. */
-export function cachedForAnyVersion(target: TargetConfiguration): TargetConfiguration {
-  return { cache: true, ...target };
-}
-
 export function neverCached(target: TargetConfiguration): TargetConfiguration {
   return { cache: false, ...release, ...target };
 }
