@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inScratchFolder, runProcess, userEnvironment } from '@ameideio/ecosystems';
+import { STATICCHECK } from '../libs/ecosystems/src/go/own-commands.ts';
 import { type Count, countGoTests, countVitest } from './count.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -28,7 +29,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 /** On a new machine this takes a minute. Without it, several tests would compile the same packages at the same time. */
 async function compileGo(): Promise<void> {
   await check('Go: build of the module registry', 'go', ['build', './...'], 'services/go-module-registry');
-  const staticcheck = ['tool', '-modfile=../../tools/staticcheck/go.mod', 'staticcheck', './...'];
+  const staticcheck = ['tool', `-modfile=${path.join(root, STATICCHECK, 'go.mod')}`, 'staticcheck', './...'];
   await check('Go: staticcheck of the SDK', 'go', staticcheck, 'sdks/go');
   // The clients of a smoke and of a service compile with this flag.
   await check('Go: build of the SDK', 'go', ['build', '-trimpath', './...'], 'sdks/go');

@@ -6,9 +6,8 @@ import { sha256 } from '@ameideio/version-manifest';
 import { execa } from 'execa';
 import { afterAll, expect, test } from 'vitest';
 import { type Clone, cloneWorkspace, gitClone } from './clone.ts';
+import { SDKS } from './task-ids.ts';
 import { npxTerminal } from './user.ts';
-
-const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
 
 const clones: Clone[] = [];
 afterAll(() => Promise.all(clones.map((clone) => clone.remove())));

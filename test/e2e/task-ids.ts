@@ -1,3 +1,6 @@
+/** This workspace's SDKs, sorted. */
+export const SDKS: readonly string[] = ['sdk-go', 'sdk-python', 'sdk-ts'];
+
 /** The ids of these targets of these projects, as a task report spells them. */
 export const each = (projects: readonly string[], ...targets: string[]): string[] =>
   projects.flatMap((project) => targets.map((target) => `${project}:${target}`));

@@ -4,8 +4,8 @@ import { taskLog } from '@ameideio/nx-packages/workspace';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Clone } from '../clone.ts';
 import { executed, failed, nx, restored } from '../nx.ts';
+import { SDKS } from '../task-ids.ts';
 
-const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
 const ALL = ['onboarding-web', 'organization-audit', 'organization-report', ...SDKS];
 
 /** Files outside the folders of SDKs and services that are inputs of all of them. */

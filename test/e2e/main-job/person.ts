@@ -8,6 +8,7 @@ import type { Clone } from '../clone.ts';
 import { executed, nx, restored } from '../nx.ts';
 import { uploads } from '../registries.ts';
 import { sourcedVariables } from '../secrets.ts';
+import { each, SDKS } from '../task-ids.ts';
 import { NOTHING, traces } from '../traces.ts';
 import { terminal } from '../user.ts';
 import { serveInAnotherTerminal } from './serve.ts';
@@ -55,14 +56,9 @@ export function person(warm: () => WarmClone): void {
         after,
       );
       expect(again.exitCode, again.output).toBe(0);
-      const sdks = ['sdk-go', 'sdk-python', 'sdk-ts'];
-      const redone = sdks.flatMap((sdk) =>
-        ['publish', 'smoke', 'versions'].map((target) => `${sdk}:${target}`),
-      );
+      const redone = each(SDKS, 'publish', 'smoke', 'versions');
       expect(executed(again.tasks)).toEqual(expect.arrayContaining(redone));
-      const kept = sdks.flatMap((sdk) =>
-        ['build', 'lint', 'test', 'pack'].map((target) => `${sdk}:${target}`),
-      );
+      const kept = each(SDKS, 'build', 'lint', 'test', 'pack');
       expect(restored(again.tasks)).toEqual(expect.arrayContaining(kept));
       expect((await uploads(clone)).map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
       expect((await typed(clone, 'npx nx run registries:health')).exitCode).toBe(0);
@@ -77,7 +73,7 @@ export function person(warm: () => WarmClone): void {
       for (const text of await report()) {
         expect(text).toContain('3 of 3 packages are served as this checkout packs them.');
         expect(text).toContain('3 of 3 uses by services are up to date.');
-        for (const sdk of sdks) {
+        for (const sdk of SDKS) {
           const { version, checks } = await readSmokeResult(path.join(clone.root, places.smoke(sdk)));
           for (const word of [version, ...checks.map(({ name }) => name)]) expect(text).toContain(word);
         }

@@ -5,10 +5,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nx, restored } from '../nx.ts';
 import { type RunningRegistries, serve, uploads } from '../registries.ts';
-import { each } from '../task-ids.ts';
+import { each, SDKS } from '../task-ids.ts';
 import type { WarmClone } from './warm-clone.ts';
-
-const SDKS = ['sdk-go', 'sdk-python', 'sdk-ts'];
 
 export function release(warm: () => WarmClone): void {
   describe('a release', () => {
